@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Schema of the site file (TOML, pydantic, nothing unknown allowed).
+
+Coordinates are fractions of the picture (0..1). Each field has a title, a description and bounds,
+from which the repair screen and the documentation take their words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+
+from alpr_kiosk.domain.events import Action, Direction, LaneMode
+from alpr_kiosk.domain.geometry import Polygon, Segment
+
+SCHEMA_VERSION = 1
+
+Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
+Coordinate = tuple[Fraction, Fraction]
+Ident = Annotated[
+    str,
+    Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$", examples=["gate-a"]),
+]
+
+
+class Model(BaseModel):
+    """Base of all parts: frozen, unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+
+
+class SiteConfig(Model):
+    """The site itself."""
+
+    name: str = Field("Guardhouse", min_length=1, max_length=40, title="Name of the site")
+    time_zone: str = Field(
+        "UTC", title="Time zone", description="IANA name, for schedules", examples=["Europe/Berlin"]
+    )
+    presets: tuple[str, ...] = Field(
+        (), title="Country presets", description="Plate formats that decide look-alikes by position"
+    )
+    contact: str = Field("the supervisor", title="Whom a guard calls", max_length=60)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
+            raise ValueError(f"{value!r} is not a time zone") from exc
+        return value
+
+
+class CameraConfig(Model):
+    """One camera and what is drawn on its picture."""
+
+    id: Ident = Field(title="Id")
+    name: str = Field("", title="Name on the screen", max_length=40)
+    source: str = Field(
+        title="Source",
+        description="rtsp://..., a video file, a folder of pictures, or demo:SCENE",
+        min_length=1,
+        examples=["rtsp://192.168.1.20/stream1"],
+    )
+    user: str = Field("", title="User")
+    password: SecretStr = Field(
+        SecretStr(""), title="Password", description="Better: password_env, the name of a variable"
+    )
+    password_env: str = Field("", title="Environment variable that holds the password")
+    transport: Literal["tcp", "udp"] = Field("tcp", title="RTSP transport")
+    realtime: bool = Field(
+        True, title="Play files at their own speed", description="False: as fast as they are read"
+    )
+    loop: bool = Field(False, title="Play files again and again")
+    read_zone: tuple[Coordinate, ...] = Field((), title="Read zone", description="Empty = whole")
+    open_zone: tuple[Coordinate, ...] = Field(
+        (), title="Open zone", description="Where a car must stand for the gate to open"
+    )
+    ignore: tuple[tuple[Coordinate, ...], ...] = Field((), title="Ignore masks")
+    line_a: tuple[Coordinate, Coordinate] | None = Field(None, title="Line A, crossed first")
+    line_b: tuple[Coordinate, Coordinate] | None = Field(None, title="Line B, crossed second")
+    direction: Direction = Field(
+        Direction.UNKNOWN,
+        title="Direction",
+        description=(
+            "With lines: the direction of A then B. Without lines: in or out says that the lane is "
+            "physically one-way; unknown never opens"
+        ),
+    )
+    min_plate_px: int = Field(10, ge=4, le=200, title="Smallest plate height that is read, px")
+    stale_after_s: float = Field(2.0, ge=0.5, le=10, title="Age at which a picture is not live")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> CameraConfig:
+        for key in ("read_zone", "open_zone"):
+            zone = getattr(self, key)
+            if zone and len(zone) < 3:
+                raise ValueError(f"{key} needs at least 3 points")
+            if zone and Polygon.of(zone).crosses_itself():
+                raise ValueError(f"{key} crosses itself")
+        if any(len(mask) < 3 for mask in self.ignore):
+            raise ValueError("each ignore mask needs at least 3 points")
+        if (self.line_a is None) != (self.line_b is None):
+            raise ValueError("line_a and line_b belong together: give both or neither")
+        if self.source.startswith("rtsp://") and re.match(r"rtsp://[^/]*@", self.source):
+            raise ValueError("put user and password into their own keys, not into the address")
+        return self
+
+    @property
+    def read_polygon(self) -> Polygon | None:
+        """The read zone, None = the whole picture."""
+        return Polygon.of(self.read_zone) if self.read_zone else None
+
+    @property
+    def open_polygon(self) -> Polygon | None:
+        """The open zone, None = never opens by rule."""
+        return Polygon.of(self.open_zone) if self.open_zone else None
+
+    @property
+    def ignore_polygons(self) -> tuple[Polygon, ...]:
+        """The ignore masks."""
+        return tuple(Polygon.of(mask) for mask in self.ignore)
+
+    @property
+    def lines(self) -> tuple[Segment, Segment] | None:
+        """Line A and line B, or None."""
+        if self.line_a is None or self.line_b is None:
+            return None
+        return Segment.of(self.line_a), Segment.of(self.line_b)
+
+
+class SimulatedRelayConfig(Model):
+    """A relay that exists only in memory."""
+
+    type: Literal["simulated"] = "simulated"
+
+
+class ShellyRelayConfig(Model):
+    """A Shelly of generation 2 or later (HTTP RPC, device-side timer)."""
+
+    type: Literal["shelly"] = "shelly"
+    address: str = Field(
+        title="Address",
+        description="Host or host:port, without http://",
+        pattern=r"^[A-Za-z0-9.\-\[\]:]+$",
+        examples=["192.168.1.50"],
+    )
+    channel: int = Field(0, ge=0, le=7, title="Output number")
+    password: SecretStr = Field(SecretStr(""), title="Password of the device")
+    password_env: str = Field("", title="Environment variable that holds the password")
+    timeout_s: float = Field(2.0, ge=0.2, le=5.0, title="Time-out of one request, seconds")
+
+
+RelayConfig = Annotated[SimulatedRelayConfig | ShellyRelayConfig, Field(discriminator="type")]
+
+
+class GateConfig(Model):
+    """One gate or barrier."""
+
+    id: Ident = Field(title="Id")
+    name: str = Field("", title="Name on the screen", max_length=24)
+    relay: RelayConfig = Field(SimulatedRelayConfig(), title="Relay")
+    pulse_ms: int = Field(1000, ge=100, le=10_000, title="Length of the start signal, ms")
+    input_kind: Literal["open", "step", "unknown"] = Field(
+        "open",
+        title="What a second pulse does",
+        description="open: nothing; step: stops or turns back; unknown counts as step",
+    )
+    position_contact: bool = Field(False, title="A position contact is wired")
+    lockout_s: float | None = Field(
+        None,
+        ge=0.5,
+        le=60,
+        title="Lock-out after a pulse",
+        description="Default 2 (open), 8 (step)",
+    )
+    travel_s: float = Field(8.0, ge=1, le=120, title="Time the gate moves, seconds")
+    interlock_with: Ident | None = Field(None, title="Never open together with this gate")
+    key_label: str = Field("GATE", title="Label of the key for the manual switch", max_length=24)
+    key_place: str = Field("the gate cabinet", title="Where the key switch is", max_length=40)
+
+    @property
+    def effective_lockout_s(self) -> float:
+        """Lock-out in seconds: as set, else 2 for an open input and 8 for a step input."""
+        if self.lockout_s is not None:
+            return self.lockout_s
+        return 2.0 if self.input_kind == "open" else 8.0
+
+
+class LaneConfig(Model):
+    """A lane: its camera, its gate and what it does with plates."""
+
+    id: Ident = Field(title="Id")
+    name: str = Field("", title="Name on the screen", max_length=24)
+    camera: Ident = Field(title="Camera")
+    gate: Ident | None = Field(None, title="Gate")
+    direction: Direction = Field(Direction.IN, title="Direction of travel that may open")
+    mode: LaneMode = Field(LaneMode.AUTOMATIC, title="Mode at start")
+    unlisted: Action = Field(
+        Action.ASK,
+        title="What to do with a plate on no list",
+        description="ask, refuse or log_only",
+    )
+    agree_frames: int = Field(2, ge=2, le=5, title="Frames that must agree")
+
+    @field_validator("unlisted")
+    @classmethod
+    def _never_open(cls, value: Action) -> Action:
+        if value is Action.OPEN:
+            raise ValueError("an unlisted plate can't open: use ask, refuse or log_only")
+        return value
+
+
+class VisionConfig(Model):
+    """Detection and reading."""
+
+    engine: Literal["auto", "openvino", "onnxruntime"] = Field("auto", title="Engine")
+    precision: Literal["auto", "f32", "bf16"] = Field("auto", title="Arithmetic of OpenVINO")
+    threads: int = Field(1, ge=1, le=16, title="Threads of the engine")
+    detector: str = Field("plate_yolo11n_384x640", title="Detector weights, name in the manifest")
+    recognizer: str = Field("plate_ppocrv6_ft", title="Reader weights, name in the manifest")
+    detection_confidence: float = Field(0.35, gt=0, lt=1, title="Smallest detector score")
+    max_fps: float = Field(10.0, ge=1, le=30, title="Frames a second that are read, per camera")
+
+
+class StorageConfig(Model):
+    """Where the record is kept."""
+
+    data_dir: str = Field("", title="Data folder", description="Empty: the system's usual place")
+    evidence: bool = Field(True, title="Keep pictures")
+    jpeg_quality: int = Field(85, ge=40, le=98, title="JPEG quality of the pictures")
+
+
+class UiConfig(Model):
+    """The screen."""
+
+    theme: Literal["day", "night", "high_contrast"] = Field("day", title="Theme at start")
+    language: str = Field("en", title="Language", pattern=r"^[a-z]{2}(_[A-Z]{2})?$")
+    full_screen: bool = Field(False, title="Full screen")
+    width: int = Field(1280, ge=800, le=7680, title="Window width, px")
+    height: int = Field(800, ge=600, le=4320, title="Window height, px")
+    px_per_mm: float | None = Field(
+        None, gt=1, lt=20, title="Pixels a millimetre", description="Measured with the 50 mm bar"
+    )
+
+
+class AppConfig(Model):
+    """The whole site file."""
+
+    schema_version: Literal[1] = Field(1, title="Version of this file's layout")
+    site: SiteConfig = SiteConfig()
+    cameras: tuple[CameraConfig, ...] = Field((), max_length=4)
+    gates: tuple[GateConfig, ...] = Field((), max_length=4)
+    lanes: tuple[LaneConfig, ...] = Field((), max_length=4)
+    vision: VisionConfig = VisionConfig()
+    storage: StorageConfig = StorageConfig()
+    ui: UiConfig = UiConfig()
+
+    def camera(self, camera_id: str) -> CameraConfig:
+        """Return the camera with this id (KeyError when there is none)."""
+        for camera in self.cameras:
+            if camera.id == camera_id:
+                return camera
+        raise KeyError(camera_id)
+
+    def gate(self, gate_id: str) -> GateConfig:
+        """Return the gate with this id (KeyError when there is none)."""
+        for gate in self.gates:
+            if gate.id == gate_id:
+                return gate
+        raise KeyError(gate_id)
+
+    def lane_of_camera(self, camera_id: str) -> LaneConfig | None:
+        """Return the lane that this camera watches, None when there is none."""
+        for lane in self.lanes:
+            if lane.camera == camera_id:
+                return lane
+        return None

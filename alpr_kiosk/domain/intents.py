@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a person (or a test) asks of the running site: one frozen record per request.
+
+The screen emits them; `runtime.site.Site.submit` routes them. Those that move a gate go straight to
+the gate's thread, never by way of the database (screens.md 3.4). Every intent is answered by
+`SiteBus.intent_answered` with an `IntentAnswer` that carries its `intent_id`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from alpr_kiosk.domain.events import CommandSource
+from alpr_kiosk.domain.lists import ListEntry
+
+
+def new_id() -> str:
+    """Return a fresh random id of 32 hexadecimal digits."""
+    return uuid4().hex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """A request with an id, so that its answer can be told apart."""
+
+    intent_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRequested(Intent):
+    """Open `gate_id` now; `held_ms` is how long the key was held (600, or 3000 without PIN)."""
+
+    gate_id: str
+    source: CommandSource = CommandSource.BAR
+    decision_id: str | None = None
+    passage_id: str | None = None
+    held_ms: int = 600
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopRequested(Intent):
+    """Stop `gate_id`, where a stop output is wired."""
+
+    gate_id: str
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldOpenRequested(Intent):
+    """Hold `gate_id` open for `minutes` on its separately wired maintained output."""
+
+    gate_id: str
+    minutes: int
+    reason: str = ""
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldOpenEnded(Intent):
+    """Release a hold-open; the gate's own timer closes it."""
+
+    gate_id: str
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockdownStarted(Intent):
+    """No car is let in by the computer from now on."""
+
+    reason: str = ""
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockdownEnded(Intent):
+    """Lockdown is over; needs a supervisor's `session` token."""
+
+    actor: str = ""
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateConfirmed(Intent):
+    """A person looked at the gate after an ambiguous command; automatic opening may resume."""
+
+    gate_id: str
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyOpeningLogged(Intent):
+    """The gate was opened by its key switch; sends nothing."""
+
+    gate_id: str
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAnswered(Intent):
+    """Answer to a question: `answer` is "keep_closed" or "more_time".
+
+    (Letting in is an `OpenRequested`.)
+    """
+
+    decision_id: str
+    answer: str
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonGiven(Intent):
+    """Why a gate was opened by hand; `event_id` is the gate intent's id."""
+
+    event_id: str
+    reason: str
+    note: str = ""
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntrySaved(Intent):
+    """Save a list entry (new or changed); needs a supervisor's `session` token."""
+
+    entry: ListEntry
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRemoved(Intent):
+    """Take an entry off its list; needs a supervisor's `session` token."""
+
+    entry_id: str
+    reason: str = ""
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertAcknowledged(Intent):
+    """A person has seen the alert."""
+
+    alert_id: str
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinSubmitted(Intent):
+    """A PIN for `scope` ("supervisor"); answered with a session token in the context.
+
+    `repr` never shows the PIN.
+    """
+
+    user: str
+    scope: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEnded(Intent):
+    """Give up an elevation."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntentAnswer:
+    """Answer to an intent.
+
+    Attributes:
+        intent_id: The request it answers.
+        ok: Whether it was done (or accepted, for gate commands).
+        code: Message code when refused or worth saying; "" otherwise.
+        context: Values for the text, or results such as ``session``.
+    """
+
+    intent_id: str
+    ok: bool
+    code: str = ""
+    context: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the core needs from the world; the adapters in vision, gate and storage provide it.
+
+Services and runtime see adapters only through these. A fake of a port lives in `tests/fakes/` and
+passes the same contract suite as the real one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from alpr_kiosk.domain.events import (
+    Alert,
+    DecisionRecord,
+    GateIntent,
+    GateResult,
+    Passage,
+)
+from alpr_kiosk.domain.lists import ListEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelayStatus:
+    """What a relay says of itself.
+
+    Attributes:
+        reachable: It answered.
+        output_on: State of the output, None when the device cannot tell.
+        detail: Model and firmware, for the health page; no secrets.
+    """
+
+    reachable: bool
+    output_on: bool | None = None
+    detail: str = ""
+
+
+class RelayDriver(Protocol):
+    """One relay output. Blocking, with hard time-outs; called by one gate thread only.
+
+    Errors are `errors.RelayError` with code ``relay.unreachable`` (surely not acted: nothing was
+    sent), ``relay.auth``, ``relay.refused`` (the device said no) or ``relay.ambiguous`` (it may
+    have acted: time-out, reset or garbage after sending). Nothing is ever retried by a driver.
+    """
+
+    timed_by_device: bool
+    """The device switches off by itself after `pulse_ms`."""
+    can_read_back: bool
+    """`status().output_on` is meaningful."""
+
+    def pulse(self, pulse_ms: int) -> None:
+        """Close the contact for `pulse_ms` milliseconds (50..10000); returns when accepted."""
+        ...
+
+    def off(self) -> None:
+        """Switch the output off; harmless when it is off already."""
+        ...
+
+    def status(self) -> RelayStatus:
+        """Ask for the state; never switches anything."""
+        ...
+
+    def close(self) -> None:
+        """Give back ports and sockets; does not switch."""
+        ...
+
+
+class Journal(Protocol):
+    """The local, fsynced record (rules 25). Safe to call from several threads."""
+
+    def record_intent(self, intent: GateIntent, *, timeout_ms: int = 2000) -> None:
+        """Commit the intent durably; returns only when it is on disk.
+
+        Raises:
+            StorageError: ``journal.unwritable`` when it cannot be written within `timeout_ms`.
+        """
+        ...
+
+    def record_result(self, result: GateResult, *, timeout_ms: int = 2000) -> None:
+        """Commit the result of an intent; same errors as `record_intent`."""
+        ...
+
+    def unfinished_intents(self) -> Sequence[GateIntent]:
+        """Intents without a result, oldest first: a crash came between (shown as unknown)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFile:
+    """One stored picture.
+
+    Attributes:
+        kind: "lane" or "crop".
+        path: Relative to the evidence folder.
+        sha256: Hexadecimal digest of the file's bytes.
+        size: Bytes.
+    """
+
+    kind: str
+    path: str
+    sha256: str
+    size: int
+
+
+class EvidenceStore(Protocol):
+    """Content-addressed pictures on disk."""
+
+    def store(self, kind: str, jpeg: bytes) -> EvidenceFile:
+        """Write atomically and return where; the same bytes are stored once.
+
+        Raises:
+            StorageError: ``evidence.unwritable``.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRow:
+    """One row of the audit chain, as read back.
+
+    Attributes:
+        seq: 1, 2, 3 ... without gaps.
+        at: Aware UTC.
+        kind: ``gate.intent``, ``gate.result``, ``list.saved``, ``login`` ...
+        actor: Who.
+        body: Canonical JSON: ids and keyed plate hash, never a plate in clear (rules 24).
+        mac: Hexadecimal HMAC-SHA256 over the previous row's mac and this row.
+    """
+
+    seq: int
+    at: datetime
+    kind: str
+    actor: str
+    body: str
+    mac: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageRow:
+    """A passage as kept in the database, for history and tests.
+
+    Attributes are those of the passage and its last decision; `evidence` the stored pictures.
+    """
+
+    passage_id: str
+    camera_id: str
+    lane_id: str
+    plate: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    direction: str
+    reads: int
+    agreeing: int
+    confidence: float
+    action: str
+    reason: str
+    gate_id: str | None
+    evidence: tuple[EvidenceFile, ...] = ()
+    evidence_note: str = ""
+
+
+class Records(Protocol):
+    """Passages, decisions, lists and audit; used by the storage thread and the command line."""
+
+    def save_passage(
+        self, passage: Passage, evidence: Sequence[EvidenceFile] = (), note: str = ""
+    ) -> None:
+        """Insert or update the one row of `passage` (by its id) durably."""
+        ...
+
+    def save_decision(self, record: DecisionRecord) -> None:
+        """Append a decision and update its passage's action and reason."""
+        ...
+
+    def save_override_reason(self, intent_id: str, reason: str, note: str, actor: str) -> None:
+        """Attach the reason of an opening by hand."""
+        ...
+
+    def save_alert(self, alert: Alert) -> None:
+        """Append an audit row for a raised or acknowledged alert."""
+        ...
+
+    def append_audit(self, kind: str, actor: str, body: dict[str, object]) -> int:
+        """Append a row to the chain and return its sequence number."""
+        ...
+
+    def entries(self) -> Sequence[ListEntry]:
+        """All list entries."""
+        ...
+
+    def save_entry(self, entry: ListEntry, actor: str) -> None:
+        """Insert or replace an entry, audited."""
+        ...
+
+    def remove_entry(self, entry_id: str, actor: str, reason: str) -> None:
+        """Remove an entry, audited; unknown ids are an error ``lists.unknown_entry``."""
+        ...
+
+    def count_use(self, entry_id: str) -> int | None:
+        """Take one use; returns what is left, None for unlimited."""
+        ...
+
+    def recent_passages(self, limit: int = 50) -> Sequence[PassageRow]:
+        """Newest first."""
+        ...
+
+    def get_setting(self, key: str) -> str | None:
+        """A small persistent value (lockdown, PIN waits); None when absent."""
+        ...
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a small persistent value."""
+        ...
+
+    def verify_audit(self) -> int | None:
+        """Return None when the chain is whole, else the sequence number of the first bad row."""
+        ...
+
+    def pin_hash(self, user: str) -> tuple[str, str] | None:
+        """Return (role, argon2id hash) of a user, None when unknown."""
+        ...
+
+    def set_pin_hash(self, user: str, role: str, pin_hash: str, actor: str) -> None:
+        """Set a user's PIN hash, audited."""
+        ...
+
+    def users(self) -> Sequence[tuple[str, str]]:
+        """(name, role) of all users with access."""
+        ...

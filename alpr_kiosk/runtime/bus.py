@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one place the screen listens to, and the one way it speaks."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from alpr_kiosk.domain.intents import Intent
+from alpr_kiosk.domain.lists import ListEntry
+from alpr_kiosk.runtime.views import PreviewImage
+
+
+class SiteBus(QObject):
+    """Signals of the running site.
+
+    All are delivered on the GUI thread; the payloads are frozen.
+
+    Signals:
+        frame_available (str camera_id): A newer preview waits in the mailbox (conflated).
+        camera_changed (CameraHealth): State of a camera changed, or its fps (at most 1 Hz).
+        overlay_changed (Overlay): Boxes of the newest result.
+        passage_changed (PassageView): A card is new or changed (same passage id replaces).
+        passage_closed (str passage_id): The car is gone.
+        ask_changed (object): AskView to show (also each second), or None when none is open.
+        ask_closed (str decision_id, str code): A question ended; code says how.
+        gate_changed (GateView): A gate's panel changed.
+        alert_changed (Alert): An alert is new, counted, seen or ended.
+        lists_changed (object): Tuple of all ListEntry, after a change.
+        health_changed (SiteHealth): The status bar, at most twice a second.
+        intent_answered (IntentAnswer): Answer to a submitted intent.
+        override_done (str intent_id, str gate_id): A person opened a gate; ask why.
+        decision_logged (DecisionRecord): Every decision, once, in order.
+        stopped (): Everything is shut down.
+    """
+
+    frame_available = Signal(str)
+    camera_changed = Signal(object)
+    overlay_changed = Signal(object)
+    passage_changed = Signal(object)
+    passage_closed = Signal(str)
+    ask_changed = Signal(object)
+    ask_closed = Signal(str, str)
+    gate_changed = Signal(object)
+    alert_changed = Signal(object)
+    lists_changed = Signal(object)
+    health_changed = Signal(object)
+    intent_answered = Signal(object)
+    override_done = Signal(str, str)
+    decision_logged = Signal(object)
+    stopped = Signal()
+
+
+class SiteApi(Protocol):
+    """What the screen may call on the running site; all calls return at once, GUI thread only."""
+
+    bus: SiteBus
+
+    def submit(self, intent: Intent) -> None:
+        """Hand over a request; the answer comes by `bus.intent_answered`."""
+        ...
+
+    def take_preview(self, camera_id: str) -> PreviewImage | None:
+        """Return the newest unseen preview of a camera, None when there is none."""
+        ...
+
+    def set_preview_size(self, camera_id: str, width: int, height: int) -> None:
+        """Tell the capture thread the device pixels of the tile; 0 x 0 = hidden."""
+        ...
+
+    def entries(self) -> tuple[ListEntry, ...]:
+        """Return the list snapshot's entries."""
+        ...
+
+    def collisions(self, entry: ListEntry) -> tuple[ListEntry, ...]:
+        """Return other entries that look alike to `entry` (collision guard, rules 11)."""
+        ...
+
+    def users(self, scope: str) -> tuple[str, ...]:
+        """Return names of users who may elevate to `scope`."""
+        ...
