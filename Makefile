@@ -1,0 +1,44 @@
+# make run    the kiosk on its demo site          make test   everything that proves it (under 15 minutes)
+# make lint   ruff, mypy, import contracts        make soak   the long counts, report under docs/reports/
+SHELL := /bin/sh
+PY := .venv/bin/python
+ARGS ?=
+
+.PHONY: run test lint soak test-extras bench screenshots lock clean
+
+run:
+	@packaging/bootstrap.sh run
+	@$(PY) main.py $(ARGS)
+
+test:
+	@packaging/bootstrap.sh test
+	@packaging/run_tests.sh $(ARGS)
+
+lint:
+	@packaging/bootstrap.sh test
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports --no-cache
+
+soak:
+	@packaging/bootstrap.sh test
+	@packaging/soak.sh $(ARGS)
+
+test-extras:
+	@packaging/bootstrap.sh test
+	@packaging/test_extras.sh $(ARGS)
+
+bench:
+	@packaging/bootstrap.sh run
+	@$(PY) main.py bench --json
+
+screenshots:
+	@packaging/bootstrap.sh run
+	@QT_QPA_PLATFORM=offscreen $(PY) -m ui.screenshots --out docs/screens
+
+lock:
+	packaging/requirements/lock.sh
+
+clean:
+	rm -rf .venv .venv-qt68 .venv-train .venv-paddle .pytest_cache .mypy_cache .ruff_cache artifacts
