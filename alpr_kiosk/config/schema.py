@@ -94,20 +94,35 @@ class CameraConfig(Model):
     min_plate_px: int = Field(10, ge=4, le=200, title="Smallest plate height that is read, px")
     stale_after_s: float = Field(2.0, ge=0.5, le=10, title="Age at which a picture is not live")
 
-    @model_validator(mode="after")
-    def _consistent(self) -> CameraConfig:
-        for key in ("read_zone", "open_zone"):
-            zone = getattr(self, key)
-            if zone and len(zone) < 3:
-                raise ValueError(f"{key} needs at least 3 points")
-            if zone and Polygon.of(zone).crosses_itself():
-                raise ValueError(f"{key} crosses itself")
-        if any(len(mask) < 3 for mask in self.ignore):
+    @field_validator("source")
+    @classmethod
+    def _no_credentials(cls, value: str) -> str:
+        if re.match(r"[a-z]+://[^/]*@", value):
+            raise ValueError("put user and password into their own keys, not into the address")
+        return value
+
+    @field_validator("read_zone", "open_zone")
+    @classmethod
+    def _simple_polygon(cls, value: tuple[Coordinate, ...]) -> tuple[Coordinate, ...]:
+        if value and len(value) < 3:
+            raise ValueError("a zone needs at least 3 points")
+        if value and Polygon.of(value).crosses_itself():
+            raise ValueError("the zone crosses itself")
+        return value
+
+    @field_validator("ignore")
+    @classmethod
+    def _polygons(
+        cls, value: tuple[tuple[Coordinate, ...], ...]
+    ) -> tuple[tuple[Coordinate, ...], ...]:
+        if any(len(mask) < 3 for mask in value):
             raise ValueError("each ignore mask needs at least 3 points")
+        return value
+
+    @model_validator(mode="after")
+    def _both_lines(self) -> CameraConfig:
         if (self.line_a is None) != (self.line_b is None):
             raise ValueError("line_a and line_b belong together: give both or neither")
-        if self.source.startswith("rtsp://") and re.match(r"rtsp://[^/]*@", self.source):
-            raise ValueError("put user and password into their own keys, not into the address")
         return self
 
     @property

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where things are: data of the site, weights and resources of the program."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from alpr_kiosk.errors import StorageError
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The checkout, or site-packages of an installed program."""
+
+
+def resources_dir() -> Path:
+    """Return the folder of fonts, icons, style sheets and the demo site."""
+    return ROOT / "resources"
+
+
+def models_dir() -> Path:
+    """Return the folder of the weights and their manifest."""
+    return Path(os.environ.get("ALPR_MODELS", ROOT / "models"))
+
+
+def default_config_path() -> Path | None:
+    """Return the installer's site file when there is one (``ALPR_CONFIG`` or /etc)."""
+    named = os.environ.get("ALPR_CONFIG")
+    if named:
+        return Path(named)
+    system = Path("/etc/alpr-kiosk/config.toml")
+    return system if system.exists() else None
+
+
+def default_data_dir() -> Path:
+    """Return where a site keeps its record: the service's state folder, else the user's."""
+    state = os.environ.get("STATE_DIRECTORY")
+    if state:
+        return Path(state.split(":")[0])
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "alpr-kiosk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPaths:
+    """Places inside the data folder.
+
+    Attributes:
+        root: The folder, mode 0700.
+    """
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file (journal, lists, audit)."""
+        return self.root / "alpr.sqlite3"
+
+    @property
+    def evidence(self) -> Path:
+        """Folder of the pictures."""
+        return self.root / "evidence"
+
+    @property
+    def last_commands(self) -> Path:
+        """The small record of outputs that may be on."""
+        return self.root / "last-commands.json"
+
+    @property
+    def crash_log(self) -> Path:
+        """Where faulthandler writes; read back at the next start."""
+        return self.root / "crash.log"
+
+    @property
+    def log(self) -> Path:
+        """The program's own log."""
+        return self.root / "alpr-kiosk.log"
+
+    @classmethod
+    def prepare(cls, root: Path) -> DataPaths:
+        """Make the folder (0700) and return its places.
+
+        Raises:
+            StorageError: ``storage.unwritable`` with the folder.
+        """
+        try:
+            root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            probe = root / ".writable"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as exc:
+            raise StorageError(
+                "storage.unwritable", path=str(root), why=exc.strerror or ""
+            ) from exc
+        return cls(root=root)
