@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A journal in memory that can be told to fail."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from alpr_kiosk.domain.events import GateIntent, GateResult
+from alpr_kiosk.errors import StorageError
+
+
+class JournalDisk:
+    """What survives a crash of the process: hand the same one to the next `FakeJournal`."""
+
+    def __init__(self) -> None:
+        self.intents: dict[str, GateIntent] = {}
+        self.results: dict[str, GateResult] = {}
+        self.lock = threading.Lock()
+
+
+class FakeJournal:
+    """`Journal` over a `JournalDisk`.
+
+    `writable` False makes each write fail; `fail_next` is the number of writes that fail still;
+    `log` holds ("intent" | "result", id) of each committed write; `timeouts_ms` what was asked for.
+    """
+
+    def __init__(self, disk: JournalDisk | None = None) -> None:
+        self.disk = disk or JournalDisk()
+        self.writable = True
+        self.fail_next = 0
+        self.log: list[tuple[str, str]] = []
+        self.timeouts_ms: list[int] = []
+
+    def record_intent(self, intent: GateIntent, *, timeout_ms: int = 2000) -> None:
+        self._check(timeout_ms)
+        with self.disk.lock:
+            if self.disk.intents.setdefault(intent.intent_id, intent) is intent:
+                self.log.append(("intent", intent.intent_id))
+
+    def record_result(self, result: GateResult, *, timeout_ms: int = 2000) -> None:
+        self._check(timeout_ms)
+        with self.disk.lock:
+            if self.disk.results.setdefault(result.intent_id, result) is result:
+                self.log.append(("result", result.intent_id))
+
+    def unfinished_intents(self) -> Sequence[GateIntent]:
+        with self.disk.lock:
+            return [
+                intent
+                for intent_id, intent in self.disk.intents.items()
+                if intent_id not in self.disk.results
+            ]
+
+    def _check(self, timeout_ms: int) -> None:
+        self.timeouts_ms.append(timeout_ms)
+        if self.fail_next:
+            self.fail_next -= 1
+            raise StorageError("journal.unwritable", reason="told to fail")
+        if not self.writable:
+            raise StorageError("journal.unwritable", reason="not writable")
