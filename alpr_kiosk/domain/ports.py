@@ -167,11 +167,19 @@ class Records(Protocol):
     def save_passage(
         self, passage: Passage, evidence: Sequence[EvidenceFile] = (), note: str = ""
     ) -> None:
-        """Insert or update the one row of `passage` (by its id) durably."""
+        """Insert or update the one row of `passage` (by its id) durably.
+
+        An older state never overwrites a newer one, and a closed passage stays as it is, but
+        `evidence` is taken in any case. Given evidence replaces what was there, since both
+        pictures come from one winning frame (rules 23); none given leaves it.
+        """
         ...
 
     def save_decision(self, record: DecisionRecord) -> None:
-        """Append a decision and update its passage's action and reason."""
+        """Append a decision and update its passage's action and reason.
+
+        Writes the passage too when it is not there yet. The same decision twice is one row.
+        """
         ...
 
     def save_override_reason(self, intent_id: str, reason: str, note: str, actor: str) -> None:
@@ -183,11 +191,18 @@ class Records(Protocol):
         ...
 
     def append_audit(self, kind: str, actor: str, body: dict[str, object]) -> int:
-        """Append a row to the chain and return its sequence number."""
+        """Append a row to the chain and return its sequence number.
+
+        A plate belongs under the key ``plate`` of `body`; it is kept as ``plate_hash`` only.
+        """
+        ...
+
+    def audit_rows(self, *, after: int = 0, limit: int = 1000) -> Sequence[AuditRow]:
+        """Rows of the chain with a number above `after`, oldest first."""
         ...
 
     def entries(self) -> Sequence[ListEntry]:
-        """All list entries."""
+        """All list entries, ordered by normalised plate, then id."""
         ...
 
     def save_entry(self, entry: ListEntry, actor: str) -> None:
@@ -199,7 +214,11 @@ class Records(Protocol):
         ...
 
     def count_use(self, entry_id: str) -> int | None:
-        """Take one use; returns what is left, None for unlimited."""
+        """Take one use; returns what is left (never below 0), None for unlimited.
+
+        Raises:
+            StorageError: ``lists.unknown_entry``.
+        """
         ...
 
     def recent_passages(self, limit: int = 50) -> Sequence[PassageRow]:
