@@ -47,6 +47,8 @@ class InferenceEngine(Protocol):
     """Engine and precision, e.g. ``openvino-bf16``."""
     input_shape: tuple[int | None, ...]
     """Shape of the input; None where it may vary."""
+    metadata: dict[str, str]
+    """What the exporter wrote into the file."""
 
     def run(self, tensor: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
         """Run the network and return its outputs."""

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Finds network weights and refuses what is missing or altered."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from alpr_kiosk.errors import RecognitionError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+MANIFEST = "manifest.toml"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSpec:
+    """One entry of the manifest; `path` exists and has the pinned hash when `resolve` made it.
+
+    Attributes:
+        name: Name in the manifest and in the site file.
+        kind: "detector" or "recognizer".
+        family: Which decoder understands its output: "yolo" or "ppocr".
+        path: The ONNX file.
+        sha256: Pinned hexadecimal digest.
+        licence: SPDX expression.
+        source: Where the weights come from.
+        input_height: Pixels.
+        input_width: Pixels; for a reader the widest input.
+        input_min_width: Pixels; for a reader the narrowest picture before padding.
+        output: "logits" or "probabilities" (readers).
+        alphabet: Characters a reader may report.
+        metrics: Measured quality.
+    """
+
+    name: str
+    kind: str
+    family: str
+    path: Path
+    sha256: str
+    licence: str
+    source: str
+    input_height: int
+    input_width: int
+    input_min_width: int = 0
+    output: str = ""
+    alphabet: str = ""
+    metrics: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def default_folder() -> Path:
+    """Return the `models` folder that stands beside the package, in a checkout or installed."""
+    return Path(__file__).resolve().parents[2] / "models"
+
+
+def file_sha256(path: Path) -> str:
+    """Return the hexadecimal SHA-256 of a file (OSError when it cannot be read)."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+class ModelStore:
+    """The weights named in a folder's `manifest.toml`.
+
+    Args:
+        folder: Folder of the manifest; None for the one that comes with the product.
+
+    Raises:
+        RecognitionError: ``model.manifest`` when the manifest is missing or cannot be read.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder if folder is not None else default_folder()
+        path = self.folder / MANIFEST
+        try:
+            document = tomllib.loads(path.read_text(encoding="utf-8"))
+            specs = [self._spec(entry) for entry in document["model"]]
+        except (OSError, ValueError, KeyError, TypeError) as exc:
+            raise RecognitionError("model.manifest", file=str(path), detail=str(exc)) from exc
+        self._specs = {spec.name: spec for spec in specs}
+
+    def names(self, kind: str | None = None) -> tuple[str, ...]:
+        """Return the names in the manifest, of one kind if asked."""
+        return tuple(s.name for s in self._specs.values() if kind is None or s.kind == kind)
+
+    def describe(self, name: str) -> ModelSpec:
+        """Return an entry without looking at its file (RecognitionError ``model.unknown``)."""
+        spec = self._specs.get(name)
+        if spec is None:
+            raise RecognitionError("model.unknown", name=name, known=", ".join(self._specs))
+        return spec
+
+    def resolve(self, name: str, *, kind: str | None = None) -> ModelSpec:
+        """Return an entry whose file is there and has the pinned hash.
+
+        Args:
+            name: Name in the manifest.
+            kind: "detector" or "recognizer" to insist on one.
+
+        Raises:
+            RecognitionError: ``model.unknown``, ``model.kind``, ``model.missing`` or
+                ``model.altered``; the last two with `file`, `expected` and `found`.
+        """
+        spec = self.describe(name)
+        if kind is not None and spec.kind != kind:
+            raise RecognitionError("model.kind", name=name, expected=kind, found=spec.kind)
+        try:
+            found = file_sha256(spec.path)
+        except OSError as exc:
+            raise RecognitionError(
+                "model.missing",
+                file=str(spec.path),
+                expected=spec.sha256,
+                found=exc.strerror or type(exc).__name__,
+            ) from exc
+        if found != spec.sha256:
+            raise RecognitionError(
+                "model.altered", file=str(spec.path), expected=spec.sha256, found=found
+            )
+        return spec
+
+    def _spec(self, entry: Mapping[str, Any]) -> ModelSpec:
+        size = entry["input"]
+        package = str(entry.get("package", ""))
+        folder = _package_folder(package) if package else self.folder
+        return ModelSpec(
+            name=str(entry["name"]),
+            kind=str(entry["kind"]),
+            family=str(entry["family"]),
+            path=folder / str(entry["file"]),
+            sha256=str(entry["sha256"]).lower(),
+            licence=str(entry["licence"]),
+            source=str(entry["source"]),
+            input_height=int(size["height"]),
+            input_width=int(size["width"]),
+            input_min_width=int(size.get("min_width", 0)),
+            output=str(entry.get("output", "")),
+            alphabet=str(entry.get("alphabet", "")),
+            metrics=MappingProxyType(
+                {str(key): float(value) for key, value in entry.get("metrics", {}).items()}
+            ),
+        )
+
+
+def _package_folder(package: str) -> Path:
+    """Return the folder of an installed package without importing it.
+
+    A package that is not installed gives a path that does not exist, so that `resolve` reports
+    the missing file by name.
+    """
+    found = importlib.util.find_spec(package)
+    if found is None or not found.submodule_search_locations:
+        return Path(f"<package {package} is not installed>")
+    return Path(next(iter(found.submodule_search_locations)))
