@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The storage thread: everything that is written, in order, off the paths that must be quick.
+
+A decision is announced (`decision_saved`) only after it is on disk: what a guard or a log has seen
+survives kill -9.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+
+from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.events import Alert, DecisionRecord, Passage
+from alpr_kiosk.domain.intents import (
+    AskAnswered,
+    EntryRemoved,
+    EntrySaved,
+    Intent,
+    IntentAnswer,
+    PinSubmitted,
+    ReasonGiven,
+    SessionEnded,
+)
+from alpr_kiosk.domain.lists import ListSnapshot
+from alpr_kiosk.domain.ports import EvidenceFile, EvidenceStore, Records
+from alpr_kiosk.errors import AlprError, StorageError
+from alpr_kiosk.runtime.mailbox import Inbox
+from alpr_kiosk.runtime.worker import Worker
+from alpr_kiosk.services.plate_lists import PlateListService
+from alpr_kiosk.services.sessions import SessionService
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class EvidencePictures:
+    """Encoders of the winning frame's pictures; called in the storage thread.
+
+    Attributes:
+        lane: Returns the JPEG of the whole picture.
+        crop: Returns the JPEG of the plate.
+    """
+
+    lane: Callable[[], bytes]
+    crop: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SavePassage:
+    """Insert or update a passage, with pictures when they are new."""
+
+    passage: Passage
+    pictures: EvidencePictures | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveDecision:
+    """Append a decision; announced after its commit."""
+
+    record: DecisionRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveAlert:
+    """Audit an alert that was raised or seen."""
+
+    alert: Alert
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountUse:
+    """Take one use of an entry after its opening."""
+
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """Append any other audit row."""
+
+    kind: str
+    actor: str
+    body: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepSetting:
+    """Keep a small persistent value."""
+
+    key: str
+    value: str
+
+
+StorageJob = SavePassage | SaveDecision | SaveAlert | CountUse | Audit | KeepSetting | Intent
+
+
+class StorageWorker(Worker):
+    """Works the storage inbox off.
+
+    Signals (delivered by the host on the GUI thread):
+        decision_saved (DecisionRecord): A decision is on disk.
+        answered (IntentAnswer): Answer to an intent that needed the record.
+        lists_changed (ListSnapshot): New lists, already in use by decisions.
+        health (bool ok, str code): The database works, or the code of what does not.
+    """
+
+    decision_saved = Signal(object)
+    answered = Signal(object)
+    lists_changed = Signal(object)
+    health = Signal(bool, str)
+
+    def __init__(
+        self,
+        *,
+        inbox: Inbox[StorageJob],
+        records: Records,
+        evidence: EvidenceStore | None,
+        sessions: SessionService,
+        lists: PlateListService,
+        replace_snapshot: Callable[[ListSnapshot], None],
+        clock: Clock,
+    ) -> None:
+        super().__init__("storage", clock=clock)
+        self._inbox = inbox
+        self._records = records
+        self._evidence = evidence
+        self._sessions = sessions
+        self._lists = lists
+        self._replace_snapshot = replace_snapshot
+        self._ok = True
+
+    def work(self) -> None:
+        """Take jobs until asked to stop, then what is still in the inbox."""
+        while True:
+            self.beat()
+            job = self._inbox.take(0.25)
+            if job is None:
+                if self.stop_event.is_set():
+                    return
+                continue
+            self.handle(job)
+
+    def handle(self, job: StorageJob) -> None:
+        """Do one job; an environment error is told and the next job goes on."""
+        try:
+            if isinstance(job, Intent):
+                self.answered.emit(self._intent(job))
+            else:
+                self._write(job)
+        except StorageError as exc:
+            self._tell(ok=False, code=exc.code)
+            logger.error("not recorded: %s", exc)
+            if isinstance(job, Intent):
+                answer = IntentAnswer(intent_id=job.intent_id, ok=False, code=exc.code)
+                self.answered.emit(answer)
+            elif isinstance(job, SaveDecision):
+                # The guard must still see what was decided; the banner says that it is not kept.
+                self.decision_saved.emit(job.record)
+            return
+        except AlprError as exc:
+            if isinstance(job, Intent):
+                context = tuple((name, str(value)) for name, value in exc.context.items())
+                self.answered.emit(
+                    IntentAnswer(intent_id=job.intent_id, ok=False, code=exc.code, context=context)
+                )
+                return
+            raise
+        if not isinstance(job, Intent):
+            self._tell(ok=True, code="")
+
+    def _tell(self, *, ok: bool, code: str) -> None:
+        if ok != self._ok:
+            self._ok = ok
+            self.health.emit(ok, code)
+
+    def _write(self, job: StorageJob) -> None:
+        match job:
+            case SavePassage():
+                self._save_passage(job)
+            case SaveDecision(record=record):
+                self._records.save_decision(record)
+                self.decision_saved.emit(record)
+            case SaveAlert(alert=alert):
+                self._records.save_alert(alert)
+            case CountUse(entry_id=entry_id):
+                self._records.count_use(entry_id)
+                self._reload()
+            case Audit(kind=kind, actor=actor, body=body):
+                self._records.append_audit(kind, actor, dict(body))
+            case KeepSetting(key=key, value=value):
+                self._records.set_setting(key, value)
+            case _:
+                raise TypeError(f"unknown storage job {type(job).__name__}")
+
+    def _save_passage(self, job: SavePassage) -> None:
+        files: list[EvidenceFile] = []
+        note = ""
+        if job.pictures is not None and self._evidence is not None:
+            try:
+                files = [
+                    self._evidence.store("lane", job.pictures.lane()),
+                    self._evidence.store("crop", job.pictures.crop()),
+                ]
+            except StorageError as exc:
+                # rules 25: without pictures openings go on, and the passage says so.
+                note = exc.code
+                logger.error("evidence of passage %s not kept: %s", job.passage.passage_id, exc)
+        self._records.save_passage(job.passage, files, note)
+
+    def _reload(self) -> None:
+        snapshot = self._lists.load()
+        self._replace_snapshot(snapshot)
+        self.lists_changed.emit(snapshot)
+
+    def _intent(self, intent: Intent) -> IntentAnswer:
+        match intent:
+            case PinSubmitted(user=user, scope=scope, pin=pin):
+                pin_answer = self._sessions.submit(user, scope, pin)
+                if pin_answer.ok:
+                    context = (("session", pin_answer.session), ("user", user))
+                    return IntentAnswer(intent_id=intent.intent_id, ok=True, context=context)
+                context = (("s", str(pin_answer.wait_s)), ("user", user))
+                return IntentAnswer(
+                    intent_id=intent.intent_id, ok=False, code="pin.wrong", context=context
+                )
+            case SessionEnded(session=session):
+                self._sessions.end(session)
+            case EntrySaved(entry=entry, session=session):
+                actor = self._sessions.user_of(session, "supervisor")
+                if actor is None:
+                    return _needs_pin(intent)
+                warnings = self._lists.save(entry, actor)
+                self._reload()
+                return IntentAnswer(
+                    intent_id=intent.intent_id,
+                    ok=True,
+                    code=warnings[0].code if warnings else "",
+                    context=warnings[0].context if warnings else (),
+                )
+            case EntryRemoved(entry_id=entry_id, reason=reason, session=session):
+                actor = self._sessions.user_of(session, "supervisor")
+                if actor is None:
+                    return _needs_pin(intent)
+                self._records.remove_entry(entry_id, actor, reason)
+                self._reload()
+            case ReasonGiven():
+                self._records.save_override_reason(
+                    intent.event_id, intent.reason, intent.note, intent.actor
+                )
+                context = (("event_id", intent.event_id), ("reason", intent.reason))
+                return IntentAnswer(
+                    intent_id=intent.intent_id, ok=True, code="override.saved", context=context
+                )
+            case AskAnswered(decision_id=decision_id, answer=answer, actor=actor):
+                self._records.append_audit(
+                    "ask.answered", actor, {"decision_id": decision_id, "answer": answer}
+                )
+            case _:
+                return IntentAnswer(intent_id=intent.intent_id, ok=False, code="intent.unknown")
+        return IntentAnswer(intent_id=intent.intent_id, ok=True)
+
+
+def _needs_pin(intent: Intent) -> IntentAnswer:
+    return IntentAnswer(intent_id=intent.intent_id, ok=False, code="pin.needed")

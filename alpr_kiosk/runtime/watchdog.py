@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A plain thread that notices a frozen GUI thread (rules 29): relays off, flush, exit.
+
+It is not a Qt object and needs nothing of the GUI thread, so it works when that one is stuck.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+
+from alpr_kiosk.domain.clock import Clock
+
+logger = logging.getLogger(__name__)
+
+FROZEN_AFTER_S = 5.0
+"""rules 29: a frozen GUI thread is noticed within 5 s."""
+EXIT_FROZEN = 75
+"""sysexits' EX_TEMPFAIL: the service manager starts us again."""
+
+
+class Watchdog:
+    """Watches heartbeats; `beats` maps a name to the monotonic time of its last beat."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        beats: Callable[[], Mapping[str, float]],
+        on_frozen: Callable[[str, float], None],
+        frozen_after_s: float = FROZEN_AFTER_S,
+        interval_s: float = 0.5,
+    ) -> None:
+        self._clock = clock
+        self._beats = beats
+        self._on_frozen = on_frozen
+        self._frozen_after_s = frozen_after_s
+        self._interval_s = interval_s
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)
+
+    def start(self) -> None:
+        """Start watching."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop watching and join."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(2.0)
+
+    def check(self) -> str | None:
+        """Return the name of the first one that is frozen, None when all are alive."""
+        now = self._clock.monotonic()
+        for name, beat in self._beats().items():
+            if now - beat > self._frozen_after_s:
+                return name
+        return None
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._interval_s):
+            frozen = self.check()
+            if frozen is not None:
+                age = self._clock.monotonic() - self._beats()[frozen]
+                self._on_frozen(frozen, age)
+                return
+
+
+def leave_frozen(relays_off: Callable[[], None], flush: Callable[[], None]) -> None:
+    """Switch relays off, flush the record and end the process without the GUI thread."""
+    logger.critical("the window does not answer: relays off, then exit %d", EXIT_FROZEN)
+    faulthandler.dump_traceback(file=sys.__stderr__ or sys.stderr, all_threads=True)
+    try:
+        relays_off()
+        flush()
+    finally:
+        os._exit(EXIT_FROZEN)

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From passages to decisions: when to decide, what to do once, what to say when it changes.
+
+Runs in the inference thread. The lists are an immutable snapshot behind one reference, so saving
+lists and deciding never wait for each other.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.events import Action, Decision, DecisionRecord, Passage, Reason
+from alpr_kiosk.domain.intents import new_id
+from alpr_kiosk.domain.lists import ListSnapshot
+from alpr_kiosk.domain.policy import GateSituation, LanePolicy, decide
+
+REMEMBERED_PASSAGES = 512
+"""Passages whose opening is remembered: hours of traffic, bounded memory."""
+
+_HELD_BACK = frozenset(
+    {
+        Reason.IGNORED_ZONE,
+        Reason.IGNORED_DIRECTION,
+        Reason.ASK_ONE_LOOK,
+        Reason.ASK_DIRECTION,
+        Reason.IGNORED_OLD,
+    }
+)
+"""Outcomes of a car that is still on its way: told only when it leaves without another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateBoard:
+    """What the access decision needs to know of a gate; replaced as a whole by the gate thread.
+
+    Attributes:
+        automatic_allowed: False after an ambiguous result or a fault, until a person confirms.
+        lockdown: No car is let in by the computer.
+    """
+
+    automatic_allowed: bool = True
+    lockdown: bool = False
+
+
+class AccessService:
+    """Decides passages; each passage opens at most once."""
+
+    def __init__(
+        self,
+        *,
+        lanes: Mapping[str, LanePolicy],
+        snapshot: ListSnapshot,
+        boards: Callable[[str], GateBoard],
+        clock: Clock,
+        tz: tzinfo,
+    ) -> None:
+        self._lanes = dict(lanes)
+        self._snapshot = snapshot
+        self._boards = boards
+        self._clock = clock
+        self._tz = tz
+        self._last: OrderedDict[str, DecisionRecord] = OrderedDict()
+        self._pending: OrderedDict[str, DecisionRecord] = OrderedDict()
+        self._opened: OrderedDict[str, str] = OrderedDict()
+
+    @property
+    def snapshot(self) -> ListSnapshot:
+        """The lists as decisions see them."""
+        return self._snapshot
+
+    def replace_snapshot(self, snapshot: ListSnapshot) -> None:
+        """Use new lists from the next decision on (any thread; one reference assignment)."""
+        self._snapshot = snapshot
+
+    def lane(self, lane_id: str) -> LanePolicy:
+        """Return the policy of a lane."""
+        return self._lanes[lane_id]
+
+    def decide(self, passage: Passage) -> DecisionRecord | None:
+        """Decide a passage; None while nothing new is to be said.
+
+        A decision is new when its action, reason or entry differs from the last one of this
+        passage. After an opening nothing follows: later reads only correct the record (rules 7).
+        """
+        passage_id = passage.passage_id
+        if passage_id in self._opened or not passage.consensus.text:
+            return None
+        decision = self._evaluate(passage)
+        if passage_id in self._last and decision.reason in _HELD_BACK:
+            return None
+        record = self._record(passage, decision)
+        if decision.reason in _HELD_BACK:
+            self._remember(self._pending, passage_id, record)
+            return None
+        last = self._last.get(passage_id)
+        if last is not None and _same(last, record):
+            return None
+        self._pending.pop(passage_id, None)
+        self._remember(self._last, passage_id, record)
+        if decision.action is Action.OPEN:
+            self._opened[passage_id] = passage.consensus.text
+            while len(self._opened) > REMEMBERED_PASSAGES:
+                self._opened.popitem(last=False)
+        return record
+
+    def closed(self, passage: Passage) -> DecisionRecord | None:
+        """The car is gone: return what was held back, when nothing else was ever said."""
+        pending = self._pending.pop(passage.passage_id, None)
+        if passage.passage_id in self._last or pending is None or not passage.consensus.settled:
+            return None
+        return self._record(passage, pending.decision)
+
+    def _evaluate(self, passage: Passage) -> Decision:
+        lane = self._lanes[passage.lane_id]
+        board = self._boards(lane.gate_id) if lane.gate_id else GateBoard()
+        situation = GateSituation(
+            automatic_allowed=board.automatic_allowed,
+            already_opened=frozenset(self._opened),
+            lockdown=board.lockdown,
+        )
+        return decide(
+            passage=passage,
+            snapshot=self._snapshot,
+            lane=lane,
+            gate=situation,
+            now_utc=self._clock.utc_now(),
+            now_mono=self._clock.monotonic(),
+            tz=self._tz,
+        )
+
+    def _record(self, passage: Passage, decision: Decision) -> DecisionRecord:
+        return DecisionRecord(
+            decision_id=new_id(),
+            passage=passage,
+            decision=decision,
+            gate_id=self._lanes[passage.lane_id].gate_id,
+            decided_at=self._clock.utc_now(),
+            decided_mono=self._clock.monotonic(),
+        )
+
+    @staticmethod
+    def _remember(
+        store: OrderedDict[str, DecisionRecord], passage_id: str, record: DecisionRecord
+    ) -> None:
+        store[passage_id] = record
+        while len(store) > REMEMBERED_PASSAGES:
+            store.popitem(last=False)
+
+
+def _same(one: DecisionRecord, other: DecisionRecord) -> bool:
+    a, b = one.decision, other.decision
+    return (a.action, a.reason, a.entry_id, a.context) == (
+        b.action,
+        b.reason,
+        b.entry_id,
+        b.context,
+    )
