@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 
@@ -103,6 +104,9 @@ class CaptureWorker(Worker):
 
     def _on_frame(self, frame: Frame) -> None:
         self.beat()
+        self._seq += 1
+        if frame.seq != self._seq:
+            frame = replace(frame, seq=self._seq)  # numbers go on over reconnects
         now = self.clock.monotonic()
         self._arrivals.append(now)
         self._reading.put(frame)

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The gate thread: one inbox, one controller, one relay.
+
+Commands come from the inference thread (by rule) and from the screen (by hand) straight into the
+inbox; neither the window nor the database stands between them and the relay.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+
+from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.events import (
+    CommandSource,
+    DecisionRecord,
+    GateIntent,
+    GateResult,
+    Priority,
+)
+from alpr_kiosk.domain.gate_records import GateEvent, OpenCommanded
+from alpr_kiosk.domain.intents import new_id
+from alpr_kiosk.gate.controller import GateController, GateStatus
+from alpr_kiosk.runtime.mailbox import Inbox
+from alpr_kiosk.runtime.worker import Worker
+from alpr_kiosk.services.access import GateBoard
+
+logger = logging.getLogger(__name__)
+
+IDLE_WAIT_S = 0.25
+HEALTH_EVERY_S = 3.0
+"""Idle relays are asked this often; NO RELAY shows after 10 s without an answer (rules 21)."""
+
+
+class GateWorker(Worker):
+    """Runs one gate.
+
+    Signals (delivered by the host on the GUI thread):
+        status_changed (GateStatus): The gate's state changed.
+        result_known (GateIntent, GateResult): A command ended.
+        alert_raised (str code, str gate_id, bool active, Priority, dict context).
+    """
+
+    status_changed = Signal(object)
+    result_known = Signal(object, object)
+    alert_raised = Signal(str, str, bool, object, object)
+
+    def __init__(
+        self,
+        gate_id: str,
+        *,
+        inbox: Inbox[GateEvent],
+        clock: Clock,
+        health_every_s: float = HEALTH_EVERY_S,
+    ) -> None:
+        super().__init__(f"gate:{gate_id}", clock=clock)
+        self.gate_id = gate_id
+        self._inbox = inbox
+        self._health_every_s = health_every_s
+        self._controller: GateController | None = None
+        self._status: GateStatus | None = None
+
+    def attach(self, controller: GateController) -> None:
+        """Give the worker its controller, whose listener it is; before it is started."""
+        self._controller = controller
+        self._status = controller.status
+
+    @property
+    def status(self) -> GateStatus | None:
+        """Newest status (any thread; replaced as a whole)."""
+        return self._status
+
+    @property
+    def board(self) -> GateBoard:
+        """What decisions need to know (any thread)."""
+        status = self._status
+        if status is None:
+            return GateBoard(automatic_allowed=False)
+        return GateBoard(
+            automatic_allowed=not status.automatic_blocked and status.relay_reachable,
+            lockdown=status.lockdown,
+        )
+
+    # -- GateListener, called by the controller in the gate thread
+    def on_status(self, status: GateStatus) -> None:
+        """Keep and publish a new status."""
+        self._status = status
+        self.status_changed.emit(status)
+
+    def on_result(self, intent: GateIntent, result: GateResult) -> None:
+        """Publish the end of a command."""
+        self.result_known.emit(intent, result)
+
+    def on_alert(
+        self,
+        code: str,
+        gate_id: str,
+        active: bool,
+        priority: Priority,
+        context: Mapping[str, object],
+    ) -> None:
+        """Publish an alert of the gate."""
+        self.alert_raised.emit(code, gate_id, active, priority, dict(context))
+
+    def work(self) -> None:
+        """Handle commands until asked to stop; then outputs off and the record flushed."""
+        controller = self._controller
+        if controller is None:
+            raise RuntimeError("attach() a controller before start()")
+        next_health = self.clock.monotonic()
+        try:
+            while not self.stop_event.is_set():
+                self.beat()
+                deadline = controller.next_deadline()
+                now = self.clock.monotonic()
+                wait = IDLE_WAIT_S if deadline is None else min(IDLE_WAIT_S, deadline - now)
+                event = self._inbox.take(wait)
+                if event is not None:
+                    controller.handle(event)
+                controller.tick()
+                if event is None and self.clock.monotonic() >= next_health:
+                    controller.health_check()
+                    next_health = self.clock.monotonic() + self._health_every_s
+        finally:
+            controller.shutdown()
+
+
+def rule_opening(record: DecisionRecord, *, partner_clear: bool) -> OpenCommanded:
+    """Return the command of a decision to open."""
+    return OpenCommanded(
+        command_id=new_id(),
+        source=CommandSource.RULE,
+        requested_at=record.decided_at,
+        requested_mono=record.decided_mono,
+        actor="system",
+        passage_id=record.passage.passage_id,
+        decision_id=record.decision_id,
+        newest_read_mono=record.passage.newest_read_mono,
+        partner_clear=partner_clear,
+        recent_passages=(record.passage.passage_id,),
+    )

@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The inference thread: newest frames of all cameras, reading, passages, decisions.
+
+No I/O here. A decision to open goes straight to the gate's inbox, everything that is written goes to
+the storage inbox, and the screen is only told.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import Signal
+
+from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.events import Action, DecisionRecord, Passage
+from alpr_kiosk.domain.geometry import Box
+from alpr_kiosk.domain.passage import PassageBuilder, PassageUpdate
+from alpr_kiosk.runtime.capture import preview_of
+from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
+from alpr_kiosk.runtime.storage import (
+    EvidencePictures,
+    SaveDecision,
+    SavePassage,
+    StorageJob,
+)
+from alpr_kiosk.runtime.views import Overlay, OverlayBox, PassageView, PreviewImage
+from alpr_kiosk.runtime.worker import Worker
+from alpr_kiosk.services.access import AccessService
+from alpr_kiosk.services.recent import RecentReads
+from alpr_kiosk.vision.pipeline import PlatePipeline
+from alpr_kiosk.vision.preprocess import crop_plate, encode_jpeg
+from alpr_kiosk.vision.types import Frame, FrameResult
+
+logger = logging.getLogger(__name__)
+
+IDLE_WAIT_S = 0.1
+CARD_LANE_PX = (560, 315)
+CARD_CROP_PX = (560, 187)
+"""Largest pictures of a card on the screen (screens.md S02 and S03)."""
+
+
+@dataclass(slots=True)
+class _Card:
+    """What is kept of a passage while its car is there."""
+
+    frame: Frame | None = None
+    box: Box | None = None
+    crop: PreviewImage | None = None
+    lane: PreviewImage | None = None
+    record: DecisionRecord | None = None
+    pictures_saved: bool = False
+    row_saved: bool = False
+
+
+@dataclass(slots=True)
+class CameraLane:
+    """A camera as the inference thread sees it.
+
+    Attributes:
+        camera_id: Camera.
+        slot: Newest frame of its capture thread.
+        builder: Passages of this camera; None for a camera without a lane (shown, not read).
+        gate_id: Gate of the lane.
+    """
+
+    camera_id: str
+    slot: LatestSlot[Frame]
+    builder: PassageBuilder | None
+    gate_id: str | None
+    last_taken_mono: float = float("-inf")
+    cards: dict[str, _Card] = field(default_factory=dict)
+
+
+class InferenceWorker(Worker):
+    """Reads plates and decides.
+
+    Signals (delivered by the host on the GUI thread):
+        overlay_changed (Overlay): Boxes of the newest result of a camera.
+        passage_changed (PassageView): A passage with an agreed plate is new or changed.
+        passage_closed (str passage_id, str gate_id): Its car is gone.
+        reader_timed (float ms): Duration of the newest pass.
+    """
+
+    overlay_changed = Signal(object)
+    passage_changed = Signal(object)
+    passage_closed = Signal(str, str)
+    reader_timed = Signal(float)
+
+    def __init__(
+        self,
+        *,
+        lanes: Mapping[str, CameraLane],
+        make_pipeline: Callable[[], PlatePipeline],
+        access: AccessService,
+        recent: RecentReads,
+        open_gate: Callable[[str, DecisionRecord], None],
+        storage: Inbox[StorageJob],
+        wakeup: Wakeup,
+        max_fps: float,
+        jpeg_quality: int,
+        clock: Clock,
+    ) -> None:
+        super().__init__("inference", clock=clock)
+        self._lanes = dict(lanes)
+        self._make_pipeline = make_pipeline
+        self._access = access
+        self._recent = recent
+        self._open_gate = open_gate
+        self._storage = storage
+        self._wakeup = wakeup
+        self._interval_s = 1.0 / max_fps
+        self._quality = jpeg_quality
+
+    def work(self) -> None:
+        """Read frames until asked to stop; then close all passages into the record."""
+        pipeline = self._make_pipeline()
+        while not self.stop_event.is_set():
+            self.beat()
+            frames = self._take()
+            if frames:
+                started = self.clock.monotonic()
+                for result in pipeline.process(frames):
+                    self._on_result(result)
+                self.reader_timed.emit((self.clock.monotonic() - started) * 1000)
+            else:
+                self._wakeup.wait(self._next_wait())
+            self._expire()
+        self.close_all()
+
+    def close_all(self) -> None:
+        """Close the passages of all cameras."""
+        for lane in self._lanes.values():
+            if lane.builder is not None:
+                updates = lane.builder.close_all(
+                    now_mono=self.clock.monotonic(), now_utc=self.clock.utc_now()
+                )
+                for update in updates:
+                    self._on_update(lane, update, None)
+
+    def _take(self) -> list[Frame]:
+        """Return the newest unread frame of each camera that is due."""
+        now = self.clock.monotonic()
+        frames = []
+        for lane in self._lanes.values():
+            if lane.builder is None or now - lane.last_taken_mono < self._interval_s:
+                continue
+            frame = lane.slot.take()
+            if frame is not None:
+                lane.last_taken_mono = now
+                frames.append(frame)
+        return frames
+
+    def _next_wait(self) -> float:
+        now = self.clock.monotonic()
+        due = [lane.last_taken_mono + self._interval_s - now for lane in self._lanes.values()]
+        soonest = min((wait for wait in due if wait > 0), default=IDLE_WAIT_S)
+        return min(IDLE_WAIT_S, soonest)
+
+    def _expire(self) -> None:
+        now_mono, now_utc = self.clock.monotonic(), self.clock.utc_now()
+        for lane in self._lanes.values():
+            if lane.builder is not None:
+                for update in lane.builder.expire(now_mono=now_mono, now_utc=now_utc):
+                    self._on_update(lane, update, None)
+
+    def _on_result(self, result: FrameResult) -> None:
+        frame = result.frame
+        lane = self._lanes[frame.camera_id]
+        if lane.builder is None:
+            return
+        updates = lane.builder.update(
+            now_mono=frame.captured_mono,
+            now_utc=frame.captured_at,
+            tracks=[(track, Box(*box), score) for track, box, score in result.tracked],
+            reads=result.reads,
+        )
+        texts: dict[int, tuple[str, bool]] = {}
+        for update in updates:
+            self._on_update(lane, update, frame)
+        for passage in lane.builder.open_passages:
+            for track in passage.track_ids:
+                texts[track] = (passage.consensus.text, passage.consensus.settled)
+        boxes = []
+        for track, box, _score in result.tracked:
+            text, settled = texts.get(track, ("", False))
+            boxes.append(OverlayBox(box=Box(*box), text=text if settled else "", settled=settled))
+        self.overlay_changed.emit(
+            Overlay(
+                camera_id=frame.camera_id,
+                frame_seq=frame.seq,
+                captured_mono=frame.captured_mono,
+                boxes=tuple(boxes),
+            )
+        )
+
+    def _on_update(self, lane: CameraLane, update: PassageUpdate, frame: Frame | None) -> None:
+        passage = update.passage
+        card = lane.cards.setdefault(passage.passage_id, _Card())
+        best = passage.best_read
+        if update.best_changed and frame is not None and best is not None:
+            if best.frame_seq == frame.seq:
+                card.frame, card.box = frame, best.box
+                card.crop = card.lane = None
+                card.pictures_saved = False
+        if passage.closed:
+            self._close(lane, passage, card)
+            return
+        if not passage.consensus.settled:
+            return
+        record = self._access.decide(passage)
+        if record is not None:
+            card.record = record
+            if record.decision.action is Action.OPEN and lane.gate_id is not None:
+                self._open_gate(lane.gate_id, record)  # before anything else: the car waits
+        if lane.gate_id is not None:
+            decision = card.record.decision if card.record else None
+            self._recent.note(lane.gate_id, passage, decision)
+        if record is not None or not card.row_saved:
+            self._save(passage, card)
+        if record is not None:
+            self._storage.put(SaveDecision(record=record))
+        self.passage_changed.emit(self._view(passage, card))
+
+    def _close(self, lane: CameraLane, passage: Passage, card: _Card) -> None:
+        lane.cards.pop(passage.passage_id, None)
+        if not passage.consensus.settled:
+            return
+        record = self._access.closed(passage)
+        card.record = record or card.record
+        self._save(passage, card)
+        if record is not None:
+            self._storage.put(SaveDecision(record=record))
+        if lane.gate_id is not None:
+            self._recent.gone(lane.gate_id, passage.passage_id)
+        self.passage_changed.emit(self._view(passage, card))
+        self.passage_closed.emit(passage.passage_id, lane.gate_id or "")
+
+    def _save(self, passage: Passage, card: _Card) -> None:
+        pictures = None
+        if not card.pictures_saved and card.frame is not None and card.box is not None:
+            pictures = self._pictures(card.frame, card.box)
+        if self._storage.put(SavePassage(passage=passage, pictures=pictures)):
+            card.row_saved = True
+            card.pictures_saved = card.pictures_saved or pictures is not None
+        else:
+            logger.error("storage inbox is full: passage %s waits", passage.passage_id)
+
+    def _pictures(self, frame: Frame, box: Box) -> EvidencePictures:
+        quality = self._quality
+        pixels_box = _pixels(frame, box)
+        return EvidencePictures(
+            lane=lambda: encode_jpeg(frame.pixels, quality),
+            crop=lambda: encode_jpeg(crop_plate(frame.pixels, pixels_box), quality),
+        )
+
+    def _view(self, passage: Passage, card: _Card) -> PassageView:
+        if card.crop is None and card.frame is not None and card.box is not None:
+            plate = crop_plate(card.frame.pixels, _pixels(card.frame, card.box))
+            if plate.size:
+                cut = replace(card.frame, pixels=plate)
+                card.crop = preview_of(cut, *CARD_CROP_PX)
+            card.lane = preview_of(card.frame, *CARD_LANE_PX)
+        times = [("seen", 0.0)]
+        if passage.settled_mono is not None:
+            times.append(("agreed", (passage.settled_mono - passage.first_seen_mono) * 1000))
+        if card.record is not None:
+            decided = (card.record.decided_mono - passage.first_seen_mono) * 1000
+            times.append(("decided", decided))
+        return PassageView(
+            passage=passage,
+            decision=card.record,
+            crop=card.crop,
+            lane=card.lane,
+            times=tuple(times),
+        )
+
+
+def _pixels(frame: Frame, box: Box) -> tuple[float, float, float, float]:
+    rows, columns = frame.pixels.shape[:2]
+    return box.x0 * columns, box.y0 * rows, box.x1 * columns, box.y1 * rows
