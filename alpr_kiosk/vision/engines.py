@@ -127,10 +127,11 @@ class OnnxRuntimeEngine:
     """
 
     def __init__(self, *, path: Path, threads: int) -> None:
+        self._errors = _runtime_errors()
+        load_errors: tuple[type[Exception], ...] = (ImportError, OSError, *self._errors)
         try:
             import onnxruntime
 
-            self._errors = _runtime_errors()
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
@@ -143,7 +144,7 @@ class OnnxRuntimeEngine:
                 raise RecognitionError(
                     "engine.load", engine="onnxruntime", file=path.name, detail="needs one input"
                 )
-        except (ImportError, OSError, *_runtime_errors()) as exc:
+        except load_errors as exc:
             raise RecognitionError(
                 "engine.load", engine="onnxruntime", file=path.name, detail=_first_line(exc)
             ) from exc

@@ -38,9 +38,7 @@ class Letterbox:
     top: int
 
 
-def letterbox(
-    image: Image, height: int, width: int
-) -> tuple[npt.NDArray[np.float32], Letterbox]:
+def letterbox(image: Image, height: int, width: int) -> tuple[npt.NDArray[np.float32], Letterbox]:
     """Fit a BGR picture into ``[1, 3, height, width]`` RGB 0..1, centred, padded with grey.
 
     Args:

@@ -75,7 +75,7 @@ class FrameResult:
         reads: One per tracked plate box that was read.
         tracked: (track_id, box in fractions, detector score) of every confirmed track in the
             frame, also those not read this time.
-        stage_ms: Milliseconds per stage: preprocess, detect, track, read.
+        stage_ms: Milliseconds per stage: detect (with its preparation), track, read.
     """
 
     frame: Frame

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""When to try a lost camera again. Pure: chance and time come from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from alpr_kiosk.domain.clock import Clock
+
+FIRST_S = 0.5
+"""First wait after a loss, seconds."""
+
+LONGEST_S = 5.0
+"""Longest wait between two attempts, seconds: a camera that is back shall be seen at once."""
+
+LOGIN_S = 30.0
+"""Wait after a refused password, seconds: cameras lock out whoever tries often."""
+
+JITTER = 0.2
+"""Share by which a wait may be shorter, so that four cameras of one switch do not come at once."""
+
+STABLE_S = 10.0
+"""A connection that lived this long starts the waits from the beginning, seconds."""
+
+
+class Backoff:
+    """Waits of one camera.
+
+    Args:
+        clock: For the age of a connection.
+        random: Returns 0 <= x < 1, e.g. `random.random`.
+    """
+
+    def __init__(self, *, clock: Clock, random: Callable[[], float]) -> None:
+        self._clock = clock
+        self._random = random
+        self._failures = 0
+        self._connected_mono: float | None = None
+
+    def connected(self) -> None:
+        """Note that the first frame of a connection arrived."""
+        self._connected_mono = self._clock.monotonic()
+
+    def next_wait_s(self, code: str) -> float:
+        """Return the seconds to wait before the next attempt.
+
+        Args:
+            code: Code of the error that ended the last one; ``camera.login`` waits `LOGIN_S`.
+        """
+        if (
+            self._connected_mono is not None
+            and self._clock.monotonic() - self._connected_mono >= STABLE_S
+        ):
+            self._failures = 0
+        self._connected_mono = None
+        if code == "camera.login":
+            self._failures = 0
+            return LOGIN_S
+        # Beyond 2**8 the wait is at its longest anyway.
+        wait = min(LONGEST_S, FIRST_S * 2.0 ** min(self._failures, 8))
+        self._failures += 1
+        return wait * (1.0 - JITTER * self._random())
