@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from alpr_kiosk.domain.audit import GENESIS_MAC, canonical_json, chain_mac, plate_hash, text_hash
+from alpr_kiosk.domain.audit import GENESIS, canonical, chain_mac, plate_hash, verify
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import Alert, Decision, DecisionRecord, Passage
 from alpr_kiosk.domain.lists import ListEntry
@@ -91,7 +91,7 @@ class FakeRecords:
             self.append_audit(
                 "gate.override_reason",
                 actor,
-                {"intent_id": intent_id, "note_hash": text_hash(_KEY, note)},
+                {"intent_id": intent_id, "reason": reason},
             )
 
     def save_alert(self, alert: Alert) -> None:
@@ -106,11 +106,11 @@ class FakeRecords:
             self._check()
             kept = dict(body)
             if "plate" in kept:
-                kept["plate_hash"] = plate_hash(_KEY, Plate(str(kept.pop("plate"))).text)
+                kept["plate_hash"] = plate_hash(_KEY, str(kept.pop("plate")))
             seq = len(self.audit) + 1
             at = self._clock.utc_now()
-            text = canonical_json(kept)
-            before = self.audit[-1].mac if self.audit else GENESIS_MAC
+            text = canonical(kept)
+            before = self.audit[-1].mac if self.audit else GENESIS
             mac = chain_mac(_KEY, before, seq, at, kind, actor, text)
             self.audit.append(AuditRow(seq=seq, at=at, kind=kind, actor=actor, body=text, mac=mac))
             return seq
@@ -147,7 +147,6 @@ class FakeRecords:
                 "entry_id": entry_id,
                 "list": entry.kind.value,
                 "plate": entry.plate,
-                "reason_hash": text_hash(_KEY, reason),
             }
             self.append_audit("list.removed", actor, body)
 
@@ -185,13 +184,7 @@ class FakeRecords:
     def verify_audit(self) -> int | None:
         with self._lock:
             self._check()
-            before = GENESIS_MAC
-            for number, row in enumerate(self.audit, start=1):
-                mac = chain_mac(_KEY, before, number, row.at, row.kind, row.actor, row.body)
-                if row.seq != number or mac != row.mac:
-                    return number
-                before = mac
-            return None
+            return verify(self.audit, _KEY)
 
     def pin_hash(self, user: str) -> tuple[str, str] | None:
         with self._lock:
