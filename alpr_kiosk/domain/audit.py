@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The mathematics of the audit chain: canonical rows, HMAC-SHA256 links, keyed hashes (rules 24).
+"""The audit chain: each row carries a keyed mac over itself and the row before (rules 24).
 
-Each row's code covers the code of the row before it, so a row that is edited, removed or moved
-breaks the chain from there on for everybody who does not hold the key. A plate enters a row only
-as a keyed hash: erasing the plate elsewhere leaves the chain whole.
+Rows hold ids and a keyed hash of the plate, never its clear text, so erasing a plate leaves the
+chain whole. A chain alone cannot show that its newest rows were cut off; `verify` therefore takes
+the head that was exported off the box.
 """
 
 from __future__ import annotations
@@ -11,86 +11,104 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone
 
-KEY_BYTES = 32
-"""Length of a chain key: the output length of SHA-256, as RFC 2104 section 3 recommends."""
+from alpr_kiosk.domain.plate import normalise
+from alpr_kiosk.domain.ports import AuditRow
 
-GENESIS_MAC = "0" * 64
-"""What stands for "the previous row's code" before the first row."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+GENESIS = ""
+"""The "previous mac" of row 1."""
 
 
-def canonical_json(body: Mapping[str, object]) -> str:
-    """Return the one JSON text of `body`: sorted keys, no spaces, national letters as they are.
+def canonical(body: Mapping[str, object]) -> str:
+    """Return `body` as JSON that is the same for equal contents.
+
+    Keys are sorted, nothing is padded, everything is ASCII. NaN and infinities are refused.
 
     Raises:
-        TypeError: A value is not plain JSON.
         ValueError: A number is not finite.
+        TypeError: A value is not plain JSON.
     """
     return json.dumps(
-        body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+        body, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
     )
-
-
-def utc_micros(at: datetime) -> int:
-    """Return whole microseconds since 1970 of an aware time.
-
-    Raises:
-        ValueError: The time is naive.
-    """
-    if at.tzinfo is None:
-        raise ValueError("a time in a record must be aware")
-    return (at - _EPOCH) // timedelta(microseconds=1)
-
-
-def from_utc_micros(micros: int) -> datetime:
-    """Return the aware UTC time of `micros` microseconds since 1970."""
-    return _EPOCH + timedelta(microseconds=micros)
-
-
-def key_id(key: bytes) -> str:
-    """Return a name for `key` that does not give it away (16 hexadecimal digits)."""
-    return _keyed(key, "key-id", "")[:16]
 
 
 def chain_mac(
     key: bytes, previous_mac: str, seq: int, at: datetime, kind: str, actor: str, body: str
 ) -> str:
-    """Return the hexadecimal HMAC-SHA256 that links one row to the row before it.
+    """Return the hexadecimal HMAC-SHA256 of one row.
+
+    The fields are framed as a JSON array, so no character of one field can move into the next.
 
     Args:
-        key: The chain key.
-        previous_mac: Code of the row before, `GENESIS_MAC` for the first.
-        seq: Number of this row, 1, 2, 3 ...
-        at: Aware time of this row; counted in whole microseconds.
-        kind: What happened.
-        actor: Who did it.
-        body: Canonical JSON of the rest.
+        key: Secret of this installation, 32 bytes in production; must not be empty.
+        previous_mac: Mac of row `seq` - 1, `GENESIS` for the first.
+        seq: 1, 2, 3 ...
+        at: Aware time; taken in UTC with microseconds, however it was stored.
+        kind: Kind of the row.
+        actor: Who.
+        body: Canonical JSON, taken as text.
+
+    Raises:
+        ValueError: The key is empty or `at` is naive.
     """
-    # A JSON list, not joined text: no two different rows give the same bytes.
-    fields = [previous_mac, seq, utc_micros(at), kind, actor, body]
-    return _keyed(key, "row", json.dumps(fields, separators=(",", ":"), ensure_ascii=True))
+    if not key:
+        raise ValueError("the audit key is empty")
+    if at.tzinfo is None:
+        raise ValueError("an audit row needs an aware time")
+    stamp = at.astimezone(timezone.utc).isoformat(timespec="microseconds")
+    framed = json.dumps([previous_mac, seq, stamp, kind, actor, body], ensure_ascii=True)
+    return hmac.new(key, b"alpr-audit-1\0" + framed.encode("ascii"), hashlib.sha256).hexdigest()
 
 
-def head_seal(key: bytes, seq: int, mac: str) -> str:
-    """Return the seal over the newest row: without it, cutting off the tail would go unnoticed."""
-    return _keyed(key, "head", f"{seq}:{mac}")
+def verify(
+    rows: Iterable[AuditRow],
+    key: bytes,
+    *,
+    first_seq: int = 1,
+    previous_mac: str = GENESIS,
+    head: tuple[int, str] | None = None,
+) -> int | None:
+    """Check a chain.
+
+    Args:
+        rows: In order of `seq`.
+        key: The key it was made with.
+        first_seq: Sequence number that must come first.
+        previous_mac: Mac of the row before `first_seq`.
+        head: (seq, mac) known from elsewhere; the chain must hold that row.
+
+    Returns:
+        None when the chain is whole, else the sequence number where the first fault shows: a
+        changed row's own, or the one that was expected where a row is missing.
+    """
+    expected, mac = first_seq, previous_mac
+    head_seen = head is None or head == (first_seq - 1, previous_mac)
+    for row in rows:
+        if row.seq != expected:
+            return expected
+        mac = chain_mac(key, mac, row.seq, row.at, row.kind, row.actor, row.body)
+        if not hmac.compare_digest(mac.encode(), row.mac.encode()):
+            return row.seq
+        if head is not None and row.seq == head[0]:
+            if not hmac.compare_digest(mac.encode(), head[1].encode()):
+                return row.seq
+            head_seen = True
+        expected += 1
+    return None if head_seen else expected
 
 
 def plate_hash(key: bytes, text: str) -> str:
-    """Return the keyed hash of a normalised plate: the same plate always gives the same value."""
-    return _keyed(key, "plate", text)
+    """Return the keyed hash of a plate, hexadecimal, the same for all spellings of one plate.
 
+    Without the key nobody can try out all plates; with another key the hashes do not meet.
 
-def text_hash(key: bytes, text: str) -> str:
-    """Return the keyed hash of a free text that stands beside the chain, not in it."""
-    return _keyed(key, "text", text)
-
-
-def _keyed(key: bytes, purpose: str, text: str) -> str:
-    """Return HMAC-SHA256 of `text`, kept apart by `purpose` so that no use imitates another."""
-    message = purpose.encode("ascii") + b"\0" + text.encode("utf-8", "surrogatepass")
+    Raises:
+        ValueError: The key is empty.
+    """
+    if not key:
+        raise ValueError("the audit key is empty")
+    message = b"alpr-plate-1\0" + normalise(text).encode("utf-8")
     return hmac.new(key, message, hashlib.sha256).hexdigest()
