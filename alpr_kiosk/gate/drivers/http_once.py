@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One HTTP request with one deadline, that always knows whether anything was sent.
+
+A relay command that failed must be told apart: surely not acted, or perhaps acted. The exceptions
+of an HTTP library do not say that, and its read time-out counts from each byte anew. So the socket
+itself keeps the deadline and notes the first byte that leaves.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+import time
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+
+MAX_BODY = 64 * 1024  # reliability.md F13
+CONNECT_S = 1.0  # a relay on the same network answers a SYN within milliseconds; our choice
+
+
+class Budget:
+    """Deadline of the current request, and whether a byte of it was sent."""
+
+    def __init__(self) -> None:
+        self.deadline = 0.0
+        self.sent = False
+
+    def begin(self, seconds: float) -> None:
+        """Start a request that must end within `seconds`."""
+        self.deadline = time.monotonic() + seconds
+        self.sent = False
+
+    def left(self) -> float:
+        """Return the seconds left; raises `TimeoutError` when there are none."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("deadline of the request")
+        return left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A whole answer: `body` is at most `MAX_BODY` bytes, `challenge` of a 401."""
+
+    status: int
+    body: bytes
+    challenge: str = ""
+
+
+class RequestError(Exception):
+    """The request did not end in an answer; `sent` False when surely nothing left."""
+
+    def __init__(self, reason: str, *, sent: bool) -> None:
+        self.reason = reason
+        self.sent = sent
+        super().__init__(reason)
+
+
+class HttpOnce:
+    """Posts JSON to one host: no retry, no redirect, no proxy of the environment, no keep-alive.
+
+    Not thread-safe: it belongs to one gate thread.
+    """
+
+    def __init__(self, *, address: str) -> None:
+        self.address = address
+        parts = urlsplit(f"//{address}")
+        self._host = parts.hostname or address
+        self._port = parts.port or 80
+        self._resolved: str | None = None
+        self._budget = Budget()
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.mount("http://", _adapter(self._budget))
+
+    def post(self, path: str, body: bytes, headers: dict[str, str], *, timeout_s: float) -> Answer:
+        """Send one request and return its whole answer within `timeout_s` seconds.
+
+        Raises:
+            RequestError: No whole answer came, for whatever reason.
+        """
+        self._budget.begin(timeout_s)
+        try:
+            return self._post(path, body, headers)
+        except (
+            requests.RequestException,
+            urllib3.exceptions.HTTPError,
+            OSError,
+            ValueError,
+        ) as exc:
+            if not self._budget.sent:
+                self._resolved = None  # the name may mean another address now
+            raise RequestError(type(exc).__name__, sent=self._budget.sent) from exc
+
+    def close(self) -> None:
+        """Give back sockets."""
+        self._session.close()
+
+    def _post(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        host = self._resolve()
+        host = f"[{host}]" if ":" in host else host
+        with self._session.post(
+            f"http://{host}:{self._port}{path}",
+            data=body,
+            headers={
+                "Host": self.address,
+                "Content-Type": "application/json",
+                "Accept-Encoding": "identity",
+                "Connection": "close",
+                **headers,
+            },
+            timeout=(min(CONNECT_S, self._budget.left()), self._budget.left()),
+            allow_redirects=False,
+            stream=True,
+        ) as response:
+            # The body of an error says nothing that the status did not: it is not waited for.
+            data = response.raw.read(MAX_BODY + 1) if response.status_code == 200 else b""
+            if len(data) > MAX_BODY:
+                raise ValueError("answer too long")
+            return Answer(
+                status=response.status_code,
+                body=data,
+                challenge=response.headers.get("WWW-Authenticate", ""),
+            )
+
+    def _resolve(self) -> str:
+        """Return the address of the host; name servers that hang cost at most the deadline."""
+        if self._resolved is not None:
+            return self._resolved
+        try:
+            self._resolved = str(ipaddress.ip_address(self._host))
+        except ValueError:
+            self._resolved = self._ask_name_server()
+        return self._resolved
+
+    def _ask_name_server(self) -> str:
+        found: list[str] = []
+
+        def look_up() -> None:
+            try:
+                infos = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
+                found.extend(str(info[4][0]) for info in infos)
+            except OSError:
+                return  # nothing found: said by the caller
+
+        # getaddrinfo takes no time-out: left behind as a daemon when it hangs.
+        thread = threading.Thread(target=look_up, name="relay-dns", daemon=True)
+        thread.start()
+        thread.join(min(CONNECT_S, self._budget.left()))
+        if not found:
+            raise OSError("host name not found")
+        return found[0]
+
+
+class _BudgetSocket(socket.socket):
+    """A connected socket whose every wait ends at the budget's deadline."""
+
+    budget: Budget
+
+    def sendall(self, *args: Any) -> None:
+        self.settimeout(self.budget.left())
+        self.budget.sent = True  # before: a send that fails may have left in part
+        super().sendall(*args)
+
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        self.settimeout(self.budget.left())
+        return super().recv_into(*args, **kwargs)
+
+
+def _adapter(budget: Budget) -> HTTPAdapter:
+    class Connection(urllib3.connection.HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            plain: socket.socket = self.sock
+            sock = _BudgetSocket(plain.family, plain.type, plain.proto, plain.detach())
+            sock.budget = budget
+            self.sock = sock
+
+    class Pool(urllib3.HTTPConnectionPool):
+        ConnectionCls = Connection
+
+    class Adapter(HTTPAdapter):
+        def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+            super().init_poolmanager(*args, **kwargs)
+            self.poolmanager.pool_classes_by_scheme = {"http": Pool}
+
+    return Adapter(max_retries=0)
