@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The audit chain in the database: append, begin a new chain, verify (rules 24).
+
+Three things guard it: each row's mac covers the row before, a sealed head row shows a cut-off
+tail, and triggers refuse UPDATE and DELETE. Whoever holds a key and the file can still swap both
+for older copies; only a head that was exported off the box shows that.
+
+When the key is lost a new chain begins on top of the old rows: its first row carries a digest of
+all of them, so that they can't be changed unseen from then on, though no longer checked singly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from alpr_kiosk.domain.audit import GENESIS, canonical, chain_mac, plate_hash
+from alpr_kiosk.domain.ports import AuditRow
+from alpr_kiosk.errors import StorageError
+from alpr_kiosk.storage.keys import ChainKey
+from alpr_kiosk.storage.orm import AuditHeadTable, AuditNoteTable, AuditTable
+
+CHAIN_STARTED = "audit.chain_started"
+_HEAD = 1
+_AUDIT = AuditTable.__table__.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainReport:
+    """What a look through the chain found.
+
+    Attributes:
+        rows: Rows that are there.
+        first_broken: Number of the first row that is changed or missing, None when all is whole.
+        unverified: Rows written under a key that is lost; known only as a whole.
+        head: (seq, mac) of the newest row, to be exported off the box.
+    """
+
+    rows: int
+    first_broken: int | None
+    unverified: int
+    head: tuple[int, str]
+
+
+def append(
+    session: Session,
+    key: ChainKey,
+    *,
+    at: datetime,
+    kind: str,
+    actor: str,
+    body: Mapping[str, object],
+    note: str = "",
+) -> int:
+    """Append one row within the caller's writing transaction; return its number.
+
+    A plate under the key ``plate`` is kept as ``plate_hash`` only. `note` is free text: the chain
+    gets its keyed hash, the text itself stands beside it and can be erased.
+
+    Raises:
+        StorageError: ``audit.no_head``: the chain was never begun, or its head was taken away.
+    """
+    head = session.execute(
+        select(AuditHeadTable.seq, AuditHeadTable.mac).where(AuditHeadTable.head_id == _HEAD)
+    ).one_or_none()
+    if head is None:
+        raise StorageError("audit.no_head")
+    kept = dict(body)
+    if "plate" in kept:
+        kept["plate_hash"] = plate_hash(key.secret, str(kept.pop("plate")))
+    if note:
+        kept["note_hash"] = key.text_hash(note)
+    seq = int(head.seq) + 1
+    _write(session, key, head.mac, seq, at, kind, actor, canonical(kept))
+    if note:
+        session.execute(insert(AuditNoteTable).values(seq=seq, text=note))
+    return seq
+
+
+def ensure_chain(session: Session, key: ChainKey, *, at: datetime, fresh_reason: str) -> str:
+    """Begin the chain where there is none for `key`; return why, "" when it goes on.
+
+    Args:
+        session: A writing unit of work.
+        key: The key in use.
+        at: Time of the first row.
+        fresh_reason: Why an empty chain is empty: ``first_start`` or ``database.lost``.
+    """
+    head = session.get(AuditHeadTable, _HEAD)
+    last = session.execute(
+        select(_AUDIT.seq, _AUDIT.mac, _AUDIT.key_id).order_by(_AUDIT.seq.desc()).limit(1)
+    ).one_or_none()
+    if last is None and head is None:
+        reason, seq, mac = fresh_reason, 0, GENESIS
+    elif last is None:
+        # The rows are gone but the head is there: go on after it, the gap stays visible.
+        return ""
+    elif head is None or head.seq < last.seq:
+        reason, seq, mac = "head.lost", last.seq, last.mac
+    elif last.key_id != key.key_id:
+        reason, seq, mac = "key.lost", last.seq, last.mac
+    else:
+        return ""
+    if head is None:
+        session.execute(insert(AuditHeadTable).values(head_id=_HEAD, seq=seq, mac=mac, seal=""))
+    digest = hashlib.sha256()
+    for row, key_id in _rows(session):
+        _feed(digest, row, key_id)
+    body = {"reason": reason, "key_id": key.key_id, "digest": digest.hexdigest()}
+    _write(session, key, mac, seq + 1, at, CHAIN_STARTED, "system", canonical(body))
+    return reason
+
+
+def verify(session: Session, key: ChainKey) -> ChainReport:
+    """Look through the whole chain and name the first row that is changed or missing."""
+    head = session.get(AuditHeadTable, _HEAD)
+    digest = hashlib.sha256()
+    expected, before, key_before, unverified = 1, GENESIS, "", 0
+    broken: int | None = None
+    for row, key_id in _rows(session):
+        if row.seq != expected:
+            broken = expected
+            break
+        own = key_id == key.key_id
+        if own:
+            mac = chain_mac(key.secret, before, row.seq, row.at, row.kind, row.actor, row.body)
+            if not hmac.compare_digest(mac.encode(), row.mac.encode()):
+                broken = row.seq
+                break
+        else:
+            unverified += 1
+        starts = row.kind == CHAIN_STARTED
+        if key_id != key_before and not starts:
+            broken = row.seq
+            break
+        if own and starts and _digest_of(row) != digest.hexdigest():
+            # Something in the rows before it was changed; which one, nobody can tell any more.
+            broken = row.seq
+            break
+        _feed(digest, row, key_id)
+        expected, before, key_before = row.seq + 1, row.mac, key_id
+    if broken is None:
+        broken = _check_head(head, key, expected - 1, before)
+    return ChainReport(
+        rows=expected - 1, first_broken=broken, unverified=unverified, head=(expected - 1, before)
+    )
+
+
+def page(session: Session, *, after: int, limit: int) -> tuple[AuditRow, ...]:
+    """Return up to `limit` rows with a number above `after`, oldest first."""
+    query = select(AuditTable.__table__).where(_AUDIT.seq > after).order_by(_AUDIT.seq)
+    return tuple(_row(found) for found in session.execute(query.limit(limit)))
+
+
+# ------------------------------------------------------------------------------------- internals
+
+
+def _write(
+    session: Session,
+    key: ChainKey,
+    before: str,
+    seq: int,
+    at: datetime,
+    kind: str,
+    actor: str,
+    body: str,
+) -> None:
+    mac = chain_mac(key.secret, before, seq, at, kind, actor, body)
+    session.execute(
+        insert(AuditTable).values(
+            seq=seq, at=at, kind=kind, actor=actor, body=body, mac=mac, key_id=key.key_id
+        )
+    )
+    session.execute(
+        update(AuditHeadTable)
+        .where(AuditHeadTable.head_id == _HEAD)
+        .values(seq=seq, mac=mac, seal=key.seal(seq, mac))
+    )
+
+
+def _check_head(head: AuditHeadTable | None, key: ChainKey, seq: int, mac: str) -> int | None:
+    if head is None or head.seq > seq:
+        return seq + 1
+    if head.seq < seq:
+        return head.seq + 1
+    sealed = hmac.compare_digest(head.seal.encode(), key.seal(seq, mac).encode())
+    return None if sealed and head.mac == mac else seq
+
+
+def _rows(session: Session) -> Iterable[tuple[AuditRow, str]]:
+    query = select(AuditTable.__table__).order_by(_AUDIT.seq).execution_options(yield_per=1000)
+    for found in session.execute(query):
+        yield _row(found), str(found.key_id)
+
+
+def _row(found: object) -> AuditRow:
+    values = {name: getattr(found, name) for name in ("seq", "at", "kind", "actor", "body", "mac")}
+    return AuditRow(**values)
+
+
+def _feed(digest: hashlib._Hash, row: AuditRow, key_id: str) -> None:
+    fields = [row.seq, row.at.isoformat(), row.kind, row.actor, row.body, row.mac, key_id]
+    digest.update(json.dumps(fields).encode("ascii") + b"\n")
+
+
+def _digest_of(row: AuditRow) -> str:
+    """Return the digest that a starting row carries; its mac has been checked already."""
+    return str(json.loads(row.body)["digest"])

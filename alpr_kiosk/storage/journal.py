@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`Journal` over the database: intents before the pulse, results after it (rules 25).
+
+The journal writes on a thread and a connection of its own. A disk whose flush hangs therefore
+costs the gate's thread no more than the time it asked for: the call ends with
+``journal.unwritable``, and while that write is still stuck the next calls end at once. A write
+that was given up before it began is not done; one that had begun may still be committed, which a
+start shows as unfinished, and writing the same row again is harmless.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from alpr_kiosk.domain.events import GateIntent, GateResult
+from alpr_kiosk.errors import StorageError
+from alpr_kiosk.storage import audit_log, mapping
+from alpr_kiosk.storage.engine import Database
+from alpr_kiosk.storage.keys import ChainKey
+from alpr_kiosk.storage.orm import GateIntentTable, GateResultTable
+
+logger = logging.getLogger(__name__)
+
+_CLOSE_S = 5.0
+"""Longest wait for pending writes at the end, seconds; a stuck disk must not stop the exit."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Job:
+    """One write on its way to the thread; its state changes under the journal's lock."""
+
+    work: Callable[[], None]
+    done: threading.Event = field(default_factory=threading.Event)
+    given_up: bool = False
+    error: Exception | None = None
+
+
+class SqlJournal:
+    """The local, fsynced record. Safe to call from several threads.
+
+    Args:
+        database: The record; the journal opens connections of its own on its file.
+        key: Key of the audit chain: each intent and result appends a row in its transaction.
+    """
+
+    def __init__(self, *, database: Database, key: ChainKey) -> None:
+        self._database = database.second()
+        self._key = key
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._stuck: _Job | None = None
+        self._closed = False
+        # A daemon: a hanging flush must not keep the process from ending.
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        self._thread.start()
+
+    def record_intent(self, intent: GateIntent, *, timeout_ms: int = 2000) -> None:
+        """Commit the intent durably; returns only when it is on disk.
+
+        Raises:
+            StorageError: ``journal.unwritable`` when it cannot be written within `timeout_ms`.
+        """
+        self._do(lambda: self._write_intent(intent, timeout_ms), timeout_ms)
+
+    def record_result(self, result: GateResult, *, timeout_ms: int = 2000) -> None:
+        """Commit the result of an intent; same errors as `record_intent`.
+
+        The first result of an intent counts; a different second one is audited beside it.
+        """
+        self._do(lambda: self._write_result(result, timeout_ms), timeout_ms)
+
+    def unfinished_intents(self) -> Sequence[GateIntent]:
+        """Intents without a result, oldest first.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        finished = select(GateResultTable.intent_id)
+        query = (
+            select(GateIntentTable)
+            .where(GateIntentTable.intent_id.not_in(finished))
+            .order_by(GateIntentTable.audit_seq)
+        )
+        with self._database.read() as session:
+            return tuple(mapping.intent_of(row) for row in session.scalars(query))
+
+    def close(self) -> None:
+        """Finish pending writes, as far as the disk lets us, and give back the connections."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        self._jobs.put(None)
+        self._thread.join(_CLOSE_S)
+        if self._thread.is_alive():
+            logger.error("the journal's disk hangs; the last write is not confirmed")
+        else:
+            self._database.close()
+
+    # ------------------------------------------------------------------------------- the thread
+
+    def _do(self, work: Callable[[], None], timeout_ms: int) -> None:
+        job = _Job(work=work)
+        with self._lock:
+            if self._closed:
+                raise StorageError("journal.unwritable", why="closed")
+            if self._stuck is not None and not self._stuck.done.is_set():
+                raise StorageError("journal.unwritable", why="the disk hangs")
+            self._stuck = None
+        self._jobs.put(job)
+        if not job.done.wait(timeout_ms / 1000):
+            with self._lock:
+                if not job.done.is_set():
+                    job.given_up = True
+                    self._stuck = job
+                    raise StorageError("journal.unwritable", why=f"not within {timeout_ms} ms")
+        if job.error is not None:
+            if isinstance(job.error, StorageError):
+                raise StorageError("journal.unwritable", **job.error.context) from job.error
+            raise job.error
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            with self._lock:
+                skip = job.given_up
+            if not skip:
+                try:
+                    job.work()
+                except Exception as error:  # noqa: BLE001 - handed to the caller
+                    job.error = error
+            with self._lock:
+                late = job.given_up and not skip
+                job.done.set()
+            if late:
+                logger.warning("a journal write ended after its caller had given up")
+
+    # ------------------------------------------------------------------------------- the writes
+
+    def _write_intent(self, intent: GateIntent, timeout_ms: int) -> None:
+        with self._database.write(busy_ms=timeout_ms) as session:
+            if session.get(GateIntentTable, intent.intent_id) is not None:
+                return
+            body: dict[str, object] = {
+                "intent_id": intent.intent_id,
+                "gate_id": intent.gate_id,
+                "kind": intent.kind.value,
+                "source": intent.source.value,
+                "passage_id": intent.passage_id,
+                "decision_id": intent.decision_id,
+                "pulse_ms": intent.pulse_ms,
+                "requested_at": intent.requested_at.isoformat(),
+                "recent_passages": list(intent.recent_passages),
+            }
+            seq = self._audit(session, "gate.intent", intent.actor, body)
+            session.add(GateIntentTable(**mapping.intent_values(intent), audit_seq=seq))
+
+    def _write_result(self, result: GateResult, timeout_ms: int) -> None:
+        with self._database.write(busy_ms=timeout_ms) as session:
+            known = session.get(GateResultTable, result.intent_id)
+            if known is not None and (known.outcome, known.code) == (
+                result.outcome.value,
+                result.code,
+            ):
+                return
+            body: dict[str, object] = {
+                "intent_id": result.intent_id,
+                "gate_id": result.gate_id,
+                "outcome": result.outcome.value,
+                "code": result.code,
+                "finished_at": result.finished_at.isoformat(),
+                "latency_ms": round(result.latency_ms, 3),
+                "recorded": result.recorded,
+            }
+            if known is not None:
+                self._audit(session, "gate.result_again", "system", body)
+                return
+            seq = self._audit(session, "gate.result", "system", body)
+            session.add(
+                GateResultTable(
+                    intent_id=result.intent_id,
+                    audit_seq=seq,
+                    gate_id=result.gate_id,
+                    outcome=result.outcome.value,
+                    code=result.code,
+                    finished_at=result.finished_at,
+                    latency_ms=result.latency_ms,
+                    recorded=result.recorded,
+                )
+            )
+
+    def _audit(self, session: Session, kind: str, actor: str, body: dict[str, object]) -> int:
+        at = self._database.clock.utc_now()
+        return audit_log.append(session, self._key, at=at, kind=kind, actor=actor, body=body)

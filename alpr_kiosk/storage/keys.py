@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The key of the audit chain: made at the first start, or given by systemd (rules 24)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from alpr_kiosk.errors import StorageError
+from alpr_kiosk.storage.engine import fsync_folder
+
+KEY_BYTES = 32
+"""Length of the key: the output of SHA-256, as RFC 2104 section 3 advises."""
+
+KEY_FILE = "audit.key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainKey:
+    """The secret of the chain.
+
+    Attributes:
+        secret: 32 bytes; `repr` never shows them.
+        created: It was made just now.
+    """
+
+    secret: bytes = field(repr=False)
+    created: bool = False
+
+    @property
+    def key_id(self) -> str:
+        """A name for the key that does not give it away (16 hexadecimal digits)."""
+        return self._keyed("key-id", "")[:16]
+
+    def seal(self, seq: int, mac: str) -> str:
+        """Return the seal over the newest row."""
+        return self._keyed("head", f"{seq}:{mac}")
+
+    def text_hash(self, text: str) -> str:
+        """Return the keyed hash of a free text that stands beside the chain, not in it."""
+        return self._keyed("text", text)
+
+    def _keyed(self, purpose: str, text: str) -> str:
+        # The purpose keeps the uses apart: no value of one can pass for a value of another.
+        message = f"alpr-{purpose}-1".encode("ascii") + b"\0" + text.encode("utf-8")
+        return hmac.new(self.secret, message, hashlib.sha256).hexdigest()
+
+
+def load_chain_key(data_dir: Path, *, credentials: Path | None = None) -> ChainKey:
+    """Return the key of this installation; make it when there is none.
+
+    Args:
+        data_dir: Data folder; the key is ``keys/audit.key`` in it (64 hexadecimal digits).
+        credentials: Folder of the service's credentials (``$CREDENTIALS_DIRECTORY``); a key there
+            comes first and is never written.
+
+    Raises:
+        StorageError: ``audit.key_unreadable``, ``audit.key_bad`` (it is there but not a key: it
+            is left untouched, so that it can be repaired) or ``audit.key_unwritable``.
+    """
+    if credentials is not None and (credentials / KEY_FILE).exists():
+        return _read(credentials / KEY_FILE)
+    path = data_dir / "keys" / KEY_FILE
+    if path.exists():
+        return _read(path)
+    return _create(path)
+
+
+def credentials_dir() -> Path | None:
+    """Return systemd's credential folder of this service, None outside of one."""
+    named = os.environ.get("CREDENTIALS_DIRECTORY")
+    return Path(named) if named else None
+
+
+def _read(path: Path) -> ChainKey:
+    try:
+        text = path.read_text("ascii").strip()
+    except OSError as error:
+        raise StorageError(
+            "audit.key_unreadable", path=str(path), why=str(error.strerror)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise StorageError("audit.key_bad", path=str(path)) from error
+    try:
+        secret = bytes.fromhex(text)
+    except ValueError as error:
+        raise StorageError("audit.key_bad", path=str(path)) from error
+    if len(secret) != KEY_BYTES:
+        raise StorageError("audit.key_bad", path=str(path))
+    return ChainKey(secret=secret)
+
+
+def _create(path: Path) -> ChainKey:
+    """Write a fresh key: whole under its name, or not at all."""
+    secret = secrets.token_bytes(KEY_BYTES)
+    fresh = path.with_name(f"{KEY_FILE}.{secrets.token_hex(4)}.tmp")
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secret.hex().encode("ascii") + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            # Unlike a rename, a link never replaces a key that another process has just made.
+            os.link(fresh, path)
+        except FileExistsError:
+            return _read(path)
+        finally:
+            fresh.unlink()
+        fsync_folder(path.parent)
+        fsync_folder(path.parent.parent)
+    except OSError as error:
+        raise StorageError(
+            "audit.key_unwritable", path=str(path), why=error.strerror or str(error)
+        ) from error
+    return ChainKey(secret=secret, created=True)

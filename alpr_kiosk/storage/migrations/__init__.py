@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Versions of the tables, run by `upgrade` from inside the program; no ini file is needed.
+
+Everything is found beside this file, so it works from an installed, read-only package.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from alpr_kiosk.errors import StorageError
+
+HEAD = "0001"
+"""Newest version that this program knows; a test holds it against the modules in `versions`."""
+
+
+def current_version(connection: Connection) -> str | None:
+    """Return the version of the tables, None for an empty database."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def upgrade(connection: Connection, *, to: str = HEAD) -> bool:
+    """Bring the tables to version `to` within the transaction of `connection`.
+
+    Returns:
+        Whether anything had to be done.
+
+    Raises:
+        StorageError: ``storage.newer`` when the file was made by a newer program (it is left
+            untouched), ``storage.migration`` when the version is unknown.
+    """
+    found = current_version(connection)
+    if found == to:
+        return False
+    if found is not None and found > HEAD:
+        # Numbers are compared as text: they have four digits and only grow.
+        raise StorageError("storage.newer", found=found, known=HEAD)
+    _run(connection, to, down=False)
+    return True
+
+
+def downgrade(connection: Connection, *, to: str = "base") -> None:
+    """Go back to version `to`; "base" removes all tables."""
+    _run(connection, to, down=True)
+
+
+def _run(connection: Connection, to: str, *, down: bool) -> None:
+    # Loaded here: a start with current tables does not pay for Alembic.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    # The ini parser underneath takes a percent sign for a placeholder.
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    try:
+        (command.downgrade if down else command.upgrade)(config, to)
+    except CommandError as exc:
+        raise StorageError("storage.migration", to=to, why=str(exc)) from exc

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The whole record of a site, opened in one call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.storage import audit_log
+from alpr_kiosk.storage.engine import Database, StorageNotice, open_database
+from alpr_kiosk.storage.evidence import EvidenceFolder
+from alpr_kiosk.storage.journal import SqlJournal
+from alpr_kiosk.storage.keys import ChainKey, load_chain_key
+from alpr_kiosk.storage.records import SqlRecords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """What `open_store` opened; `close` gives it back.
+
+    Attributes:
+        database: The SQLite file.
+        key: Key of the audit chain.
+        records: Port `Records`.
+        journal: Port `Journal`, on a connection of its own.
+        evidence: Port `EvidenceStore`.
+        notices: What a person must be told about this start.
+    """
+
+    database: Database
+    key: ChainKey
+    records: SqlRecords
+    journal: SqlJournal
+    evidence: EvidenceFolder
+    notices: tuple[StorageNotice, ...]
+
+    def close(self) -> None:
+        """Finish pending writes and close the file."""
+        self.journal.close()
+        self.database.close()
+
+
+def open_store(
+    data_dir: Path,
+    *,
+    clock: Clock,
+    database: Path | None = None,
+    evidence: Path | None = None,
+    credentials: Path | None = None,
+    quick_check: bool = True,
+) -> Store:
+    """Open or create the record of a site.
+
+    Args:
+        data_dir: Data folder, made by the caller (`config.paths.DataPaths.prepare`).
+        clock: Where the times of rows come from.
+        database: The SQLite file; ``alpr.sqlite3`` in the data folder when None.
+        evidence: Folder of the pictures; ``evidence`` in the data folder when None.
+        credentials: Folder of the service's credentials, see `keys.load_chain_key`.
+        quick_check: Look through the database's pages now.
+
+    Raises:
+        StorageError: See `open_database` and `load_chain_key`; ``evidence.unwritable``.
+    """
+    key = load_chain_key(data_dir, credentials=credentials)
+    path = database or data_dir / "alpr.sqlite3"
+    opened = open_database(path, clock=clock, quick_check=quick_check)
+    notices = list(opened.notices)
+    with opened.write() as session:
+        fresh = "first_start" if key.created else "database.lost"
+        reason = audit_log.ensure_chain(session, key, at=clock.utc_now(), fresh_reason=fresh)
+    if reason == "database.lost" and not notices:
+        notices.append(StorageNotice(code="storage.lost", context=(("path", str(path)),)))
+    if reason in ("key.lost", "head.lost"):
+        notices.append(StorageNotice(code=f"audit.{reason.replace('.', '_')}"))
+    return Store(
+        database=opened,
+        key=key,
+        records=SqlRecords(database=opened, key=key),
+        journal=SqlJournal(database=opened, key=key),
+        evidence=EvidenceFolder(evidence or data_dir / "evidence"),
+        notices=tuple(notices),
+    )
