@@ -99,3 +99,24 @@ def mask(text: str) -> str:
     if len(text) <= 3:
         return "*" * len(text)
     return f"{text[0]}{'*' * (len(text) - 2)}{text[-1]}"
+
+
+def distance(one: str, two: str, limit: int = 3) -> int:
+    """Return the edit distance (insert, remove, replace) of two texts, or `limit` when it is more.
+
+    Args:
+        one: A text.
+        two: Another.
+        limit: Where counting stops, >= 1.
+    """
+    if abs(len(one) - len(two)) >= limit:
+        return limit
+    row = list(range(len(two) + 1))
+    for i, left in enumerate(one, 1):
+        diagonal, row[0] = row[0], i
+        for j, right in enumerate(two, 1):
+            cost = min(diagonal + (left != right), row[j] + 1, row[j - 1] + 1)
+            diagonal, row[j] = row[j], cost
+        if min(row) >= limit:
+            return limit
+    return min(limit, row[-1])

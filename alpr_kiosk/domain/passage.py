@@ -1,0 +1,531 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From tracked boxes and reads to passages: one vehicle, one passage (rules 4 to 8).
+
+`PassageBuilder` is fed once a frame by the inference thread. Boxes follow plates, and tracker ids
+follow boxes, not cars; so what makes a passage is the plate text:
+
+- A new track id whose text is that of a passage in sight, or lost a moment ago, continues it.
+- A track whose agreed text changes by more than look-alikes ends its passage and begins another;
+  direction, votes and place of the old one are not carried over.
+- A text that is not carried by something that moves (a recorder's overlay, a sign) never settles:
+  it has the same box from the first frame to the last. A car that waits has moved when it came. A
+  car that stands in the picture when the program starts settles as soon as it moves on by a
+  third of its plate's width.
+- Lettering (no digit, or too short) settles only where a chosen country preset has such plates.
+
+Zones and lines are asked about the middle of the plate's lower edge. A plate hangs 0.3 to 1 m above
+the ground, so a zone is drawn where plates appear while cars stand in it, not on the tarmac.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from itertools import pairwise
+
+from alpr_kiosk.domain.consensus import fuse, settle_by_position, usable, weights
+from alpr_kiosk.domain.events import Consensus, Direction, Passage, PlateRead
+from alpr_kiosk.domain.geometry import Box, Point, Polygon, Segment
+from alpr_kiosk.domain.motion import LineWatch, Motion
+from alpr_kiosk.domain.plate import distance, fold, strong_fold
+from alpr_kiosk.domain.presets import fit
+
+MAX_READS = 40
+"""Reads kept per passage; the lightest goes first. 4 s at 10 reads a second."""
+
+MAX_PATH = 64
+"""Points kept of a path."""
+
+WEAK_FRAMES = 3
+"""A text that only so few frames agree on may still be corrected by one or two characters (a far
+plate, seen better later); beyond that, such a difference is another plate."""
+
+CLOSE_DISTANCE = 2
+"""Differences up to this, on the fold, may be misreads; more is another plate at once."""
+
+PATIENCE = 2
+"""Frames beyond `agree_frames` that must agree before a text that differs that little ends a well
+agreed passage: readers repeat the same mistake on two neighbouring frames."""
+
+OVERLAP = 0.3
+"""Intersection over union from which two boxes cover the same plate."""
+
+GONE_MEMORY_S = 300.0
+"""How long the place of a plate is remembered after its passage was closed, so that a car that was
+hidden for a while (a person before it) is the standing car again, not text that never moved."""
+
+EDGE = 0.003
+"""A box that ends within this fraction of the picture's edge holds a cut-off plate: not a vote."""
+
+_MIN_LENGTH, _MAX_LENGTH = 4, 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageSettings:
+    """What is known of a camera and its lane.
+
+    Attributes:
+        camera_id: Camera.
+        lane_id: Lane it watches.
+        read_zone: Where plates count; None = everywhere.
+        open_zone: Where a car must stand for the gate to open; None = never opens by rule.
+        ignore: Masks in which plates do not count (by the middle of the box).
+        lines: Line A and line B, or None.
+        direction: Direction of A then B; without lines, that of the one-way lane.
+        agree_frames: Frames that must agree, 2..5.
+        presets: Country presets of the site.
+        parked_after_s: A plate that stands longer is parked.
+        lost_after_s: Seconds without a box after which a passage is over. A few seconds, so that
+            a plate hidden by a person or a wiper is the same passage afterwards.
+        needs_motion: False accepts plates that never moved (single pictures, tests).
+    """
+
+    camera_id: str
+    lane_id: str
+    read_zone: Polygon | None = None
+    open_zone: Polygon | None = None
+    ignore: tuple[Polygon, ...] = ()
+    lines: tuple[Segment, Segment] | None = None
+    direction: Direction = Direction.UNKNOWN
+    agree_frames: int = 2
+    presets: tuple[str, ...] = ()
+    parked_after_s: float = 60.0
+    lost_after_s: float = 3.0
+    needs_motion: bool = True
+
+
+class PassageEvent(str, Enum):
+    """What happened to a passage."""
+
+    OPENED = "opened"
+    UPDATED = "updated"
+    SETTLED = "settled"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageUpdate:
+    """A passage as it is now.
+
+    Attributes:
+        passage: The passage; `consensus.settled` is False until text, plausibility and motion are
+            all there. A passage that is closed unsettled was no passage: nothing is kept of it.
+        kind: OPENED with the first legible read of something that moves; SETTLED when it settles and again when its agreed
+            text is corrected; CLOSED once, last; UPDATED otherwise.
+        best_changed: `passage.best_read` is another read than in the update before.
+    """
+
+    passage: Passage
+    kind: PassageEvent
+    best_changed: bool = False
+
+
+def plausible(text: str, presets: Sequence[str]) -> bool:
+    """Return whether `text` can be a plate: 4 to 10 characters with a digit, or a preset's form."""
+    if _MIN_LENGTH <= len(text) <= _MAX_LENGTH and any(char.isdigit() for char in text):
+        return True
+    return fit(text, presets) == text
+
+
+def _alike(one: str, two: str) -> bool:
+    return fold(one) == fold(two)
+
+
+def _overlap(one: Box, two: Box) -> bool:
+    """Return whether two boxes cover the same plate; one may lie inside the other."""
+    smaller, larger = (one, two) if one.area <= two.area else (two, one)
+    middle = smaller.center
+    inside = larger.x0 <= middle.x <= larger.x1 and larger.y0 <= middle.y <= larger.y1
+    return inside or one.iou(two) >= OVERLAP
+
+
+def _quality(read: PlateRead) -> float:
+    """Return how good a read is as evidence; absolute, so that it does not change with time."""
+    return min(read.plate_height_px, 80.0) * max(read.sharpness, 0.01) * (0.5 + read.confidence / 2)
+
+
+class _Car:
+    """One vehicle while it is in sight."""
+
+    def __init__(self, track_id: int, box: Box, now_mono: float, now_utc: datetime) -> None:
+        self.passage_id = ""
+        self.tracks = [track_id]
+        self.first_at = self.last_at = now_utc
+        self.first_mono = self.last_mono = now_mono
+        self.box = box
+        self.path = [box.ground]
+        self.motion = Motion(box, now_mono)
+        self.lines = LineWatch(None)
+        self.reads: list[PlateRead] = []
+        self.others: list[PlateRead] = []  # newest reads in a row that are not the agreed text
+        self.tops: dict[str, PlateRead] = {}  # best evidence for each text
+        self.consensus = Consensus()
+        self.agreed = ""
+        self.newest: PlateRead | None = None  # newest read that is the consensus text
+        self.settled_mono: float | None = None
+        self.shown: Consensus | None = None  # as of the newest settled update
+        self.shown_best: PlateRead | None = None
+
+    def see(self, box: Box, now_mono: float, now_utc: datetime) -> None:
+        ground = box.ground
+        self.lines.update(self.box.ground, ground)
+        self.motion.update(box, now_mono)
+        self.box = box
+        self.last_mono, self.last_at = now_mono, now_utc
+        last = self.path[-1]
+        if abs(last.x - ground.x) + abs(last.y - ground.y) > 0.005:
+            self.path.append(ground)
+            if len(self.path) > MAX_PATH:
+                self.path = [*self.path[:-1:2], self.path[-1]]
+
+    def add(self, read: PlateRead) -> None:
+        """Take a read into the vote."""
+        self.reads.append(read)
+        top = self.tops.get(read.text)
+        if top is None or _quality(read) > _quality(top):
+            self.tops[read.text] = read
+        if len(self.reads) > MAX_READS:
+            values = weights(self.reads)
+            del self.reads[values.index(min(values))]
+
+    def count(self, agree_frames: int) -> None:
+        """Count the votes anew."""
+        before = self.consensus.text
+        self.consensus = fuse(self.reads, agree_frames=agree_frames)
+        text = self.consensus.text
+        left = {read.text for read in self.reads}
+        self.tops = {key: read for key, read in self.tops.items() if key in left}
+        if self.consensus.settled:
+            self.agreed = text
+        if text != before or self.newest is None:
+            same = [read for read in self.reads if _alike(read.text, text)]
+            self.newest = max(same, key=lambda read: read.captured_mono, default=None)
+
+    def best(self) -> PlateRead | None:
+        """Return the evidence: agreement with the consensus first, then quality."""
+        text = self.consensus.text
+        return max(
+            self.tops.values(),
+            key=lambda read: (read.text == text, _alike(read.text, text), _quality(read)),
+            default=None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    text: str
+    box: Box
+    mono: float
+    rest_since: float
+
+
+class PassageBuilder:
+    """Builds the passages of one camera; used by one thread."""
+
+    def __init__(self, *, camera: PassageSettings, new_id: Callable[[], str]) -> None:
+        self._camera = camera
+        self._new_id = new_id
+        self._cars: list[_Car] = []
+        self._by_track: dict[int, _Car] = {}
+        self._gone: deque[_Gone] = deque(maxlen=16)
+        self._out: list[PassageUpdate] = []
+
+    # ------------------------------------------------------------------------------------ public
+
+    def update(
+        self,
+        *,
+        now_mono: float,
+        now_utc: datetime,
+        tracks: Sequence[tuple[int, Box, float]],
+        reads: Sequence[PlateRead],
+    ) -> list[PassageUpdate]:
+        """Take one frame.
+
+        Args:
+            now_mono: Monotonic arrival of the frame.
+            now_utc: UTC of the frame.
+            tracks: (track id, plate box, score) of every confirmed track.
+            reads: Reads of that frame. A read without a track in `tracks` brings its own box.
+
+        Returns:
+            What changed, in order; at most OPENED and SETTLED of the same passage together.
+        """
+        self._out = []
+        self._drop_lost(now_mono)
+        boxes = {read.track_id: read.box for read in reads}
+        boxes.update({track_id: box for track_id, box, _ in tracks})
+        for track_id, box in boxes.items():
+            if track_id >= 0 and self._counts(box):
+                self._see(track_id, box, now_mono, now_utc)
+        for read in sorted(reads, key=lambda item: item.frame_seq):
+            car = self._by_track.get(read.track_id)
+            if car is not None and car.last_mono == now_mono and self._counts(read.box):
+                self._read(car, read, now_mono)
+        for car in self._cars:
+            if car.last_mono == now_mono:
+                self._publish(car)
+        return self._out
+
+    def expire(self, *, now_mono: float, now_utc: datetime) -> list[PassageUpdate]:
+        """Close what was not seen for too long; called when no frames come."""
+        del now_utc  # a passage ends with its last box, not with the time-out
+        self._out = []
+        self._drop_lost(now_mono)
+        return self._out
+
+    def close_all(self, *, now_mono: float, now_utc: datetime) -> list[PassageUpdate]:
+        """Close everything: the source ended or the program stops."""
+        del now_utc
+        self._out = []
+        for car in list(self._cars):
+            self._close(car, now_mono)
+        return self._out
+
+    def frames_needed(self) -> frozenset[int]:
+        """Frames that a `best_read` of a passage in sight may still be taken from.
+
+        One for each text a passage was read as; the caller keeps the pixels of these only.
+        """
+        return frozenset(read.frame_seq for car in self._cars for read in car.tops.values())
+
+    # ------------------------------------------------------------------------------------- steps
+
+    def _counts(self, box: Box) -> bool:
+        zone = self._camera.read_zone
+        if zone is not None and not zone.contains(box.ground):
+            return False
+        return not any(mask.contains(box.center) for mask in self._camera.ignore)
+
+    def _see(self, track_id: int, box: Box, now_mono: float, now_utc: datetime) -> None:
+        car = self._by_track.get(track_id)
+        if car is not None:
+            car.see(box, now_mono, now_utc)
+            return
+        car = _Car(track_id, box, now_mono, now_utc)
+        car.lines = LineWatch(self._camera.lines)
+        self._cars.append(car)
+        self._by_track[track_id] = car
+
+    def _read(self, car: _Car, read: PlateRead, now_mono: float) -> None:
+        box = read.box
+        cut = box.x0 <= EDGE or box.y0 <= EDGE or box.x1 >= 1 - EDGE or box.y1 >= 1 - EDGE
+        read = settle_by_position(read, self._camera.presets)
+        if cut or not usable(read):
+            return
+        if any(known.frame_seq == read.frame_seq for known in car.others):
+            return  # one vote a frame, also where two tracks cover the same plate
+        if car.agreed and not _alike(read.text, car.agreed):
+            if len(read.text) < len(car.agreed) and read.text in car.agreed:
+                return  # a piece of the agreed text: something hides the rest
+            car.others.append(read)
+            if self._is_another_plate(car):
+                self._split(car, read.track_id, now_mono)
+                return
+        else:
+            car.others.clear()
+        car.add(read)
+        car.count(self._camera.agree_frames)
+        if _alike(read.text, car.consensus.text):
+            car.newest = read
+        if car.agreed and _alike(read.text, car.agreed):
+            car.others.clear()  # the agreed text was corrected to what these reads say
+        if car.shown is None:
+            self._join(car, now_mono)
+
+    def _is_another_plate(self, car: _Car) -> bool:
+        frames = self._camera.agree_frames
+        del car.others[: -MAX_READS // 2]
+        other = fuse(car.others, agree_frames=frames)
+        if not other.settled or car.agreed in other.text:
+            return False  # nothing agreed, or the agreed text was a piece of this one
+        if distance(fold(other.text), fold(car.agreed)) > CLOSE_DISTANCE:
+            return True
+        agreeing = sum(read.text == car.agreed for read in car.reads)
+        return agreeing > WEAK_FRAMES and other.agreeing >= frames + PATIENCE
+
+    def _split(self, car: _Car, track_id: int, now_mono: float) -> None:
+        """End a passage whose track now shows another plate; begin that plate's own."""
+        newer = car.others
+        began = newer[0]
+        car.reads = [read for read in car.reads if read not in newer]
+        car.others = []
+        car.count(self._camera.agree_frames)
+        self._close(car, now_mono)
+        fresh = _Car(track_id, began.box, began.captured_mono, began.captured_at)
+        fresh.lines = LineWatch(self._camera.lines)
+        # That something moves here is known; which way this car goes is not carried over.
+        fresh.motion.moved = car.motion.moved
+        fresh.see(car.box, now_mono, car.last_at)
+        self._cars.append(fresh)
+        self._by_track[track_id] = fresh
+        for read in newer:
+            fresh.add(read)
+        fresh.count(self._camera.agree_frames)
+        self._join(fresh, now_mono)
+
+    def _join(self, car: _Car, now_mono: float) -> None:
+        """Make `car` part of an older passage when it is the same plate."""
+        text = car.consensus.text
+        for older in self._cars:
+            known = older is not car and older.first_mono <= car.first_mono and older.reads
+            if known and self._same_car(older, car, now_mono):
+                self._absorb(older, car)
+                return
+        if car.motion.moved:
+            return
+        for gone in self._gone:
+            if (
+                now_mono - gone.mono <= GONE_MEMORY_S
+                and _overlap(gone.box, car.box)
+                and _alike(gone.text, text)
+            ):
+                car.motion.moved = True
+                car.motion.rest_since = min(car.motion.rest_since, gone.rest_since)
+
+    def _same_car(self, older: _Car, car: _Car, now_mono: float) -> bool:
+        one, two = older.agreed or older.consensus.text, car.consensus.text
+        apart = distance(fold(one), fold(two))
+        piece = len(two) >= _MIN_LENGTH and (two in one or one in two)
+        if older.last_mono >= now_mono:  # both in sight: only two boxes of the same plate
+            return (apart <= 1 or piece) and _overlap(older.box, car.box)
+        if strong_fold(one) == strong_fold(two) and car.consensus.agreeing > 1:
+            return True  # one plate exists once
+        gap = now_mono - older.last_mono
+        # A car at walking pace covers 3 plate widths (of 0.5 m) a second, one at 15 km/h 8.
+        reach = (2 + 8 * gap) * max(older.box.width, car.box.width)
+        reach_y = 4 * (2 + 8 * gap) * max(older.box.height, car.box.height)
+        here, there = older.box.center, car.box.center
+        near = abs(here.x - there.x) <= reach and abs(here.y - there.y) <= reach_y
+        return near and (apart <= 1 or piece)
+
+    def _absorb(self, older: _Car, car: _Car) -> None:
+        self._discard(car)
+        for track_id in car.tracks:
+            if track_id not in older.tracks:
+                older.tracks.append(track_id)
+            if self._by_track.get(track_id) is car:
+                self._by_track[track_id] = older
+        seen_again = car.last_mono > older.last_mono
+        if seen_again:
+            steps = [older.box.ground, *car.path, car.box.ground]
+            for start, end in pairwise(steps):
+                older.lines.update(start, end)
+            older.path = (older.path + car.path)[-MAX_PATH:]
+            for _ in range(2):  # two frames: a joined track is not one bad box
+                older.motion.update(car.box, car.last_mono)
+            older.box, older.last_mono, older.last_at = car.box, car.last_mono, car.last_at
+        older.motion.moved = older.motion.moved or car.motion.moved
+        for read in car.reads:
+            older.add(read)
+        older.others.clear()
+        older.count(self._camera.agree_frames)
+        same = [read for read in older.reads if _alike(read.text, older.consensus.text)]
+        older.newest = max(same, key=lambda read: read.captured_mono, default=older.newest)
+        if car.passage_id:
+            passage = replace(self._passage(car), closed=True)
+            consensus = replace(passage.consensus, settled=False)
+            self._emit(replace(passage, consensus=consensus), PassageEvent.CLOSED, car)
+
+    # ----------------------------------------------------------------------------------- results
+
+    def _settled(self, car: _Car) -> bool:
+        return (
+            car.consensus.settled
+            and (car.motion.moved or not self._camera.needs_motion)
+            and plausible(car.consensus.text, self._camera.presets)
+        )
+
+    def _passage(self, car: _Car) -> Passage:
+        camera = self._camera
+        return Passage(
+            passage_id=car.passage_id,
+            camera_id=camera.camera_id,
+            lane_id=camera.lane_id,
+            track_ids=tuple(car.tracks),
+            first_seen_at=car.first_at,
+            last_seen_at=car.last_at,
+            first_seen_mono=car.first_mono,
+            last_seen_mono=car.last_mono,
+            newest_read_mono=car.newest.captured_mono if car.newest else car.first_mono,
+            settled_mono=car.settled_mono,
+            consensus=replace(car.consensus, settled=self._settled(car)),
+            direction=car.lines.direction(camera.direction),
+            in_open_zone=self._in_open_zone(car),
+            box=car.box,
+            best_read=car.best(),
+            parked=self._parked(car),
+            path=tuple(car.path),
+        )
+
+    def _in_open_zone(self, car: _Car) -> bool:
+        """Whether the box stands in the zone, and this plate was read there.
+
+        The box alone is not enough: a track may have passed to the next car already, and its
+        first frames must not use the permission of the car before it.
+        """
+        zone: Polygon | None = self._camera.open_zone
+        if zone is None or car.newest is None:
+            return False
+        if len(car.others) >= self._camera.agree_frames:
+            return False
+        grounds: tuple[Point, Point] = (car.box.ground, car.newest.box.ground)
+        return all(zone.contains(ground) for ground in grounds)
+
+    def _parked(self, car: _Car) -> bool:
+        return car.last_mono - car.motion.rest_since >= self._camera.parked_after_s
+
+    def _publish(self, car: _Car) -> None:
+        if not car.reads or not (car.motion.moved or not self._camera.needs_motion):
+            return
+        settled = self._settled(car)
+        if not car.passage_id:
+            car.passage_id = self._new_id()
+            opened = self._passage(car)
+            consensus = replace(opened.consensus, settled=False)
+            self._emit(replace(opened, consensus=consensus), PassageEvent.OPENED, car)
+            if not settled:
+                return
+        kind = PassageEvent.UPDATED
+        if settled:
+            if car.shown is None or car.shown.text != car.consensus.text:
+                kind = PassageEvent.SETTLED
+            if car.settled_mono is None and car.newest is not None:
+                car.settled_mono = car.newest.captured_mono
+            car.shown = car.consensus
+        self._emit(self._passage(car), kind, car)
+
+    def _emit(self, passage: Passage, kind: PassageEvent, car: _Car) -> None:
+        best = passage.best_read
+        changed = best is not car.shown_best
+        car.shown_best = best
+        self._out.append(PassageUpdate(passage=passage, kind=kind, best_changed=changed))
+
+    def _drop_lost(self, now_mono: float) -> None:
+        for car in list(self._cars):
+            patience = self._camera.lost_after_s
+            if self._parked(car):
+                patience = max(patience, self._camera.parked_after_s)
+            if now_mono - car.last_mono > patience:
+                self._close(car, now_mono)
+
+    def _close(self, car: _Car, now_mono: float) -> None:
+        self._discard(car)
+        for track_id, owner in list(self._by_track.items()):
+            if owner is car:
+                del self._by_track[track_id]
+        if car.agreed and car.motion.moved:
+            gone = _Gone(car.agreed, car.box, now_mono, car.motion.rest_since)
+            self._gone.append(gone)
+        if car.passage_id:
+            passage = replace(self._passage(car), closed=True)
+            if car.shown is not None and not passage.consensus.settled:
+                # Late reads put it in doubt again: the record keeps what was last agreed.
+                passage = replace(passage, consensus=car.shown)
+            self._emit(passage, PassageEvent.CLOSED, car)
+
+    def _discard(self, car: _Car) -> None:
+        self._cars = [other for other in self._cars if other is not car]
