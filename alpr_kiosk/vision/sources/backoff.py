@@ -37,11 +37,11 @@ class Backoff:
         self._failures = 0
         self._connected_mono: float | None = None
 
-    def connected(self) -> None:
-        """Note that the first frame of a connection arrived."""
+    def reset(self) -> None:
+        """Note that the first frame of a connection arrived; once it lived, waits begin anew."""
         self._connected_mono = self._clock.monotonic()
 
-    def next_wait_s(self, code: str) -> float:
+    def next_delay(self, code: str) -> float:
         """Return the seconds to wait before the next attempt.
 
         Args:
