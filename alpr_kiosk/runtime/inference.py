@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The inference thread: newest frames of all cameras, reading, passages, decisions.
 
-No I/O here. A decision to open goes straight to the gate's inbox, everything that is written goes to
-the storage inbox, and the screen is only told.
+No I/O here. A decision to open goes straight to the gate's inbox, everything that is written goes
+to the storage inbox, and the screen is only told.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from alpr_kiosk.vision.types import Frame, FrameResult
 logger = logging.getLogger(__name__)
 
 IDLE_WAIT_S = 0.1
+SHOW_EVERY_S = 0.5
 CARD_LANE_PX = (560, 315)
 CARD_CROP_PX = (560, 187)
 """Largest pictures of a card on the screen (screens.md S02 and S03)."""
@@ -52,6 +53,8 @@ class _Card:
     record: DecisionRecord | None = None
     pictures_saved: bool = False
     row_saved: bool = False
+    shown: tuple[object, ...] = ()
+    shown_mono: float = float("-inf")
 
 
 @dataclass(slots=True)
@@ -71,6 +74,8 @@ class CameraLane:
     gate_id: str | None
     last_taken_mono: float = float("-inf")
     cards: dict[str, _Card] = field(default_factory=dict)
+    open: dict[str, Passage] = field(default_factory=dict)
+    frames: dict[int, Frame] = field(default_factory=dict)
 
 
 class InferenceWorker(Worker):
@@ -137,7 +142,7 @@ class InferenceWorker(Worker):
                     now_mono=self.clock.monotonic(), now_utc=self.clock.utc_now()
                 )
                 for update in updates:
-                    self._on_update(lane, update, None)
+                    self._on_update(lane, update)
 
     def _take(self) -> list[Frame]:
         """Return the newest unread frame of each camera that is due."""
@@ -163,7 +168,7 @@ class InferenceWorker(Worker):
         for lane in self._lanes.values():
             if lane.builder is not None:
                 for update in lane.builder.expire(now_mono=now_mono, now_utc=now_utc):
-                    self._on_update(lane, update, None)
+                    self._on_update(lane, update)
 
     def _on_result(self, result: FrameResult) -> None:
         frame = result.frame
@@ -177,9 +182,13 @@ class InferenceWorker(Worker):
             reads=result.reads,
         )
         texts: dict[int, tuple[str, bool]] = {}
+        if result.reads:
+            lane.frames[frame.seq] = frame
         for update in updates:
-            self._on_update(lane, update, frame)
-        for passage in lane.builder.open_passages:
+            self._on_update(lane, update)
+        needed = lane.builder.frames_needed()
+        lane.frames = {seq: kept for seq, kept in lane.frames.items() if seq in needed}
+        for passage in lane.open.values():
             for track in passage.track_ids:
                 texts[track] = (passage.consensus.text, passage.consensus.settled)
         boxes = []
@@ -195,15 +204,16 @@ class InferenceWorker(Worker):
             )
         )
 
-    def _on_update(self, lane: CameraLane, update: PassageUpdate, frame: Frame | None) -> None:
+    def _on_update(self, lane: CameraLane, update: PassageUpdate) -> None:
         passage = update.passage
         card = lane.cards.setdefault(passage.passage_id, _Card())
+        lane.open[passage.passage_id] = passage
         best = passage.best_read
+        frame = lane.frames.get(best.frame_seq) if best is not None else None
         if update.best_changed and frame is not None and best is not None:
-            if best.frame_seq == frame.seq:
-                card.frame, card.box = frame, best.box
-                card.crop = card.lane = None
-                card.pictures_saved = False
+            card.frame, card.box = frame, best.box
+            card.crop = card.lane = None
+            card.pictures_saved = False
         if passage.closed:
             self._close(lane, passage, card)
             return
@@ -221,10 +231,19 @@ class InferenceWorker(Worker):
             self._save(passage, card)
         if record is not None:
             self._storage.put(SaveDecision(record=record))
-        self.passage_changed.emit(self._view(passage, card))
+        self._show(passage, card, now=record is not None)
+
+    def _show(self, passage: Passage, card: _Card, *, now: bool) -> None:
+        """Tell the screen, at once when something changed and else twice a second."""
+        shown = (passage.consensus.text, passage.in_open_zone, passage.direction, passage.parked)
+        mono = self.clock.monotonic()
+        if now or shown != card.shown or mono - card.shown_mono >= SHOW_EVERY_S:
+            card.shown, card.shown_mono = shown, mono
+            self.passage_changed.emit(self._view(passage, card))
 
     def _close(self, lane: CameraLane, passage: Passage, card: _Card) -> None:
         lane.cards.pop(passage.passage_id, None)
+        lane.open.pop(passage.passage_id, None)
         if not passage.consensus.settled:
             return
         record = self._access.closed(passage)

@@ -21,6 +21,7 @@ from alpr_kiosk.domain.intents import (
     EntrySaved,
     Intent,
     IntentAnswer,
+    LockdownEnded,
     PinSubmitted,
     ReasonGiven,
     SessionEnded,
@@ -247,6 +248,14 @@ class StorageWorker(Worker):
                     return _needs_pin(intent)
                 self._records.remove_entry(entry_id, actor, reason)
                 self._reload()
+            case LockdownEnded(session=session):
+                actor = self._sessions.user_of(session, "supervisor")
+                if actor is None:
+                    return _needs_pin(intent)
+                context = (("actor", actor),)
+                return IntentAnswer(
+                    intent_id=intent.intent_id, ok=True, code="lockdown.ended", context=context
+                )
             case ReasonGiven():
                 self._records.save_override_reason(
                     intent.event_id, intent.reason, intent.note, intent.actor

@@ -1,0 +1,351 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The composition root: a site file becomes a running site. Nothing else knows all parts."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import logging
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from alpr_kiosk.config.paths import DataPaths, default_data_dir, models_dir
+from alpr_kiosk.config.schema import AppConfig, CameraConfig, LaneConfig
+from alpr_kiosk.domain.clock import Clock, SystemClock
+from alpr_kiosk.domain.events import DecisionRecord, LaneMode
+from alpr_kiosk.domain.gate_records import GateEvent
+from alpr_kiosk.domain.intents import new_id
+from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings
+from alpr_kiosk.domain.policy import LanePolicy
+from alpr_kiosk.gate.controller import GateController
+from alpr_kiosk.gate.factory import make_driver
+from alpr_kiosk.gate.last_commands import LastCommands
+from alpr_kiosk.plugins import detector_factory, recognizer_factory
+from alpr_kiosk.runtime.capture import CaptureWorker
+from alpr_kiosk.runtime.gate import GateWorker, rule_opening
+from alpr_kiosk.runtime.inference import CameraLane, InferenceWorker
+from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
+from alpr_kiosk.runtime.site import LOCKDOWN_SETTING, Site, SiteParts
+from alpr_kiosk.runtime.storage import StorageJob, StorageWorker
+from alpr_kiosk.runtime.views import PreviewImage
+from alpr_kiosk.services.access import AccessService, GateBoard
+from alpr_kiosk.services.plate_lists import PlateListService
+from alpr_kiosk.services.recent import RecentReads
+from alpr_kiosk.services.sessions import SessionService
+from alpr_kiosk.storage.keys import credentials_dir
+from alpr_kiosk.storage.store import Store, open_store
+from alpr_kiosk.vision.model_store import ModelStore
+from alpr_kiosk.vision.pipeline import PlatePipeline
+from alpr_kiosk.vision.sources.backoff import Backoff
+from alpr_kiosk.vision.sources.factory import make_source
+from alpr_kiosk.vision.trackers.bytetrack import ByteTracker
+from alpr_kiosk.vision.types import Frame
+
+logger = logging.getLogger(__name__)
+
+STORAGE_LIMIT = 4000
+"""Jobs that may wait for the disk: minutes of dense traffic; then the senders are told."""
+GATE_LIMIT = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppContext:
+    """Everything that runs, for the window, for headless and for tests.
+
+    Attributes:
+        config: The site file.
+        paths: Data folder.
+        clock: Time.
+        store: The open record.
+        sessions: PINs (blocking).
+        site: The running site.
+        gates: Gate workers, for the watchdog.
+    """
+
+    config: AppConfig
+    paths: DataPaths
+    clock: Clock
+    store: Store
+    sessions: SessionService
+    site: Site
+    gates: dict[str, GateWorker]
+
+    def close(self) -> bool:
+        """Stop the workers in order and close the record; False when a worker was stuck."""
+        clean = self.site.stop()
+        self.store.close()
+        return clean
+
+    def relays_off(self) -> None:
+        """Switch all outputs off from any thread, for the watchdog."""
+        for worker in self.gates.values():
+            worker.request_stop()
+
+
+def data_paths(config: AppConfig, data_dir: Path | None = None) -> DataPaths:
+    """Prepare the data folder of a site; `data_dir` wins over the site file.
+
+    Raises:
+        StorageError: ``storage.unwritable``.
+    """
+    named = Path(config.storage.data_dir) if config.storage.data_dir else default_data_dir()
+    return DataPaths.prepare(data_dir or named)
+
+
+def make_pipeline(config: AppConfig, *, clock: Clock, models: Path | None = None) -> PlatePipeline:
+    """Load detector and reader, checked against the manifest, and build the pipeline.
+
+    Raises:
+        RecognitionError: ``model.missing``, ``model.altered``, ``engine.load`` ...
+    """
+    vision = config.vision
+    store = ModelStore(models or models_dir())
+    detector_spec = store.resolve(vision.detector, kind="detector")
+    recognizer_spec = store.resolve(vision.recognizer, kind="recognizer")
+    return PlatePipeline(
+        detector=detector_factory(detector_spec.family)(detector_spec, vision),
+        recognizer=recognizer_factory(recognizer_spec.family)(recognizer_spec, vision),
+        tracker_factory=ByteTracker,
+        cameras=config.cameras,
+        clock=clock,
+    )
+
+
+def passage_settings(
+    camera: CameraConfig, lane: LaneConfig, presets: tuple[str, ...]
+) -> PassageSettings:
+    """Return what the passage builder must know of a camera and its lane."""
+    return PassageSettings(
+        camera_id=camera.id,
+        lane_id=lane.id,
+        read_zone=camera.read_polygon,
+        open_zone=camera.open_polygon,
+        ignore=camera.ignore_polygons,
+        lines=camera.lines,
+        direction=camera.direction,
+        agree_frames=lane.agree_frames,
+        presets=presets,
+    )
+
+
+def lane_policy(lane: LaneConfig, presets: tuple[str, ...]) -> LanePolicy:
+    """Return what the decision must know of a lane."""
+    return LanePolicy(
+        lane_id=lane.id,
+        gate_id=lane.gate,
+        direction=lane.direction,
+        mode=lane.mode,
+        unlisted=lane.unlisted,
+        presets=presets,
+    )
+
+
+def build(
+    config: AppConfig,
+    *,
+    data_dir: Path | None = None,
+    clock: Clock | None = None,
+    base: Path | None = None,
+    models: Path | None = None,
+) -> AppContext:
+    """Open the record, load the lists and put all workers together; nothing runs yet.
+
+    Args:
+        config: The checked site file.
+        data_dir: Data folder; None takes the site file's, else the system's.
+        clock: Time; None is the machine's.
+        base: Folder that relative camera files are looked up in.
+        models: Folder of the weights; None is the program's own.
+
+    Raises:
+        StorageError: The record can't be opened.
+        ConfigError: A password variable is not set.
+    """
+    clock = clock or SystemClock()
+    paths = data_paths(config, data_dir)
+    store = open_store(paths.root, clock=clock, credentials=credentials_dir())
+    try:
+        return _assemble(config, paths=paths, store=store, clock=clock, base=base, models=models)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _assemble(
+    config: AppConfig,
+    *,
+    paths: DataPaths,
+    store: Store,
+    clock: Clock,
+    base: Path | None,
+    models: Path | None,
+) -> AppContext:
+    presets = config.site.presets
+    lists = PlateListService(records=store.records, clock=clock)
+    sessions = SessionService(records=store.records, clock=clock)
+    recent = RecentReads(clock=clock)
+    lockdown = store.records.get_setting(LOCKDOWN_SETTING) == "on"
+
+    gate_inboxes: dict[str, Inbox[GateEvent]] = {}
+    gates: dict[str, GateWorker] = {}
+    site_box: list[Site] = []
+
+    def boards(gate_id: str) -> GateBoard:
+        return gates[gate_id].board
+
+    access = AccessService(
+        lanes={lane.id: lane_policy(lane, presets) for lane in config.lanes},
+        snapshot=lists.load(),
+        boards=boards,
+        clock=clock,
+        tz=ZoneInfo(config.site.time_zone),
+    )
+
+    def partner_clear(gate_id: str) -> bool:
+        return not site_box or site_box[0].partner_clear(gate_id)
+
+    last_commands = LastCommands(path=paths.last_commands, clock=clock)
+    for gate in config.gates:
+        inbox: Inbox[GateEvent] = Inbox(GATE_LIMIT)
+        worker = GateWorker(gate.id, inbox=inbox, clock=clock)
+        controller = GateController(
+            config=gate,
+            driver=make_driver(gate.relay, clock=clock),
+            journal=store.journal,
+            clock=clock,
+            new_id=new_id,
+            partner_closed=functools.partial(partner_clear, gate.id),
+            listener=worker,
+            lockdown=lockdown or _starts_locked(config, gate.id),
+            last_commands=last_commands,
+        )
+        worker.attach(controller)
+        gate_inboxes[gate.id], gates[gate.id] = inbox, worker
+
+    def open_gate(gate_id: str, record: DecisionRecord) -> None:
+        command = rule_opening(record, partner_clear=partner_clear(gate_id))
+        if not gate_inboxes[gate_id].put(command):
+            logger.error("gate %s: inbox is full, the opening is not sent", gate_id)
+
+    storage_inbox: Inbox[StorageJob] = Inbox(STORAGE_LIMIT)
+    wakeup = Wakeup()
+    readings: dict[str, LatestSlot[Frame]] = {camera.id: LatestSlot() for camera in config.cameras}
+    previews: dict[str, LatestSlot[PreviewImage]] = {
+        camera.id: LatestSlot() for camera in config.cameras
+    }
+
+    def make_capture(camera: CameraConfig) -> CaptureWorker:
+        return CaptureWorker(
+            camera=camera,
+            make_source=functools.partial(make_source, camera, clock, base=base),
+            reading=readings[camera.id],
+            preview=previews[camera.id],
+            wakeup=wakeup,
+            backoff=Backoff(clock=clock, random=random.SystemRandom().random),
+            clock=clock,
+        )
+
+    def make_inference() -> InferenceWorker:
+        lanes: dict[str, CameraLane] = {}
+        for camera in config.cameras:
+            lane = config.lane_of_camera(camera.id)
+            builder = None
+            if lane is not None:
+                settings = passage_settings(camera, lane, presets)
+                builder = PassageBuilder(camera=settings, new_id=new_id)
+            lanes[camera.id] = CameraLane(
+                camera_id=camera.id,
+                slot=readings[camera.id],
+                builder=builder,
+                gate_id=lane.gate if lane is not None else None,
+            )
+        return InferenceWorker(
+            lanes=lanes,
+            make_pipeline=functools.partial(make_pipeline, config, clock=clock, models=models),
+            access=access,
+            recent=recent,
+            open_gate=open_gate,
+            storage=storage_inbox,
+            wakeup=wakeup,
+            max_fps=config.vision.max_fps,
+            jpeg_quality=config.storage.jpeg_quality,
+            clock=clock,
+        )
+
+    def make_storage() -> StorageWorker:
+        return StorageWorker(
+            inbox=storage_inbox,
+            records=store.records,
+            evidence=store.evidence if config.storage.evidence else None,
+            sessions=sessions,
+            lists=lists,
+            replace_snapshot=access.replace_snapshot,
+            clock=clock,
+        )
+
+    def users(scope: str) -> tuple[str, ...]:
+        return tuple(name for name, role in store.records.users() if role == scope)
+
+    site = Site(
+        SiteParts(
+            config=config,
+            clock=clock,
+            make_capture={
+                camera.id: functools.partial(make_capture, camera) for camera in config.cameras
+            },
+            make_inference=make_inference,
+            make_storage=make_storage,
+            gates=gates,
+            gate_inboxes=gate_inboxes,
+            previews=previews,
+            storage_inbox=storage_inbox,
+            access=access,
+            recent=recent,
+            users=users,
+            data_dir=paths.root,
+            lockdown=lockdown,
+        )
+    )
+    site_box.append(site)
+    return AppContext(
+        config=config,
+        paths=paths,
+        clock=clock,
+        store=store,
+        sessions=sessions,
+        site=site,
+        gates=gates,
+    )
+
+
+def _starts_locked(config: AppConfig, gate_id: str) -> bool:
+    """Return whether every lane of a gate starts in lockdown by the site file."""
+    modes = [lane.mode for lane in config.lanes if lane.gate == gate_id]
+    return bool(modes) and all(mode is LaneMode.LOCKDOWN for mode in modes)
+
+
+@contextlib.contextmanager
+def single_instance(paths: DataPaths) -> Iterator[None]:
+    """Hold the data folder: two programs must not drive the same gates.
+
+    Raises:
+        StorageError: ``storage.in_use``.
+    """
+    import fcntl
+
+    from alpr_kiosk.errors import StorageError
+
+    with (paths.root / ".lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as exc:
+            raise StorageError("storage.in_use", path=str(paths.root)) from exc
+        file.seek(0)
+        file.truncate()
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Logging without Qt: a queue, a listener thread, a rotating file and the terminal.
+
+Threads only put records into a queue, so that a slow disk never holds up a gate.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import queue
+from pathlib import Path
+
+FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+
+
+class LogSession:
+    """Logging of one run; `close` flushes it."""
+
+    def __init__(
+        self, *, path: Path | None, level: int = logging.INFO, quiet: bool = False
+    ) -> None:
+        handlers: list[logging.Handler] = []
+        terminal = logging.StreamHandler()
+        terminal.setLevel(logging.ERROR if quiet else logging.WARNING)
+        handlers.append(terminal)
+        if path is not None:
+            handlers.append(
+                logging.handlers.RotatingFileHandler(
+                    path, maxBytes=5_000_000, backupCount=3, encoding="utf-8"
+                )
+            )
+        for handler in handlers:
+            handler.setFormatter(logging.Formatter(FORMAT))
+        records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+        self._queue_handler = logging.handlers.QueueHandler(records)  # type: ignore[arg-type]
+        self._listener = logging.handlers.QueueListener(
+            records,  # type: ignore[arg-type]
+            *handlers,
+            respect_handler_level=True,
+        )
+        self._handlers = handlers
+        root = logging.getLogger()
+        root.setLevel(level)
+        root.addHandler(self._queue_handler)
+        # Libraries that log every request or URL stay silent: an address may hold a password.
+        for noisy in ("urllib3", "libav", "alembic", "PIL", "asyncio", "qasync"):
+            logging.getLogger(noisy).setLevel(logging.ERROR)
+        self._listener.start()
+
+    def close(self) -> None:
+        """Flush and detach."""
+        logging.getLogger().removeHandler(self._queue_handler)
+        self._listener.stop()
+        for handler in self._handlers:
+            handler.close()
