@@ -26,18 +26,13 @@ from datetime import datetime
 from enum import Enum
 from itertools import pairwise
 
-from alpr_kiosk.domain.consensus import fuse, settle_by_position, usable, weights
-from alpr_kiosk.domain.events import Consensus, Direction, Passage, PlateRead
+from alpr_kiosk.domain.car import MAX_PATH, MAX_READS, Car, alike
+from alpr_kiosk.domain.consensus import fuse, settle_by_position, usable
+from alpr_kiosk.domain.events import Direction, Passage, PlateRead
 from alpr_kiosk.domain.geometry import Box, Point, Polygon, Segment
-from alpr_kiosk.domain.motion import LineWatch, Motion
+from alpr_kiosk.domain.motion import LineWatch
 from alpr_kiosk.domain.plate import distance, fold, strong_fold
 from alpr_kiosk.domain.presets import fit
-
-MAX_READS = 40
-"""Reads kept per passage; the lightest goes first. 4 s at 10 reads a second."""
-
-MAX_PATH = 64
-"""Points kept of a path."""
 
 WEAK_FRAMES = 3
 """A text that only so few frames agree on may still be corrected by one or two characters (a far
@@ -113,8 +108,8 @@ class PassageUpdate:
     Attributes:
         passage: The passage; `consensus.settled` is False until text, plausibility and motion are
             all there. A passage that is closed unsettled was no passage: nothing is kept of it.
-        kind: OPENED with the first legible read of something that moves; SETTLED when it settles and again when its agreed
-            text is corrected; CLOSED once, last; UPDATED otherwise.
+        kind: OPENED with the first legible read of something that moves; SETTLED when it settles
+            and again when its agreed text is corrected; CLOSED once, last; UPDATED otherwise.
         best_changed: `passage.best_read` is another read than in the update before.
     """
 
@@ -130,88 +125,12 @@ def plausible(text: str, presets: Sequence[str]) -> bool:
     return fit(text, presets) == text
 
 
-def _alike(one: str, two: str) -> bool:
-    return fold(one) == fold(two)
-
-
 def _overlap(one: Box, two: Box) -> bool:
     """Return whether two boxes cover the same plate; one may lie inside the other."""
     smaller, larger = (one, two) if one.area <= two.area else (two, one)
     middle = smaller.center
     inside = larger.x0 <= middle.x <= larger.x1 and larger.y0 <= middle.y <= larger.y1
     return inside or one.iou(two) >= OVERLAP
-
-
-def _quality(read: PlateRead) -> float:
-    """Return how good a read is as evidence; absolute, so that it does not change with time."""
-    return min(read.plate_height_px, 80.0) * max(read.sharpness, 0.01) * (0.5 + read.confidence / 2)
-
-
-class _Car:
-    """One vehicle while it is in sight."""
-
-    def __init__(self, track_id: int, box: Box, now_mono: float, now_utc: datetime) -> None:
-        self.passage_id = ""
-        self.tracks = [track_id]
-        self.first_at = self.last_at = now_utc
-        self.first_mono = self.last_mono = now_mono
-        self.box = box
-        self.path = [box.ground]
-        self.motion = Motion(box, now_mono)
-        self.lines = LineWatch(None)
-        self.reads: list[PlateRead] = []
-        self.others: list[PlateRead] = []  # newest reads in a row that are not the agreed text
-        self.tops: dict[str, PlateRead] = {}  # best evidence for each text
-        self.consensus = Consensus()
-        self.agreed = ""
-        self.newest: PlateRead | None = None  # newest read that is the consensus text
-        self.settled_mono: float | None = None
-        self.shown: Consensus | None = None  # as of the newest settled update
-        self.shown_best: PlateRead | None = None
-
-    def see(self, box: Box, now_mono: float, now_utc: datetime) -> None:
-        ground = box.ground
-        self.lines.update(self.box.ground, ground)
-        self.motion.update(box, now_mono)
-        self.box = box
-        self.last_mono, self.last_at = now_mono, now_utc
-        last = self.path[-1]
-        if abs(last.x - ground.x) + abs(last.y - ground.y) > 0.005:
-            self.path.append(ground)
-            if len(self.path) > MAX_PATH:
-                self.path = [*self.path[:-1:2], self.path[-1]]
-
-    def add(self, read: PlateRead) -> None:
-        """Take a read into the vote."""
-        self.reads.append(read)
-        top = self.tops.get(read.text)
-        if top is None or _quality(read) > _quality(top):
-            self.tops[read.text] = read
-        if len(self.reads) > MAX_READS:
-            values = weights(self.reads)
-            del self.reads[values.index(min(values))]
-
-    def count(self, agree_frames: int) -> None:
-        """Count the votes anew."""
-        before = self.consensus.text
-        self.consensus = fuse(self.reads, agree_frames=agree_frames)
-        text = self.consensus.text
-        left = {read.text for read in self.reads}
-        self.tops = {key: read for key, read in self.tops.items() if key in left}
-        if self.consensus.settled:
-            self.agreed = text
-        if text != before or self.newest is None:
-            same = [read for read in self.reads if _alike(read.text, text)]
-            self.newest = max(same, key=lambda read: read.captured_mono, default=None)
-
-    def best(self) -> PlateRead | None:
-        """Return the evidence: agreement with the consensus first, then quality."""
-        text = self.consensus.text
-        return max(
-            self.tops.values(),
-            key=lambda read: (read.text == text, _alike(read.text, text), _quality(read)),
-            default=None,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +147,8 @@ class PassageBuilder:
     def __init__(self, *, camera: PassageSettings, new_id: Callable[[], str]) -> None:
         self._camera = camera
         self._new_id = new_id
-        self._cars: list[_Car] = []
-        self._by_track: dict[int, _Car] = {}
+        self._cars: list[Car] = []
+        self._by_track: dict[int, Car] = {}
         self._gone: deque[_Gone] = deque(maxlen=16)
         self._out: list[PassageUpdate] = []
 
@@ -305,12 +224,12 @@ class PassageBuilder:
         if car is not None:
             car.see(box, now_mono, now_utc)
             return
-        car = _Car(track_id, box, now_mono, now_utc)
+        car = Car(track_id, box, now_mono, now_utc)
         car.lines = LineWatch(self._camera.lines)
         self._cars.append(car)
         self._by_track[track_id] = car
 
-    def _read(self, car: _Car, read: PlateRead, now_mono: float) -> None:
+    def _read(self, car: Car, read: PlateRead, now_mono: float) -> None:
         box = read.box
         cut = box.x0 <= EDGE or box.y0 <= EDGE or box.x1 >= 1 - EDGE or box.y1 >= 1 - EDGE
         read = settle_by_position(read, self._camera.presets)
@@ -318,7 +237,7 @@ class PassageBuilder:
             return
         if any(known.frame_seq == read.frame_seq for known in car.others):
             return  # one vote a frame, also where two tracks cover the same plate
-        if car.agreed and not _alike(read.text, car.agreed):
+        if car.agreed and not alike(read.text, car.agreed):
             if len(read.text) < len(car.agreed) and read.text in car.agreed:
                 return  # a piece of the agreed text: something hides the rest
             car.others.append(read)
@@ -329,14 +248,14 @@ class PassageBuilder:
             car.others.clear()
         car.add(read)
         car.count(self._camera.agree_frames)
-        if _alike(read.text, car.consensus.text):
+        if alike(read.text, car.consensus.text):
             car.newest = read
-        if car.agreed and _alike(read.text, car.agreed):
+        if car.agreed and alike(read.text, car.agreed):
             car.others.clear()  # the agreed text was corrected to what these reads say
         if car.shown is None:
             self._join(car, now_mono)
 
-    def _is_another_plate(self, car: _Car) -> bool:
+    def _is_another_plate(self, car: Car) -> bool:
         frames = self._camera.agree_frames
         del car.others[: -MAX_READS // 2]
         other = fuse(car.others, agree_frames=frames)
@@ -347,7 +266,7 @@ class PassageBuilder:
         agreeing = sum(read.text == car.agreed for read in car.reads)
         return agreeing > WEAK_FRAMES and other.agreeing >= frames + PATIENCE
 
-    def _split(self, car: _Car, track_id: int, now_mono: float) -> None:
+    def _split(self, car: Car, track_id: int, now_mono: float) -> None:
         """End a passage whose track now shows another plate; begin that plate's own."""
         newer = car.others
         began = newer[0]
@@ -355,7 +274,7 @@ class PassageBuilder:
         car.others = []
         car.count(self._camera.agree_frames)
         self._close(car, now_mono)
-        fresh = _Car(track_id, began.box, began.captured_mono, began.captured_at)
+        fresh = Car(track_id, began.box, began.captured_mono, began.captured_at)
         fresh.lines = LineWatch(self._camera.lines)
         # That something moves here is known; which way this car goes is not carried over.
         fresh.motion.moved = car.motion.moved
@@ -367,7 +286,7 @@ class PassageBuilder:
         fresh.count(self._camera.agree_frames)
         self._join(fresh, now_mono)
 
-    def _join(self, car: _Car, now_mono: float) -> None:
+    def _join(self, car: Car, now_mono: float) -> None:
         """Make `car` part of an older passage when it is the same plate."""
         text = car.consensus.text
         for older in self._cars:
@@ -381,12 +300,12 @@ class PassageBuilder:
             if (
                 now_mono - gone.mono <= GONE_MEMORY_S
                 and _overlap(gone.box, car.box)
-                and _alike(gone.text, text)
+                and alike(gone.text, text)
             ):
                 car.motion.moved = True
                 car.motion.rest_since = min(car.motion.rest_since, gone.rest_since)
 
-    def _same_car(self, older: _Car, car: _Car, now_mono: float) -> bool:
+    def _same_car(self, older: Car, car: Car, now_mono: float) -> bool:
         one, two = older.agreed or older.consensus.text, car.consensus.text
         apart = distance(fold(one), fold(two))
         piece = len(two) >= _MIN_LENGTH and (two in one or one in two)
@@ -402,7 +321,7 @@ class PassageBuilder:
         near = abs(here.x - there.x) <= reach and abs(here.y - there.y) <= reach_y
         return near and (apart <= 1 or piece)
 
-    def _absorb(self, older: _Car, car: _Car) -> None:
+    def _absorb(self, older: Car, car: Car) -> None:
         self._discard(car)
         for track_id in car.tracks:
             if track_id not in older.tracks:
@@ -423,7 +342,7 @@ class PassageBuilder:
             older.add(read)
         older.others.clear()
         older.count(self._camera.agree_frames)
-        same = [read for read in older.reads if _alike(read.text, older.consensus.text)]
+        same = [read for read in older.reads if alike(read.text, older.consensus.text)]
         older.newest = max(same, key=lambda read: read.captured_mono, default=older.newest)
         if car.passage_id:
             passage = replace(self._passage(car), closed=True)
@@ -432,14 +351,14 @@ class PassageBuilder:
 
     # ----------------------------------------------------------------------------------- results
 
-    def _settled(self, car: _Car) -> bool:
+    def _settled(self, car: Car) -> bool:
         return (
             car.consensus.settled
             and (car.motion.moved or not self._camera.needs_motion)
             and plausible(car.consensus.text, self._camera.presets)
         )
 
-    def _passage(self, car: _Car) -> Passage:
+    def _passage(self, car: Car) -> Passage:
         camera = self._camera
         return Passage(
             passage_id=car.passage_id,
@@ -461,7 +380,7 @@ class PassageBuilder:
             path=tuple(car.path),
         )
 
-    def _in_open_zone(self, car: _Car) -> bool:
+    def _in_open_zone(self, car: Car) -> bool:
         """Whether the box stands in the zone, and this plate was read there.
 
         The box alone is not enough: a track may have passed to the next car already, and its
@@ -475,10 +394,10 @@ class PassageBuilder:
         grounds: tuple[Point, Point] = (car.box.ground, car.newest.box.ground)
         return all(zone.contains(ground) for ground in grounds)
 
-    def _parked(self, car: _Car) -> bool:
+    def _parked(self, car: Car) -> bool:
         return car.last_mono - car.motion.rest_since >= self._camera.parked_after_s
 
-    def _publish(self, car: _Car) -> None:
+    def _publish(self, car: Car) -> None:
         if not car.reads or not (car.motion.moved or not self._camera.needs_motion):
             return
         settled = self._settled(car)
@@ -498,7 +417,7 @@ class PassageBuilder:
             car.shown = car.consensus
         self._emit(self._passage(car), kind, car)
 
-    def _emit(self, passage: Passage, kind: PassageEvent, car: _Car) -> None:
+    def _emit(self, passage: Passage, kind: PassageEvent, car: Car) -> None:
         best = passage.best_read
         changed = best is not car.shown_best
         car.shown_best = best
@@ -512,7 +431,7 @@ class PassageBuilder:
             if now_mono - car.last_mono > patience:
                 self._close(car, now_mono)
 
-    def _close(self, car: _Car, now_mono: float) -> None:
+    def _close(self, car: Car, now_mono: float) -> None:
         self._discard(car)
         for track_id, owner in list(self._by_track.items()):
             if owner is car:
@@ -527,5 +446,5 @@ class PassageBuilder:
                 passage = replace(passage, consensus=car.shown)
             self._emit(passage, PassageEvent.CLOSED, car)
 
-    def _discard(self, car: _Car) -> None:
+    def _discard(self, car: Car) -> None:
         self._cars = [other for other in self._cars if other is not car]
