@@ -24,7 +24,6 @@ from alpr_kiosk.domain.policy import LanePolicy
 from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.factory import make_driver
 from alpr_kiosk.gate.last_commands import LastCommands
-from alpr_kiosk.plugins import detector_factory, recognizer_factory
 from alpr_kiosk.runtime.capture import CaptureWorker
 from alpr_kiosk.runtime.gate import GateWorker, rule_opening
 from alpr_kiosk.runtime.inference import CameraLane, InferenceWorker
@@ -38,11 +37,11 @@ from alpr_kiosk.services.recent import RecentReads
 from alpr_kiosk.services.sessions import SessionService
 from alpr_kiosk.storage.keys import credentials_dir
 from alpr_kiosk.storage.store import Store, open_store
+from alpr_kiosk.vision.assemble import load_kit
 from alpr_kiosk.vision.model_store import ModelStore
 from alpr_kiosk.vision.pipeline import PlatePipeline
 from alpr_kiosk.vision.sources.backoff import Backoff
 from alpr_kiosk.vision.sources.factory import make_source
-from alpr_kiosk.vision.trackers.bytetrack import ByteTracker
 from alpr_kiosk.vision.types import Frame
 
 logger = logging.getLogger(__name__)
@@ -80,11 +79,6 @@ class AppContext:
         self.store.close()
         return clean
 
-    def relays_off(self) -> None:
-        """Switch all outputs off from any thread, for the watchdog."""
-        for worker in self.gates.values():
-            worker.request_stop()
-
 
 def data_paths(config: AppConfig, data_dir: Path | None = None) -> DataPaths:
     """Prepare the data folder of a site; `data_dir` wins over the site file.
@@ -102,17 +96,8 @@ def make_pipeline(config: AppConfig, *, clock: Clock, models: Path | None = None
     Raises:
         RecognitionError: ``model.missing``, ``model.altered``, ``engine.load`` ...
     """
-    vision = config.vision
-    store = ModelStore(models or models_dir())
-    detector_spec = store.resolve(vision.detector, kind="detector")
-    recognizer_spec = store.resolve(vision.recognizer, kind="recognizer")
-    return PlatePipeline(
-        detector=detector_factory(detector_spec.family)(detector_spec, vision),
-        recognizer=recognizer_factory(recognizer_spec.family)(recognizer_spec, vision),
-        tracker_factory=ByteTracker,
-        cameras=config.cameras,
-        clock=clock,
-    )
+    kit = load_kit(config.vision, ModelStore(models or models_dir()))
+    return kit.pipeline(config.cameras, clock)
 
 
 def passage_settings(
@@ -306,6 +291,7 @@ def _assemble(
             access=access,
             recent=recent,
             users=users,
+            load_lists=lists.load,
             data_dir=paths.root,
             lockdown=lockdown,
         )

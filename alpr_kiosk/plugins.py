@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Parts that can be exchanged: a table of what is built in, and entry points of other packages.
+"""Parts of other packages, found by entry points; imported only when something names them.
 
-Built-in parts are listed in code, so that a frozen build needs no metadata. A part of another
-package is imported only when a site file names it; one that breaks is an error of that name, never
+Groups: ``alpr_kiosk.detectors``, ``alpr_kiosk.recognizers``, ``alpr_kiosk.relays`` and
+``alpr_kiosk.sources``; the value is a factory. A part that breaks is an error of that name, never
 of the start.
 """
 
@@ -11,13 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.metadata import entry_points
 
-from alpr_kiosk.config.schema import VisionConfig
 from alpr_kiosk.errors import ConfigError
-from alpr_kiosk.vision.detectors.yolo import YoloDetector
-from alpr_kiosk.vision.engines import load_engine
-from alpr_kiosk.vision.model_store import ModelSpec
-from alpr_kiosk.vision.protocols import Detector, Recognizer
-from alpr_kiosk.vision.recognizers.ppocr import PpOcrRecognizer
 
 GROUPS = (
     "alpr_kiosk.detectors",
@@ -25,45 +19,6 @@ GROUPS = (
     "alpr_kiosk.relays",
     "alpr_kiosk.sources",
 )
-
-DetectorFactory = Callable[[ModelSpec, VisionConfig], Detector]
-RecognizerFactory = Callable[[ModelSpec, VisionConfig], Recognizer]
-
-
-def _yolo(spec: ModelSpec, vision: VisionConfig) -> Detector:
-    engine = load_engine(
-        spec.path, engine=vision.engine, precision=vision.precision, threads=vision.threads
-    )
-    return YoloDetector(engine=engine, confidence=vision.detection_confidence)
-
-
-def _ppocr(spec: ModelSpec, vision: VisionConfig) -> Recognizer:
-    engine = load_engine(
-        spec.path, engine=vision.engine, precision=vision.precision, threads=vision.threads
-    )
-    return PpOcrRecognizer(engine=engine, spec=spec)
-
-
-BUILT_IN_DETECTORS: dict[str, DetectorFactory] = {"yolo": _yolo}
-BUILT_IN_RECOGNIZERS: dict[str, RecognizerFactory] = {"ppocr": _ppocr}
-
-
-def detector_factory(family: str) -> DetectorFactory:
-    """Return the factory of a detector family.
-
-    Raises:
-        ConfigError: ``plugin.unknown`` or ``plugin.broken``.
-    """
-    return BUILT_IN_DETECTORS.get(family) or _load("alpr_kiosk.detectors", family)
-
-
-def recognizer_factory(family: str) -> RecognizerFactory:
-    """Return the factory of a reader family.
-
-    Raises:
-        ConfigError: ``plugin.unknown`` or ``plugin.broken``.
-    """
-    return BUILT_IN_RECOGNIZERS.get(family) or _load("alpr_kiosk.recognizers", family)
 
 
 def installed() -> dict[str, tuple[str, ...]]:
@@ -73,14 +28,20 @@ def installed() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _load(group: str, name: str) -> Callable[..., object]:
+def load_part(group: str, name: str) -> Callable[..., object]:
+    """Import the factory `name` of `group`.
+
+    Raises:
+        ConfigError: ``plugin.unknown``, or ``plugin.broken`` with the reason.
+    """
     for point in entry_points(group=group):
-        if point.name == name:
-            try:
-                loaded = point.load()
-            except (ImportError, AttributeError) as exc:
-                raise ConfigError("plugin.broken", group=group, name=name, why=str(exc)) from exc
-            if not callable(loaded):
-                raise ConfigError("plugin.broken", group=group, name=name, why="not a factory")
-            return loaded  # type: ignore[no-any-return]
+        if point.name != name:
+            continue
+        try:
+            loaded: object = point.load()
+        except (ImportError, AttributeError) as exc:
+            raise ConfigError("plugin.broken", group=group, name=name, why=str(exc)) from exc
+        if not callable(loaded):
+            raise ConfigError("plugin.broken", group=group, name=name, why="it is not a factory")
+        return loaded
     raise ConfigError("plugin.unknown", group=group, name=name)

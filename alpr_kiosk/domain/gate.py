@@ -115,7 +115,7 @@ def wait_s(machine: GateMachine, now_mono: float) -> float:
 def long_hold_reason(machine: GateMachine, now_mono: float, *, denied: bool = False) -> str:
     """Return why an opening by hand needs a PIN or a hold of 3 s, "" when it does not."""
     if denied:
-        return "decision.deny.listed"
+        return "gate.deny_listed"
     if machine.lockdown:
         return "decision.deny.lockdown"
     if machine.doubt is not Doubt.NONE:
@@ -347,10 +347,12 @@ def _unfinished_found(m: GateMachine, event: UnfinishedFound, now: float) -> _St
 
 
 def _in_doubt(m: GateMachine, code: str, now: float) -> _Step:
+    # A contact that this program must open again is opened at once (rules 17).
+    off = () if m.settings.timed_by_device else (SendOff(),)
     if not m.settings.can_read_back:
-        return replace(m, doubt=Doubt.PERSON, doubt_code=code), ()
+        return replace(m, doubt=Doubt.PERSON, doubt_code=code), off
     after = replace(m, doubt=Doubt.READ_BACK, doubt_code=code, check_due=now + READ_AGAIN_S)
-    return after, (ReadBackRelay(),)
+    return after, (*off, ReadBackRelay())
 
 
 def _unreachable(m: GateMachine, now: float) -> GateMachine:

@@ -103,6 +103,7 @@ class SiteParts:
         access: Decisions; holds the list snapshot.
         recent: Reads of the last 20 s.
         users: Returns names of users by role.
+        load_lists: Reads the lists (blocking).
         data_dir: Data folder, for the disk pill.
         lockdown: Lockdown was on when the site was last stopped.
     """
@@ -119,6 +120,7 @@ class SiteParts:
     access: AccessService
     recent: RecentReads
     users: Callable[[str], tuple[str, ...]]
+    load_lists: Callable[[], ListSnapshot]
     data_dir: Path
     lockdown: bool = False
 
@@ -198,6 +200,22 @@ class Site(QObject):
                     clean = False
         self.bus.stopped.emit()
         return clean
+
+    def reload_lists(self) -> None:
+        """Take the lists from the record anew, before `start` (seeding, imports)."""
+        self._parts.access.replace_snapshot(self._parts.load_lists())
+
+    def emergency_stop(self, wait_ms: int = 2000) -> None:
+        """Gates to their safe state and the record flushed, from any thread (watchdog)."""
+        chosen = [
+            host
+            for name, host in list(self._hosts.items())
+            if name.startswith(("gate:", "storage"))
+        ]
+        for host in chosen:
+            host.worker.request_stop()
+        for host in chosen:
+            host.wait(wait_ms)
 
     def beats(self) -> dict[str, float]:
         """Return the heartbeat of the GUI thread, for the watchdog."""

@@ -6,6 +6,7 @@ It is not a Qt object and needs nothing of the GUI thread, so it works when that
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import logging
 import os
@@ -70,12 +71,12 @@ class Watchdog:
                 return
 
 
-def leave_frozen(relays_off: Callable[[], None], flush: Callable[[], None]) -> None:
-    """Switch relays off, flush the record and end the process without the GUI thread."""
+def leave_frozen(safe_state: Callable[[], None]) -> None:
+    """Bring gates and record to a safe state and end the process without the GUI thread."""
     logger.critical("the window does not answer: relays off, then exit %d", EXIT_FROZEN)
-    faulthandler.dump_traceback(file=sys.__stderr__ or sys.stderr, all_threads=True)
+    with contextlib.suppress(OSError, ValueError):  # a closed stderr must not stop the way out
+        faulthandler.dump_traceback(file=sys.__stderr__ or sys.stderr, all_threads=True)
     try:
-        relays_off()
-        flush()
+        safe_state()
     finally:
         os._exit(EXIT_FROZEN)

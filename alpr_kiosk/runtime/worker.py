@@ -133,6 +133,11 @@ class WorkerHost(QObject):
             logger.error("worker %s did not stop within %d ms", self.name, timeout_ms)
         return ended
 
+    def wait(self, timeout_ms: int) -> bool:
+        """Wait for the end of a worker that was asked to stop; any thread."""
+        self._thread.quit()
+        return self._thread.wait(timeout_ms)
+
     def is_running(self) -> bool:
         """Return whether the thread runs."""
         return self._thread.isRunning()

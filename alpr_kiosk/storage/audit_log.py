@@ -84,8 +84,12 @@ def append(
     return seq
 
 
-def ensure_chain(session: Session, key: ChainKey, *, at: datetime, fresh_reason: str) -> str:
-    """Begin the chain where there is none for `key`; return why, "" when it goes on.
+def ensure_chain(
+    session: Session, key: ChainKey, *, at: datetime, fresh_reason: str
+) -> tuple[str, int]:
+    """Begin the chain where there is none for `key`; return why and the row it begins with.
+
+    The answer is ("", 0) when the chain goes on.
 
     Args:
         session: A writing unit of work.
@@ -101,13 +105,13 @@ def ensure_chain(session: Session, key: ChainKey, *, at: datetime, fresh_reason:
         reason, seq, mac = fresh_reason, 0, GENESIS
     elif last is None:
         # The rows are gone but the head is there: go on after it, the gap stays visible.
-        return ""
+        return "", 0
     elif head is None or head.seq < last.seq:
         reason, seq, mac = "head.lost", last.seq, last.mac
     elif last.key_id != key.key_id:
         reason, seq, mac = "key.lost", last.seq, last.mac
     else:
-        return ""
+        return "", 0
     if head is None:
         session.execute(insert(AuditHeadTable).values(head_id=_HEAD, seq=seq, mac=mac, seal=""))
     digest = hashlib.sha256()
@@ -115,7 +119,7 @@ def ensure_chain(session: Session, key: ChainKey, *, at: datetime, fresh_reason:
         _feed(digest, row, key_id)
     body = {"reason": reason, "key_id": key.key_id, "digest": digest.hexdigest()}
     _write(session, key, mac, seq + 1, at, CHAIN_STARTED, "system", canonical(body))
-    return reason
+    return reason, seq + 1
 
 
 def verify(session: Session, key: ChainKey) -> ChainReport:

@@ -53,7 +53,8 @@ class StorageNotice:
     """Something found at the start that a person must be told; the start went on.
 
     Attributes:
-        code: Message code: ``storage.set_aside``, ``storage.lost``, ``audit.key_lost`` ...
+        code: Message code: ``storage.broken`` (a damaged file was set aside as ``path``),
+            ``storage.lost`` (the file was gone), ``audit.new_key``, ``audit.broken``.
         context: Values for the text, such as the name of the file that was set aside.
     """
 
@@ -86,8 +87,8 @@ class Database:
             busy_ms: Longest wait for another writer, milliseconds.
 
         Raises:
-            StorageError: ``storage.busy``, ``storage.full``, ``storage.corrupt`` or
-                ``storage.unwritable``; nothing was written then.
+            StorageError: ``storage.locked``, ``storage.broken`` or ``storage.unwritable`` (disk
+                full, read-only, failing); nothing was written then.
         """
         options = self._engine.execution_options(alpr_begin="IMMEDIATE", alpr_busy_ms=busy_ms)
         with _explained(self.path), Session(options) as session, session.begin():
@@ -119,18 +120,18 @@ def open_database(path: Path, *, clock: Clock, quick_check: bool = True) -> Data
         quick_check: Look through all pages now (0.3 s for a million rows).
 
     Raises:
-        StorageError: ``storage.unwritable`` (folder or file not writable), ``storage.newer``
-            (made by a newer program), ``storage.full``, ``storage.busy``, ``storage.migration``.
+        StorageError: ``storage.unwritable`` (folder or file not writable, disk full),
+            ``storage.migration`` (made by a newer program: left untouched), ``storage.locked``.
     """
     notices: list[StorageNotice] = []
     try:
         _prepare(path, quick_check=quick_check)
     except StorageError as error:
-        if error.code != "storage.corrupt":
+        if error.code != "storage.broken":
             raise
         aside = _set_aside(path, clock)
         logger.error("the database %s is damaged and was set aside as %s", path.name, aside.name)
-        notices.append(StorageNotice(code="storage.set_aside", context=(("path", str(aside)),)))
+        notices.append(StorageNotice(code="storage.broken", context=(("path", str(aside)),)))
         _prepare(path, quick_check=False)
     return Database(path=path, engine=_engine(path), clock=clock, notices=tuple(notices))
 
@@ -149,11 +150,9 @@ def explain(error: Exception, path: Path) -> StorageError:
     text = str(getattr(error, "orig", None) or error)
     lower = text.lower()
     if "locked" in lower or "busy" in lower:
-        code = "storage.busy"
+        code = "storage.locked"
     elif any(part in lower for part in _CORRUPT_TEXTS):
-        code = "storage.corrupt"
-    elif "full" in lower:
-        code = "storage.full"
+        code = "storage.broken"
     else:
         code = "storage.unwritable"
     return StorageError(code, path=str(path), why=text)
@@ -179,7 +178,7 @@ def _prepare(path: Path, *, quick_check: bool) -> None:
             if quick_check:
                 (verdict,) = raw.execute("PRAGMA quick_check(1)").fetchone()
                 if verdict != "ok":
-                    raise StorageError("storage.corrupt", path=str(path), why=str(verdict))
+                    raise StorageError("storage.broken", path=str(path), why=str(verdict))
     except sqlite3.DatabaseError as error:
         raise explain(error, path) from error
     # Without foreign keys: rebuilding a table in a later version must not delete its children.

@@ -139,7 +139,10 @@ class SqlJournal:
                 late = job.given_up and not skip
                 job.done.set()
             if late:
-                logger.warning("a journal write ended after its caller had given up")
+                logger.warning(
+                    "a journal write ended after its caller had given up: %s",
+                    job.error or "it is recorded",
+                )
 
     # ------------------------------------------------------------------------------- the writes
 

@@ -59,8 +59,8 @@ def load_chain_key(data_dir: Path, *, credentials: Path | None = None) -> ChainK
             comes first and is never written.
 
     Raises:
-        StorageError: ``audit.key_unreadable``, ``audit.key_bad`` (it is there but not a key: it
-            is left untouched, so that it can be repaired) or ``audit.key_unwritable``.
+        StorageError: ``audit.key_unusable``: it cannot be read or written, or is there but not a
+            key (it is left untouched, so that it can be repaired).
     """
     if credentials is not None and (credentials / KEY_FILE).exists():
         return _read(credentials / KEY_FILE)
@@ -80,17 +80,15 @@ def _read(path: Path) -> ChainKey:
     try:
         text = path.read_text("ascii").strip()
     except OSError as error:
-        raise StorageError(
-            "audit.key_unreadable", path=str(path), why=str(error.strerror)
-        ) from error
+        raise StorageError("audit.key_unusable", path=str(path), why=str(error.strerror)) from error
     except UnicodeDecodeError as error:
-        raise StorageError("audit.key_bad", path=str(path)) from error
+        raise StorageError("audit.key_unusable", path=str(path), why="not a key") from error
     try:
         secret = bytes.fromhex(text)
     except ValueError as error:
-        raise StorageError("audit.key_bad", path=str(path)) from error
+        raise StorageError("audit.key_unusable", path=str(path), why="not a key") from error
     if len(secret) != KEY_BYTES:
-        raise StorageError("audit.key_bad", path=str(path))
+        raise StorageError("audit.key_unusable", path=str(path), why="not a key")
     return ChainKey(secret=secret)
 
 
@@ -116,6 +114,6 @@ def _create(path: Path) -> ChainKey:
         fsync_folder(path.parent.parent)
     except OSError as error:
         raise StorageError(
-            "audit.key_unwritable", path=str(path), why=error.strerror or str(error)
+            "audit.key_unusable", path=str(path), why=error.strerror or str(error)
         ) from error
     return ChainKey(secret=secret, created=True)

@@ -34,8 +34,8 @@ _UNHASHED = ("uses_left", "updated_at")
 class SqlRecords:
     """Passages, decisions, lists, users, settings and audit. Safe to call from several threads.
 
-    Every method may raise `StorageError` ``storage.busy``, ``storage.full``, ``storage.corrupt``
-    or ``storage.unwritable``; nothing was written then.
+    Every method may raise `StorageError` ``storage.locked``, ``storage.broken`` or
+    ``storage.unwritable``; nothing was written then.
     """
 
     def __init__(self, *, database: Database, key: ChainKey) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.errors import StorageError
 from alpr_kiosk.storage import audit_log
 from alpr_kiosk.storage.engine import Database, StorageNotice, open_database
 from alpr_kiosk.storage.evidence import EvidenceFolder
@@ -67,13 +68,21 @@ def open_store(
     path = database or data_dir / "alpr.sqlite3"
     opened = open_database(path, clock=clock, quick_check=quick_check)
     notices = list(opened.notices)
-    with opened.write() as session:
-        fresh = "first_start" if key.created else "database.lost"
-        reason = audit_log.ensure_chain(session, key, at=clock.utc_now(), fresh_reason=fresh)
+    fresh = "first_start" if key.created else "database.lost"
+    try:
+        with opened.write() as session:
+            reason, seq = audit_log.ensure_chain(
+                session, key, at=clock.utc_now(), fresh_reason=fresh
+            )
+    except StorageError:
+        opened.close()
+        raise
     if reason == "database.lost" and not notices:
         notices.append(StorageNotice(code="storage.lost", context=(("path", str(path)),)))
-    if reason in ("key.lost", "head.lost"):
-        notices.append(StorageNotice(code=f"audit.{reason.replace('.', '_')}"))
+    if reason == "key.lost":
+        notices.append(StorageNotice(code="audit.new_key"))
+    if reason == "head.lost":
+        notices.append(StorageNotice(code="audit.broken", context=(("seq", str(seq)),)))
     return Store(
         database=opened,
         key=key,

@@ -30,15 +30,15 @@ def upgrade(connection: Connection, *, to: str = HEAD) -> bool:
         Whether anything had to be done.
 
     Raises:
-        StorageError: ``storage.newer`` when the file was made by a newer program (it is left
-            untouched), ``storage.migration`` when the version is unknown.
+        StorageError: ``storage.migration`` when the file was made by a newer program (it is left
+            untouched) or its version is unknown.
     """
     found = current_version(connection)
     if found == to:
         return False
     if found is not None and found > HEAD:
         # Numbers are compared as text: they have four digits and only grow.
-        raise StorageError("storage.newer", found=found, known=HEAD)
+        raise StorageError("storage.migration", found=found, known=HEAD, why="newer")
     _run(connection, to, down=False)
     return True
 

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The command line without a window: headless, read, check-config, doctor, relays-off, bench."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from alpr_kiosk import __version__
+from alpr_kiosk.config.loader import ConfigInvalidError, describe_fields, load_config
+from alpr_kiosk.config.paths import DataPaths, default_config_path, default_data_dir
+from alpr_kiosk.config.schema import AppConfig, VisionConfig
+from alpr_kiosk.domain.clock import SystemClock
+from alpr_kiosk.errors import AlprError
+
+EXIT_OK, EXIT_PROBLEM, EXIT_USAGE = 0, 1, 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="alpr-kiosk",
+        description="Reads number plates and opens the gate. Without a command: the kiosk.",
+    )
+    top.add_argument("--version", action="version", version=f"alpr-kiosk {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text)
+
+    def site_options(command: argparse.ArgumentParser) -> None:
+        command.add_argument("--config", type=Path, help="the site file (TOML)")
+        command.add_argument("--data-dir", type=Path, help="the data folder, before the file's")
+
+    headless = add("headless", "run a site without a window; prints each decision on a line")
+    site_options(headless)
+    headless.add_argument("--demo", action="store_true", help="run the demo site")
+    headless.add_argument("--once", action="store_true", help="end when all files were played")
+    read = add("read", "read plates in pictures, folders, videos and streams")
+    read.add_argument("sources", nargs="+", metavar="PATH_OR_URL")
+    read.add_argument("--json", action="store_true", help="one JSON object a line (the default)")
+    read.add_argument("--engine", choices=("auto", "openvino", "onnxruntime"), default="auto")
+    read.add_argument("--threads", type=int, default=1)
+    read.add_argument("--recognizer", default=VisionConfig().recognizer)
+    read.add_argument("--detector", default=VisionConfig().detector)
+    read.add_argument("--preset", action="append", default=[], help="country preset, repeatable")
+    check = add("check-config", "check a site file and name every mistake")
+    check.add_argument("config_file", nargs="?", type=Path, metavar="SITE.TOML")
+    check.add_argument("--config", type=Path)
+    check.add_argument("--keys", action="store_true", help="list all keys with their meaning")
+    doctor = add("doctor", "examine program, weights, record and relays; changes nothing")
+    site_options(doctor)
+    off = add("relays-off", "switch off every output that may be on")
+    site_options(off)
+    bench = add("bench", "measure speed on this machine")
+    bench.add_argument("--json", action="store_true", help="one JSON object")
+    bench.add_argument("--seconds", type=float, default=20.0, help="length of the live part")
+    return top
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit status."""
+    options = parser().parse_args(list(argv))
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "headless": _headless,
+        "read": _read,
+        "check-config": _check_config,
+        "doctor": _doctor,
+        "relays-off": _relays_off,
+        "bench": _bench,
+    }
+    try:
+        return commands[options.command](options)
+    except ConfigInvalidError as exc:
+        _print_problems(exc)
+        return EXIT_PROBLEM
+    except AlprError as exc:
+        print(f"alpr-kiosk: {explain(exc)}", file=sys.stderr)
+        return EXIT_PROBLEM
+
+
+_TEXTS = {
+    "config.none": "No site file. Give one with --config, or put it at /etc/alpr-kiosk/config.toml.",
+    "model.missing": "The weights {file} are missing. Put the file back; nothing is read without it.",
+    "model.altered": (
+        "The weights {file} are not the ones that were checked (sha256 {found}, expected "
+        "{expected}). Put the right file back; nothing is read with this one."
+    ),
+    "model.unknown": "No weights are called {name}. The manifest has: {known}.",
+    "storage.unwritable": "The data folder {path} can't be written ({why}). Check owner and space.",
+    "storage.in_use": "Another alpr-kiosk uses {path}. Stop it first.",
+    "relay.password_missing": "The variable {variable} for the relay's password is not set.",
+}
+
+
+def explain(exc: AlprError) -> str:
+    """Return an error as a sentence that says what to do, where one is known."""
+    template = _TEXTS.get(exc.code)
+    if template is None:
+        return str(exc)
+    try:
+        return template.format(**exc.context)
+    except KeyError:
+        return str(exc)
+
+
+def site_config(path: Path | None) -> tuple[AppConfig, Path]:
+    """Load the named site file, else the installed one; also return its folder.
+
+    Raises:
+        AlprError: ``config.none`` or the file's mistakes.
+    """
+    chosen = path or default_config_path()
+    if chosen is None:
+        raise AlprError("config.none")
+    return load_config(chosen), chosen.resolve().parent
+
+
+def _print_problems(exc: ConfigInvalidError) -> None:
+    count = len(exc.problems)
+    print(f"{exc.path}: {count} mistake{'s' if count != 1 else ''}", file=sys.stderr)
+    for problem in exc.problems:
+        print(f"  {problem}", file=sys.stderr)
+
+
+def _check_config(options: argparse.Namespace) -> int:
+    if options.keys:
+        print("\n".join(describe_fields()))
+        return EXIT_OK
+    config, _base = site_config(options.config or options.config_file)
+    parts = (
+        f"{len(config.cameras)} cameras",
+        f"{len(config.lanes)} lanes",
+        f"{len(config.gates)} gates",
+    )
+    print(f"The site file is right: {', '.join(parts)}.")
+    return EXIT_OK
+
+
+def _data_dir(options: argparse.Namespace, config: AppConfig) -> Path:
+    if options.data_dir is not None:
+        return Path(options.data_dir)
+    return Path(config.storage.data_dir) if config.storage.data_dir else default_data_dir()
+
+
+def _headless(options: argparse.Namespace) -> int:
+    from PySide6.QtCore import QCoreApplication
+
+    from alpr_kiosk.bootstrap import build, data_paths, single_instance
+    from alpr_kiosk.console import SiteRun
+    from alpr_kiosk.demo import build_demo, demo_config
+    from alpr_kiosk.logging_setup import LogSession
+
+    if options.demo:
+        config, base = demo_config(loop=not options.once), Path.cwd()
+    else:
+        config, base = site_config(options.config)
+    paths = data_paths(config, options.data_dir)
+    log = LogSession(path=paths.log)
+    try:
+        with single_instance(paths):
+            app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+            if options.demo:
+                context = build_demo(data_dir=paths.root, config=config).context
+            else:
+                context = build(config, data_dir=paths.root, base=base)
+            run = SiteRun(context, app, until_ended=options.once)
+            run.start()
+            app.exec()
+            return run.finish()
+    finally:
+        log.close()
+
+
+def _read(options: argparse.Namespace) -> int:
+    from alpr_kiosk.vision.reading import read_paths
+
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    vision = VisionConfig(
+        engine=options.engine,
+        threads=options.threads,
+        recognizer=options.recognizer,
+        detector=options.detector,
+    )
+    failed = False
+    for line in read_paths(
+        options.sources, vision=vision, presets=tuple(options.preset), clock=SystemClock()
+    ):
+        failed = failed or "error" in line
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+    return EXIT_PROBLEM if failed else EXIT_OK
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from alpr_kiosk.doctor import examine
+
+    config, _base = site_config(options.config)
+    worst = EXIT_OK
+    for finding in examine(config, data_dir=_data_dir(options, config), clock=SystemClock()):
+        print(finding)
+        if finding.level == "FAIL":
+            worst = EXIT_PROBLEM
+    return worst
+
+
+def _relays_off(options: argparse.Namespace) -> int:
+    from alpr_kiosk.gate.last_commands import relays_off
+
+    config, _base = site_config(options.config)
+    root = _data_dir(options, config)
+    worst = EXIT_OK
+    if not root.exists():
+        print("no command was ever sent from here")
+        return worst
+    done = relays_off(config, DataPaths(root=root).last_commands)
+    for gate_id, ok, code in done:
+        print(f"{gate_id}: {'off' if ok else code}")
+        if not ok:
+            worst = EXIT_PROBLEM
+    if not done:
+        print("no output may be on")
+    return worst
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from alpr_kiosk.bench import run_bench
+
+    report = run_bench(seconds=options.seconds)
+    print(json.dumps(report, indent=None if options.json else 2))
+    return EXIT_OK
