@@ -170,7 +170,7 @@ def step(
     return after, actions + _alert_changes(machine, after)
 
 
-def _apply(m: GateMachine, event: GateEvent, now: float) -> _Step:  # noqa: PLR0911, PLR0912 - a table
+def _apply(m: GateMachine, event: GateEvent, now: float) -> _Step:  # noqa: PLR0912 - a table
     match event:
         case OpenCommanded():
             return (
@@ -220,7 +220,7 @@ def _refuse(
     return m, (refusal,)
 
 
-def _open_by_rule(m: GateMachine, event: OpenCommanded, now: float) -> _Step:  # noqa: PLR0911
+def _open_by_rule(m: GateMachine, event: OpenCommanded, now: float) -> _Step:
     # Order: what never changes for this car first, then what passes with time.
     if block := automatic_block(m):
         return _refuse(m, event, block)

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The gate's side of the journal: written first, and never in the way of a person (rules 25)."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.events import GateIntent, GateResult, Priority
+from alpr_kiosk.domain.ports import Journal
+from alpr_kiosk.errors import StorageError
+
+logger = logging.getLogger(__name__)
+
+RING_ROWS = 256  # rules 25, reliability.md section 2
+BY_HAND_MS = 50  # leaves half of the override's 100 ms (architecture.md, budgets)
+BY_RULE_MS = 400  # a disk that takes 200 ms a flush may still open (reliability.md F17)
+FLUSH_AGAIN_S = 1.0  # between attempts to write what waits in memory; our choice
+
+AlertSink = Callable[[str, bool, Priority], None]
+
+
+class GateRecord:
+    """Writes intents and results; what can't be written waits in a ring in memory.
+
+    Raises the alerts ``journal.unwritable`` and ``override.not_recorded`` by `alert`, and ends them
+    once everything is on disk.
+    """
+
+    def __init__(self, *, journal: Journal, clock: Clock, alert: AlertSink) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._alert = alert
+        self._ring: deque[GateIntent | GateResult] = deque()
+        self._flush_at: float | None = None
+        self._raised: set[str] = set()
+        self.lost = 0
+
+    @property
+    def waiting(self) -> int:
+        """Rows in memory that are not on disk yet."""
+        return len(self._ring)
+
+    @property
+    def flush_at(self) -> float | None:
+        """Monotonic time of the next attempt to write them, None when nothing waits."""
+        return self._flush_at if self._ring else None
+
+    def intent(self, intent: GateIntent, *, before_pulse: bool) -> bool:
+        """Write an intent; returns whether it is on disk.
+
+        Args:
+            intent: The row.
+            before_pulse: A pulse waits for this. Then a failure is told: for an opening by rule
+                that it can't be, for one by hand that it is not recorded.
+        """
+        by_hand = intent.source.by_person
+        if self._write(intent, BY_HAND_MS if by_hand or not before_pulse else BY_RULE_MS):
+            return True
+        self._keep(intent)
+        if before_pulse:
+            self._raise("journal.unwritable")
+            if by_hand:
+                self._raise("override.not_recorded")
+        return False
+
+    def result(self, result: GateResult) -> None:
+        """Write a result, after its intent."""
+        waits = any(row.intent_id == result.intent_id for row in self._ring)
+        if waits or not self._write(result, BY_HAND_MS):
+            self._keep(result)
+
+    def flush(self, *, now: bool = False, timeout_ms: int = BY_HAND_MS) -> None:
+        """Write what waits, oldest first, when it is time for it or `now`."""
+        if (
+            self._ring
+            and not now
+            and (self._flush_at is not None and self._clock.monotonic() < self._flush_at)
+        ):
+            return
+        while self._ring:
+            if not self._write(self._ring[0], timeout_ms):
+                self._flush_at = self._clock.monotonic() + FLUSH_AGAIN_S
+                self._raise("journal.unwritable")
+                return
+            self._ring.popleft()
+        self._flush_at = None
+
+    def unfinished(self, gate_id: str) -> Sequence[GateIntent] | None:
+        """Return the intents of this gate without a result, None when that can't be read."""
+        try:
+            rows = self._journal.unfinished_intents()
+        except StorageError as exc:
+            logger.warning("the journal cannot be read: %s", exc)
+            self._raise("journal.unwritable")
+            return None
+        return [intent for intent in rows if intent.gate_id == gate_id]
+
+    def settle(self) -> None:
+        """End the alerts when nothing waits any more."""
+        if self._ring or not self._raised:
+            return
+        for code in sorted(self._raised):
+            self._alert(code, False, Priority.HIGH)
+        self._raised.clear()
+
+    def _write(self, row: GateIntent | GateResult, timeout_ms: int) -> bool:
+        try:
+            if isinstance(row, GateIntent):
+                self._journal.record_intent(row, timeout_ms=timeout_ms)
+            else:
+                self._journal.record_result(row, timeout_ms=timeout_ms)
+        except StorageError as exc:
+            logger.warning("gate row %s not written: %s", row.intent_id, exc)
+            return False
+        except Exception:
+            # A bug of the journal must not take the override away (rules 25): treated as a disk
+            # that fails, and told with its trace.
+            logger.exception("the journal failed on row %s", row.intent_id)
+            return False
+        return True
+
+    def _keep(self, row: GateIntent | GateResult) -> None:
+        if len(self._ring) >= RING_ROWS:
+            dropped = self._ring.popleft()
+            self.lost += 1
+            logger.error("gate row %s is lost: memory ring full", dropped.intent_id)
+        self._ring.append(row)
+        if self._flush_at is None:
+            self._flush_at = self._clock.monotonic()
+
+    def _raise(self, code: str) -> None:
+        if code not in self._raised:
+            self._raised.add(code)
+            self._alert(code, True, Priority.HIGH)
