@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A rendered scene as a camera: ``demo:NAME``."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.vision.protocols import StopFlag
+from alpr_kiosk.vision.sources.scene import Scene, demo_scene
+from alpr_kiosk.vision.sources.scene_script import SceneScript
+from alpr_kiosk.vision.types import Frame
+
+FPS = 12.5
+"""Frames a second: two lanes beside detection and reading fit two cores (see the bench)."""
+
+
+class RenderedSource:
+    """Frames of a rendered scene, at their own speed or as fast as they are taken."""
+
+    def __init__(
+        self,
+        *,
+        camera_id: str,
+        scene: str | SceneScript,
+        clock: Clock,
+        realtime: bool = True,
+        loop: bool = False,
+        fps: float = FPS,
+    ) -> None:
+        """Prepare; nothing is loaded before the first frame is asked for.
+
+        Args:
+            camera_id: Camera that the frames are of.
+            scene: Name of a demo scene, or a script.
+            clock: Where arrival times come from.
+            realtime: Wait until each frame is due and leave out those that are late.
+            loop: Begin again at the end; sequence numbers go on.
+            fps: Frames a second of the scene, above 0.
+
+        Raises:
+            ValueError: `fps` is not above 0.
+        """
+        if fps <= 0:
+            raise ValueError("fps must be above 0")
+        self._camera_id = camera_id
+        self._scene = scene
+        self._clock = clock
+        self._realtime = realtime
+        self._loop = loop
+        self._fps = fps
+        self._seq = 0
+
+    def frames(self, stop: StopFlag) -> Iterator[Frame]:
+        """Yield frames until the end of the scene or `stop`.
+
+        Raises:
+            CameraError: ``camera.unreachable`` for an unknown scene or missing pictures,
+                ``camera.format`` for damaged ones.
+        """
+        script = demo_scene(self._scene) if isinstance(self._scene, str) else self._scene
+        scene = Scene(script)
+        per_loop = max(1, round(script.duration_s * self._fps))
+        started = self._clock.monotonic()
+        number = 0
+        while not stop.is_set() and (self._loop or number < per_loop):
+            if self._realtime:
+                due = started + number / self._fps
+                now = self._clock.monotonic()
+                if now < due:
+                    if stop.wait(due - now):
+                        return
+                    if self._clock.monotonic() < due:
+                        continue
+                elif now - due >= 1 / self._fps:
+                    # late by a frame or more: leave out what nobody saw
+                    number = math.floor((now - started) * self._fps)
+                    continue
+            media = (number % per_loop) / self._fps
+            pixels = scene.render(media)
+            pixels.flags.writeable = False
+            self._seq += 1
+            yield Frame(
+                camera_id=self._camera_id,
+                seq=self._seq,
+                pixels=pixels,
+                captured_at=self._clock.utc_now(),
+                captured_mono=self._clock.monotonic(),
+                media_s=media,
+            )
+            number += 1
