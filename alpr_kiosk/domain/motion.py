@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
+from statistics import median
+
 from alpr_kiosk.domain.events import Direction
 from alpr_kiosk.domain.geometry import Box, Point, Segment
 
 SHIFT_WIDTHS = 0.3
-"""Sideways shift that counts as movement, in plate widths (about 15 cm); boxes of a standing plate
-tremble by less than a tenth."""
+"""Sideways shift that counts as movement, in plate widths (about 15 cm); single boxes of a standing
+plate tremble by up to a tenth."""
 
 SHIFT_HEIGHTS = 1.0
 """Vertical shift that counts as movement, in plate heights (about 11 cm)."""
@@ -16,25 +20,49 @@ SHIFT_HEIGHTS = 1.0
 SCALE = 1.2
 """Growth of both sides that counts as movement: a car that drives straight at the camera."""
 
+CREEP = 0.28
+"""Part of those shifts that counts when medians of three boxes are compared: they tremble less. The
+first car of the toll-gate clip stands at first and is last seen whole after creeping by 10 % of its
+plate's width (5 cm)."""
+
 MOVED_FRAMES = 2
-"""Frames in a row that must show the movement; one frame may be a bad box."""
+"""Frames in a row that must show a shift of single boxes; one frame may be a bad box."""
+
+LEAP = 3.0
+"""Multiple of the shift at which one frame is enough: a fast car is in few frames."""
 
 
-def displaced(before: Box, after: Box) -> bool:
+def displaced(before: Box, after: Box, factor: float = 1.0) -> bool:
     """Return whether a box was carried elsewhere, not merely drawn differently.
 
     Both opposite edges must shift the same way, or both sides must grow: a box that loses a few
     letters at one end (typical for text painted into the picture) has one edge at rest.
+
+    Args:
+        before: Earlier box.
+        after: Later box.
+        factor: Multiple of the shifts above, > 0; growth counts from factor 1 on.
     """
     width = max(before.width, after.width)
     height = max(before.height, after.height)
-    if _shift(before.x0, before.x1, after.x0, after.x1) > SHIFT_WIDTHS * width:
+    if _shift(before.x0, before.x1, after.x0, after.x1) > factor * SHIFT_WIDTHS * width:
         return True
-    if _shift(before.y0, before.y1, after.y0, after.y1) > SHIFT_HEIGHTS * height:
+    if _shift(before.y0, before.y1, after.y0, after.y1) > factor * SHIFT_HEIGHTS * height:
         return True
     small_w, small_h = min(before.width, after.width), min(before.height, after.height)
     grew = (after.width > before.width) == (after.height > before.height)
-    return grew and width > SCALE * small_w and height > SCALE * small_h
+    scale = SCALE ** max(1.0, factor)
+    return grew and width > scale * small_w and height > scale * small_h
+
+
+def _middle(boxes: Sequence[Box]) -> Box:
+    """Return the median box, edge by edge."""
+    return Box(
+        median(box.x0 for box in boxes),
+        median(box.y0 for box in boxes),
+        median(box.x1 for box in boxes),
+        median(box.y1 for box in boxes),
+    )
 
 
 def _shift(low: float, high: float, new_low: float, new_high: float) -> float:
@@ -52,7 +80,9 @@ class Motion:
     """
 
     def __init__(self, box: Box, now_mono: float) -> None:
-        self._origin = box
+        self._first = [box]
+        self._last: deque[Box] = deque([box], maxlen=3)
+        self._seen = 1
         self._rest = box
         self._away = 0
         self._leaving = 0
@@ -61,12 +91,22 @@ class Motion:
 
     def update(self, box: Box, now_mono: float) -> None:
         """Take the next box."""
-        self._away = self._away + 1 if displaced(self._origin, box) else 0
-        if self._away >= MOVED_FRAMES:
-            self.moved = True
+        self._seen += 1
+        if len(self._first) < 3:
+            self._first.append(box)
+        self._last.append(box)
+        self.moved = self.moved or self._has_moved(box)
         self._leaving = self._leaving + 1 if displaced(self._rest, box) else 0
-        if self._leaving >= MOVED_FRAMES:
+        if self._leaving >= MOVED_FRAMES or displaced(self._rest, box, LEAP):
             self._rest, self.rest_since, self._leaving = box, now_mono, 0
+
+    def _has_moved(self, box: Box) -> bool:
+        origin = self._first[0]
+        self._away = self._away + 1 if displaced(origin, box) else 0
+        if self._away >= MOVED_FRAMES or displaced(origin, box, LEAP):
+            return True
+        # The two medians share no box.
+        return self._seen >= 6 and displaced(_middle(self._first), _middle(self._last), CREEP)
 
 
 class LineWatch:

@@ -9,8 +9,8 @@ follow boxes, not cars; so what makes a passage is the plate text:
   direction, votes and place of the old one are not carried over.
 - A text that is not carried by something that moves (a recorder's overlay, a sign) never settles:
   it has the same box from the first frame to the last. A car that waits has moved when it came. A
-  car that stands in the picture when the program starts settles as soon as it moves on by a
-  third of its plate's width.
+  car that stands in the picture when the program starts settles as soon as it creeps on by a tenth
+  of its plate's width.
 - Lettering (no digit, or too short) settles only where a chosen country preset has such plates.
 
 Zones and lines are asked about the middle of the plate's lower edge. A plate hangs 0.3 to 1 m above
