@@ -144,8 +144,7 @@ def verify(session: Session, key: ChainKey) -> ChainReport:
         if key_id != key_before and not starts:
             broken = row.seq
             break
-        if own and starts and _digest_of(row) != digest.hexdigest():
-            # Something in the rows before it was changed; which one, nobody can tell any more.
+        if starts and not _fits(row, key_id, digest.hexdigest() if own else None):
             broken = row.seq
             break
         _feed(digest, row, key_id)
@@ -214,6 +213,14 @@ def _feed(digest: hashlib._Hash, row: AuditRow, key_id: str) -> None:
     digest.update(json.dumps(fields).encode("ascii") + b"\n")
 
 
-def _digest_of(row: AuditRow) -> str:
-    """Return the digest that a starting row carries; its mac has been checked already."""
-    return str(json.loads(row.body)["digest"])
+def _fits(row: AuditRow, key_id: str, digest: str | None) -> bool:
+    """Return whether a starting row names its own key and the rows it stands on.
+
+    When the digest differs something before it was changed; which row, nobody can tell any more.
+    """
+    try:
+        body = json.loads(row.body)
+        told_key, told_digest = body["key_id"], body["digest"]
+    except (ValueError, TypeError, KeyError):
+        return False
+    return bool(told_key == key_id and digest in (None, told_digest))

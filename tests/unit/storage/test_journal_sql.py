@@ -3,13 +3,21 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from alpr_kiosk.domain.events import Outcome
+from alpr_kiosk.errors import StorageError
+from alpr_kiosk.storage import audit_log
+from alpr_kiosk.storage.journal import SqlJournal
+from alpr_kiosk.storage.orm import SettingTable
 from alpr_kiosk.storage.store import Store, open_store
-from tests.contracts.journal_contract import JournalContract, OpenJournal
+from tests.contracts.journal_contract import JournalContract, OpenJournal, a_result, an_intent
 from tests.fakes.clock import ManualClock
 
 
@@ -25,3 +33,97 @@ class TestSqlJournal(JournalContract):
         yield open_again  # type: ignore[misc]
         for store in stores:
             store.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = open_store(tmp_path, clock=ManualClock())
+    yield made
+    made.close()
+
+
+def test_each_row_is_audited_with_it(store: Store) -> None:
+    intent = an_intent()
+    store.journal.record_intent(intent)
+    store.journal.record_intent(intent)
+    store.journal.record_result(a_result(intent))
+    store.journal.record_result(a_result(intent))
+    rows = store.records.audit_rows(after=1)
+    assert [(row.kind, row.actor) for row in rows] == [
+        ("gate.intent", "system"),
+        ("gate.result", "system"),
+    ]
+    assert json.loads(rows[0].body)["intent_id"] == intent.intent_id
+    assert store.records.verify_audit() is None
+
+
+def test_a_second_different_result_is_audited_beside_the_first(store: Store) -> None:
+    intent = an_intent()
+    store.journal.record_intent(intent)
+    store.journal.record_result(a_result(intent, Outcome.UNKNOWN, "relay.ambiguous"))
+    store.journal.record_result(a_result(intent))
+    kinds = [row.kind for row in store.records.audit_rows(after=1)]
+    assert kinds == ["gate.intent", "gate.result", "gate.result_again"]
+
+
+def test_a_result_whose_intent_was_not_recorded_is_kept(store: Store) -> None:
+    store.journal.record_result(a_result(an_intent()))
+    assert [row.kind for row in store.records.audit_rows(after=1)] == ["gate.result"]
+    assert list(store.journal.unfinished_intents()) == []
+
+
+def test_another_writer_holds_it_up_no_longer_than_told(store: Store) -> None:
+    with store.database.write() as session:
+        session.add(SettingTable(key="a", value="b"))
+        session.flush()
+        with pytest.raises(StorageError) as caught:
+            store.journal.record_intent(an_intent(), timeout_ms=30)
+        assert caught.value.code == "journal.unwritable"
+    # The write that was given up may have come through all the same; writing again is harmless.
+    store.journal.close()
+    again = SqlJournal(database=store.database, key=store.key)
+    again.record_intent(an_intent())
+    assert len(again.unfinished_intents()) == 1
+    again.close()
+
+
+def test_a_hanging_disk_costs_only_the_time_asked_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered, release = threading.Event(), threading.Event()
+    append = audit_log.append
+
+    def hang(*args: Any, **values: Any) -> int:
+        entered.set()
+        release.wait(60)
+        return append(*args, **values)
+
+    monkeypatch.setattr(audit_log, "append", hang)
+    with pytest.raises(StorageError) as caught:
+        store.journal.record_intent(an_intent(1), timeout_ms=50)
+    assert (caught.value.code, entered.is_set()) == ("journal.unwritable", True)
+    # While it hangs the next ones do not wait at all, however long they would.
+    with pytest.raises(StorageError, match="hangs"):
+        store.journal.record_intent(an_intent(2), timeout_ms=3_600_000)
+    release.set()
+    monkeypatch.undo()
+    wait_until_free(store)
+    store.journal.record_intent(an_intent(3))
+    ids = [intent.intent_id for intent in store.journal.unfinished_intents()]
+    assert an_intent(3).intent_id in ids
+    assert an_intent(2).intent_id not in ids
+
+
+def wait_until_free(store: Store) -> None:
+    """Return once the hanging write has ended (it was under way when it was given up)."""
+    stuck = store.journal._stuck
+    assert stuck is not None
+    assert stuck.done.wait(60)
+
+
+def test_a_closed_journal_refuses(store: Store) -> None:
+    store.journal.close()
+    store.journal.close()
+    with pytest.raises(StorageError) as caught:
+        store.journal.record_intent(an_intent())
+    assert caught.value.code == "journal.unwritable"
