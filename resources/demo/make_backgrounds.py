@@ -48,7 +48,12 @@ def fbm(rng: np.random.Generator, size: int = 512, octaves: int = 6, falloff: fl
 def sample(noise: np.ndarray, x: np.ndarray, y: np.ndarray, period: float) -> np.ndarray:
     """Look noise up at world places, repeating every `period` metres."""
     n = noise.shape[0]
-    return cv2.remap(noise, np.mod(x / period * n, n - 1).astype(np.float32), np.mod(y / period * n, n - 1).astype(np.float32), cv2.INTER_LINEAR)
+
+    def fold(v: np.ndarray) -> np.ndarray:
+        # mirrored at each repeat: no seam
+        return (np.abs(np.mod(v / period, 2) - 1) * (n - 1)).astype(np.float32)
+
+    return cv2.remap(noise, fold(x), fold(y), cv2.INTER_LINEAR)
 
 
 def px(*points: tuple[float, float, float]) -> np.ndarray:
@@ -126,8 +131,8 @@ def place(seed: int, variant: str) -> tuple[np.ndarray, np.ndarray]:
     im = (sky * (1 - .75 * cloud) + np.array([.95, .945, .94]) * .75 * cloud).astype(np.float32)
     # ground
     t = np.where(rays[..., 2] < -1e-4, -CAM.height / np.where(rays[..., 2] < -1e-4, rays[..., 2], -1), 1e4)
-    gx, gy = rays[..., 0] * t, rays[..., 1] * t
-    on = (rays[..., 2] < -1e-4) & (gy < 400)
+    gx, gy = rays[..., 0] * t, np.minimum(rays[..., 1] * t, 4000)
+    on = rays[..., 2] < -1e-4
     fade = np.clip(1.0 - gy / 120, 0, 1)
     grass = np.array([.17, .36, .29]) * (.72 + .55 * sample(n2, gx, gy, 5) * fade + .35 * (sample(n1, gx, gy, 31) - .4))[..., None]
     grain = (sample(n2, gx, gy, 1.1) - .5) * .22 * np.clip(1.2 - gy / 22, 0, 1) + (sample(n3, gx, gy, 9) - .5) * .20 + (sample(n1, gx * 2.5, gy, 37) - .5) * .12
@@ -166,7 +171,7 @@ def place(seed: int, variant: str) -> tuple[np.ndarray, np.ndarray]:
     shade = cv2.GaussianBlur(shade.astype(np.float32), (0, 0), 2.5)
     out = out * (1 - .34 * shade[..., None] * np.array([.85, .95, 1.0]))
     haze = (1 - np.exp(-np.clip(gy, 0, 400) / 140))[..., None]
-    out = out * (1 - haze) + np.array([.80, .80, .78]) * haze
+    out = out * (1 - haze) + np.array([.66, .66, .62]) * haze
     edge = cv2.GaussianBlur(on.astype(np.float32), (0, 0), 1.0)[..., None]
     im = (im * (1 - edge) + out * edge).astype(np.float32)
     # far trees and buildings
@@ -275,5 +280,6 @@ if __name__ == "__main__":
         path = Path(__file__).with_name(f"{name}.npz")
         np.savez(path, place=cv2.imencode(".webp", picture, [cv2.IMWRITE_WEBP_QUALITY, 92])[1].ravel(),
                  hedge=cv2.imencode(".png", hedge)[1].ravel())
-        cv2.imwrite(f"/tmp/scene/{name}.png", picture) if "-v" in sys.argv else None
+        if "-v" in sys.argv:
+            cv2.imwrite(f"/tmp/scene/{name}.png", picture)
         print(name, path.stat().st_size // 1024, "KiB")

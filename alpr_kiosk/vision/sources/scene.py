@@ -144,7 +144,7 @@ class Scene:
         """Return the picture at scene second `t`: BGR uint8 (720, 1280, 3), writable, new.
 
         Times outside the script wrap round in a looping scene and are an empty lane otherwise.
-        The cost is bounded: see `packaging` or the bench for figures.
+        The cost is bounded: 1 to 4 ms by day on one core, up to 35 ms when a view is first decoded.
         """
         vehicles = self._at(t)
         moving = min((v.distance for v in vehicles if v.distance != v.next_distance), default=99.0)

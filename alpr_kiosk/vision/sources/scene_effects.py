@@ -57,7 +57,7 @@ def shake(t: float, seed: int, strength: float) -> tuple[int, int]:
 
 
 def shifted(place: Image, phase: tuple[int, int]) -> Image:
-    """Return `place` moved left and up... by half a pixel right and down where `phase` is 1."""
+    """Return `place` moved left and up by half a pixel where `phase` is 1."""
     if phase == (0, 0):
         return place
     rows, cols = place.shape[:2]
@@ -76,7 +76,7 @@ def night_light(place: Image, mirrored: bool) -> Image:
     far = np.exp(-(((x - cols / 2) / 300) ** 2) - (((y - MARGIN - 330) / 70) ** 2))
     light = (0.55 * lamp + 0.16 * far)[..., None] * np.float32([0.74, 0.92, 1.0])
     sky = np.clip(1 - (y - MARGIN) / 190, 0, 1)[..., None]
-    dark = np.float32([0.20, 0.145, 0.12]) * (1 - 0.45 * sky)
+    dark = np.float32([0.25, 0.185, 0.15]) * (1 - 0.40 * sky)
     return np.asarray(np.clip(place * (light + dark), 0, 255), np.uint8)
 
 
