@@ -68,6 +68,7 @@ class Call:
     authorised: bool
     status: int
     headers: dict[str, str] = field(repr=False, default_factory=dict)
+    peer: tuple[str, int] = ("", 0)
 
 
 class _Server(ThreadingHTTPServer):
@@ -105,6 +106,7 @@ class ShellyEmulator:
         self.fault = Fault.NONE
         self.fault_methods: frozenset[str] = frozenset({"Switch.Set"})
         self.stuck_on = False
+        self.keep_alive = False
         self.calls: list[Call] = []
         self.switched_on = 0
         self.challenges = 0
@@ -300,7 +302,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self, body: bytes) -> None:
         device = self.server.device
-        self.close_connection = True
+        self.close_connection = not device.keep_alive
         url = urlsplit(self.path)
         if url.path == "/shelly":
             self._answer(200, device.device_info())
@@ -338,7 +340,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _record(self, method: str, params: dict[str, Any], authorised: bool, status: int) -> None:
         headers = {key.lower(): value for key, value in self.headers.items()}
-        self.server.device.calls.append(Call(method, params, authorised, status, headers))
+        self.server.device.calls.append(
+            Call(method, params, authorised, status, headers, self.client_address)
+        )
 
     def _misbehave(self, fault: Fault, status: int, result: Any) -> None:
         device = self.server.device
@@ -384,7 +388,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("Connection", "close")
+        if not self.server.device.keep_alive:
+            self.send_header("Connection", "close")
         for key, value in (headers or {}).items():
             self.send_header(key, value)
         self.end_headers()

@@ -110,8 +110,13 @@ def test_a_host_name_is_looked_up(device: ShellyEmulator) -> None:
 
 
 def test_each_request_is_its_own_connection(device: ShellyEmulator) -> None:
-    relay_of(device).pulse(1000)
+    # One that the device closed meanwhile would make a command look as if it had been sent.
+    device.keep_alive = True
+    relay = relay_of(device)
+    relay.pulse(1000)
+    relay.status()
     assert {call.headers["connection"] for call in device.calls} == {"close"}
+    assert len({call.peer for call in device.calls}) == 3
 
 
 # --------------------------------------------------------------------------------- failure

@@ -97,6 +97,10 @@ class HttpOnce:
             if not self._budget.sent:
                 self._resolved = None  # the name may mean another address now
             raise RequestError(type(exc).__name__, sent=self._budget.sent) from exc
+        finally:
+            # Never a kept connection: one that the device has closed meanwhile would make the next
+            # command look as if it had been sent.
+            self._session.close()
 
     def close(self) -> None:
         """Give back sockets."""
