@@ -109,7 +109,9 @@ class Database:
         self._engine.dispose()
 
 
-def open_database(path: Path, *, clock: Clock, quick_check: bool = True) -> Database:
+def open_database(
+    path: Path, *, clock: Clock, quick_check: bool = True, inspect_only: bool = False
+) -> Database:
     """Open or create the database, bring its tables to the current version and check it.
 
     A damaged file is never deleted: it is set aside beside the new one, and a notice names it.
@@ -118,21 +120,23 @@ def open_database(path: Path, *, clock: Clock, quick_check: bool = True) -> Data
         path: The SQLite file; its folder must exist.
         clock: Times of rows, and of the name of a file that is set aside.
         quick_check: Look through all pages now (0.3 s for a million rows).
+        inspect_only: Create, migrate and set aside nothing; report it as an error instead.
 
     Raises:
         StorageError: ``storage.unwritable`` (folder or file not writable, disk full),
-            ``storage.migration`` (made by a newer program: left untouched), ``storage.locked``.
+            ``storage.migration`` (made by a newer program: left untouched), ``storage.locked``;
+            with `inspect_only` also ``storage.broken``.
     """
     notices: list[StorageNotice] = []
     try:
-        _prepare(path, quick_check=quick_check)
+        _prepare(path, quick_check=quick_check, inspect_only=inspect_only)
     except StorageError as error:
-        if error.code != "storage.broken":
+        if error.code != "storage.broken" or inspect_only:
             raise
         aside = _set_aside(path, clock)
         logger.error("the database %s is damaged and was set aside as %s", path.name, aside.name)
         notices.append(StorageNotice(code="storage.broken", context=(("path", str(aside)),)))
-        _prepare(path, quick_check=False)
+        _prepare(path, quick_check=False, inspect_only=False)
     return Database(path=path, engine=_engine(path), clock=clock, notices=tuple(notices))
 
 
@@ -161,13 +165,15 @@ def explain(error: Exception, path: Path) -> StorageError:
 # ------------------------------------------------------------------------------------- internals
 
 
-def _prepare(path: Path, *, quick_check: bool) -> None:
+def _prepare(path: Path, *, quick_check: bool, inspect_only: bool) -> None:
     """Create the file with narrow rights, check it, migrate it."""
     try:
         # SQLite gives its side files the rights of the main file.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-        path.chmod(0o600)
-        fsync_folder(path.parent)
+        create = 0 if inspect_only else os.O_CREAT
+        os.close(os.open(path, os.O_RDWR | create | os.O_CLOEXEC, 0o600))
+        if not inspect_only:
+            path.chmod(0o600)
+            fsync_folder(path.parent)
     except OSError as error:
         raise StorageError(
             "storage.unwritable", path=str(path), why=error.strerror or str(error)
@@ -189,7 +195,10 @@ def _prepare(path: Path, *, quick_check: bool) -> None:
             engine.connect().execution_options(alpr_begin="IMMEDIATE") as connection,
             connection.begin(),
         ):
-            migrations.upgrade(connection)
+            if not inspect_only:
+                migrations.upgrade(connection)
+            elif (found := migrations.current_version(connection)) != migrations.HEAD:
+                raise StorageError("storage.migration", found=found, known=migrations.HEAD)
     finally:
         engine.dispose()
 

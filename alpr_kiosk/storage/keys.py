@@ -50,13 +50,16 @@ class ChainKey:
         return hmac.new(self.secret, message, hashlib.sha256).hexdigest()
 
 
-def load_chain_key(data_dir: Path, *, credentials: Path | None = None) -> ChainKey:
+def load_chain_key(
+    data_dir: Path, *, credentials: Path | None = None, create: bool = True
+) -> ChainKey:
     """Return the key of this installation; make it when there is none.
 
     Args:
         data_dir: Data folder; the key is ``keys/audit.key`` in it (64 hexadecimal digits).
         credentials: Folder of the service's credentials (``$CREDENTIALS_DIRECTORY``); a key there
             comes first and is never written.
+        create: Make a missing key; else that is an error.
 
     Raises:
         StorageError: ``audit.key_unusable``: it cannot be read or written, or is there but not a
@@ -67,6 +70,8 @@ def load_chain_key(data_dir: Path, *, credentials: Path | None = None) -> ChainK
     path = data_dir / "keys" / KEY_FILE
     if path.exists():
         return _read(path)
+    if not create:
+        raise StorageError("audit.key_unusable", path=str(path), why="missing")
     return _create(path)
 
 

@@ -50,6 +50,7 @@ def open_store(
     evidence: Path | None = None,
     credentials: Path | None = None,
     quick_check: bool = True,
+    inspect_only: bool = False,
 ) -> Store:
     """Open or create the record of a site.
 
@@ -60,23 +61,28 @@ def open_store(
         evidence: Folder of the pictures; ``evidence`` in the data folder when None.
         credentials: Folder of the service's credentials, see `keys.load_chain_key`.
         quick_check: Look through the database's pages now.
+        inspect_only: For ``doctor`` and other onlookers beside a running kiosk: nothing is made,
+            migrated, set aside or begun anew. What a start would mend (and tell as a notice) is
+            an error then, so that an onlooker never uses up a notice that is meant for a guard.
 
     Raises:
         StorageError: See `open_database` and `load_chain_key`; ``evidence.unwritable``.
     """
-    key = load_chain_key(data_dir, credentials=credentials)
+    key = load_chain_key(data_dir, credentials=credentials, create=not inspect_only)
     path = database or data_dir / "alpr.sqlite3"
-    opened = open_database(path, clock=clock, quick_check=quick_check)
+    opened = open_database(path, clock=clock, quick_check=quick_check, inspect_only=inspect_only)
     notices = list(opened.notices)
-    fresh = "first_start" if key.created else "database.lost"
-    try:
-        with opened.write() as session:
-            reason, seq = audit_log.ensure_chain(
-                session, key, at=clock.utc_now(), fresh_reason=fresh
-            )
-    except StorageError:
-        opened.close()
-        raise
+    reason, seq = "", 0
+    if not inspect_only:
+        fresh = "first_start" if key.created else "database.lost"
+        try:
+            with opened.write() as session:
+                reason, seq = audit_log.ensure_chain(
+                    session, key, at=clock.utc_now(), fresh_reason=fresh
+                )
+        except StorageError:
+            opened.close()
+            raise
     if reason == "database.lost" and not notices:
         notices.append(StorageNotice(code="storage.lost", context=(("path", str(path)),)))
     if reason == "key.lost":

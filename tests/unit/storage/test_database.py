@@ -157,3 +157,33 @@ def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None:
     assert list(store.records.entries()) == [full_entry()]
     assert store.records.verify_audit() is None
     store.close()
+
+
+def test_an_onlooker_changes_nothing(tmp_path: Path) -> None:
+    def look(code: str, why: str) -> None:
+        before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+        with pytest.raises(StorageError, match=why) as caught:
+            open_store(tmp_path, clock=ManualClock(), inspect_only=True)
+        assert caught.value.code == code
+        after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+        assert after == before
+
+    look("audit.key_unusable", "missing")
+    open_store(tmp_path, clock=ManualClock()).close()
+    seen = open_store(tmp_path, clock=ManualClock(), inspect_only=True)
+    assert seen.records.verify_audit() is None
+    seen.close()
+    key, path = tmp_path / "keys" / "audit.key", tmp_path / "alpr.sqlite3"
+    secret, data = key.read_bytes(), path.read_bytes()
+    key.unlink()
+    look("audit.key_unusable", "missing")
+    key.write_bytes(secret)
+    path.write_bytes(b"x" * 5000)
+    look("storage.broken", "not a database")
+    path.unlink()
+    look("storage.unwritable", "No such file")
+    path.write_bytes(data)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0000'")
+        raw.commit()
+    look("storage.migration", "0000")
