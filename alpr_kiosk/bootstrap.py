@@ -8,6 +8,7 @@ import functools
 import logging
 import os
 import random
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,15 +118,20 @@ def passage_settings(
     )
 
 
-def lane_policy(lane: LaneConfig, presets: tuple[str, ...]) -> LanePolicy:
+def lane_policy(config: AppConfig, lane: LaneConfig) -> LanePolicy:
     """Return what the decision must know of a lane."""
+    names = {gate.id: gate.name or gate.id for gate in config.gates}
     return LanePolicy(
         lane_id=lane.id,
         gate_id=lane.gate,
         direction=lane.direction,
         mode=lane.mode,
         unlisted=lane.unlisted,
-        presets=presets,
+        agree_frames=lane.agree_frames,
+        presets=config.site.presets,
+        gate_name=names.get(lane.gate or "", ""),
+        gate_names=tuple(names.items()),
+        contact=config.site.contact,
     )
 
 
@@ -183,7 +189,7 @@ def _assemble(
         return gates[gate_id].board
 
     access = AccessService(
-        lanes={lane.id: lane_policy(lane, presets) for lane in config.lanes},
+        lanes={lane.id: lane_policy(config, lane) for lane in config.lanes},
         snapshot=lists.load(),
         boards=boards,
         clock=clock,
@@ -218,6 +224,7 @@ def _assemble(
 
     storage_inbox: Inbox[StorageJob] = Inbox(STORAGE_LIMIT)
     wakeup = Wakeup()
+    reader_ready = threading.Event()
     readings: dict[str, LatestSlot[Frame]] = {camera.id: LatestSlot() for camera in config.cameras}
     previews: dict[str, LatestSlot[PreviewImage]] = {
         camera.id: LatestSlot() for camera in config.cameras
@@ -232,6 +239,7 @@ def _assemble(
             wakeup=wakeup,
             backoff=Backoff(clock=clock, random=random.SystemRandom().random),
             clock=clock,
+            reader_ready=reader_ready,
         )
 
     def make_inference() -> InferenceWorker:
@@ -259,6 +267,7 @@ def _assemble(
             max_fps=config.vision.max_fps,
             jpeg_quality=config.storage.jpeg_quality,
             clock=clock,
+            ready=reader_ready,
         )
 
     def make_storage() -> StorageWorker:

@@ -7,6 +7,7 @@ Nothing queues: the reader and the tile each have a slot of one frame.
 from __future__ import annotations
 
 import logging
+import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,6 +24,7 @@ from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.vision.preprocess import scale_bgrx
 from alpr_kiosk.vision.protocols import FrameSource
 from alpr_kiosk.vision.sources.backoff import Backoff
+from alpr_kiosk.vision.sources.factory import is_network
 from alpr_kiosk.vision.types import Frame
 
 logger = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ PREVIEW_FPS = 15.0
 """decisions.md 3.2: tiles are painted at most 15 times a second."""
 HEALTH_EVERY_S = 1.0
 FPS_WINDOW_S = 3.0
+READER_WAIT_S = 30.0
+"""Longest wait of a recording for the networks to be loaded; then it plays unread."""
 
 _STATES = {"camera.login": CameraState.LOGIN, "camera.format": CameraState.FORMAT}
 
@@ -56,6 +60,7 @@ class CaptureWorker(Worker):
         wakeup: Wakeup,
         backoff: Backoff,
         clock: Clock,
+        reader_ready: threading.Event | None = None,
     ) -> None:
         super().__init__(f"capture:{camera.id}", clock=clock)
         self._camera = camera
@@ -64,6 +69,7 @@ class CaptureWorker(Worker):
         self._preview = preview
         self._wakeup = wakeup
         self._backoff = backoff
+        self._reader_ready = reader_ready
         self._size = (0, 0)
         self._state = CameraState.CONNECTING
         self._since = clock.utc_now()
@@ -80,6 +86,8 @@ class CaptureWorker(Worker):
 
     def work(self) -> None:
         """Open the source again and again until asked to stop, or it ends by itself."""
+        self._tell(CameraState.CONNECTING, "")
+        self._wait_for_reader()
         while not self.stop_event.is_set():
             self._tell(CameraState.CONNECTING, "")
             try:
@@ -101,6 +109,15 @@ class CaptureWorker(Worker):
                 continue
             self._tell(CameraState.ENDED, "camera.ended")
             return
+
+    def _wait_for_reader(self) -> None:
+        """Hold a recording back until it can be read; a camera's picture is shown at once."""
+        if self._reader_ready is None or is_network(self._camera.source):
+            return
+        deadline = self.clock.monotonic() + READER_WAIT_S
+        while not self.stop_event.is_set() and self.clock.monotonic() < deadline:
+            if self._reader_ready.wait(0.05):
+                return
 
     def _on_frame(self, frame: Frame) -> None:
         self.beat()

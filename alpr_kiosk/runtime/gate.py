@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
@@ -22,7 +23,8 @@ from alpr_kiosk.domain.events import (
 )
 from alpr_kiosk.domain.gate_records import GateEvent, OpenCommanded
 from alpr_kiosk.domain.intents import new_id
-from alpr_kiosk.gate.controller import GateController, GateStatus
+from alpr_kiosk.gate.controller import GateController
+from alpr_kiosk.gate.protocols import GateStatus
 from alpr_kiosk.runtime.mailbox import Inbox
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.services.access import GateBoard
@@ -34,18 +36,37 @@ HEALTH_EVERY_S = 3.0
 """Idle relays are asked this often; NO RELAY shows after 10 s without an answer (rules 21)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateAlert:
+    """An alert of a gate.
+
+    Attributes:
+        code: Message code.
+        gate_id: The gate.
+        active: It began (True) or ended.
+        priority: How urgent it is.
+        context: Values for the text.
+    """
+
+    code: str
+    gate_id: str
+    active: bool
+    priority: Priority
+    context: tuple[tuple[str, str], ...] = ()
+
+
 class GateWorker(Worker):
     """Runs one gate.
 
     Signals (delivered by the host on the GUI thread):
         status_changed (GateStatus): The gate's state changed.
         result_known (GateIntent, GateResult): A command ended.
-        alert_raised (str code, str gate_id, bool active, Priority, dict context).
+        alert_changed (GateAlert): An alert of the gate began or ended.
     """
 
     status_changed = Signal(object)
     result_known = Signal(object, object)
-    alert_raised = Signal(str, str, bool, object, object)
+    alert_changed = Signal(object)
 
     def __init__(
         self,
@@ -79,7 +100,7 @@ class GateWorker(Worker):
         if status is None:
             return GateBoard(automatic_allowed=False)
         return GateBoard(
-            automatic_allowed=not status.automatic_blocked and status.relay_reachable,
+            automatic_allowed=not status.block_code,
             lockdown=status.lockdown,
         )
 
@@ -102,7 +123,15 @@ class GateWorker(Worker):
         context: Mapping[str, object],
     ) -> None:
         """Publish an alert of the gate."""
-        self.alert_raised.emit(code, gate_id, active, priority, dict(context))
+        self.alert_changed.emit(
+            GateAlert(
+                code=code,
+                gate_id=gate_id,
+                active=active,
+                priority=priority,
+                context=tuple((name, str(value)) for name, value in context.items()),
+            )
+        )
 
     def work(self) -> None:
         """Handle commands until asked to stop; then outputs off and the record flushed."""

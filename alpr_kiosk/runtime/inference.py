@@ -8,6 +8,7 @@ to the storage inbox, and the screen is only told.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -106,6 +107,7 @@ class InferenceWorker(Worker):
         max_fps: float,
         jpeg_quality: int,
         clock: Clock,
+        ready: threading.Event | None = None,
     ) -> None:
         super().__init__("inference", clock=clock)
         self._lanes = dict(lanes)
@@ -117,10 +119,13 @@ class InferenceWorker(Worker):
         self._wakeup = wakeup
         self._interval_s = 1.0 / max_fps
         self._quality = jpeg_quality
+        self._ready = ready
 
     def work(self) -> None:
         """Read frames until asked to stop; then close all passages into the record."""
         pipeline = self._make_pipeline()
+        if self._ready is not None:
+            self._ready.set()
         while not self.stop_event.is_set():
             self.beat()
             frames = self._take()
@@ -217,9 +222,9 @@ class InferenceWorker(Worker):
         if passage.closed:
             self._close(lane, passage, card)
             return
-        if not passage.consensus.settled:
-            return
         record = self._access.decide(passage)
+        if record is None and not passage.consensus.settled:
+            return
         if record is not None:
             card.record = record
             if record.decision.action is Action.OPEN and lane.gate_id is not None:
@@ -244,8 +249,8 @@ class InferenceWorker(Worker):
     def _close(self, lane: CameraLane, passage: Passage, card: _Card) -> None:
         lane.cards.pop(passage.passage_id, None)
         lane.open.pop(passage.passage_id, None)
-        if not passage.consensus.settled:
-            return
+        if not passage.consensus.settled and card.record is None:
+            return  # it never was a passage: nothing is kept of it
         record = self._access.closed(passage)
         card.record = record or card.record
         self._save(passage, card)

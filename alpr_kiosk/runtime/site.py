@@ -9,6 +9,7 @@ the storage thread.
 from __future__ import annotations
 
 import logging
+import math
 import shutil
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -55,10 +56,10 @@ from alpr_kiosk.domain.intents import (
     StopRequested,
 )
 from alpr_kiosk.domain.lists import ListEntry, ListSnapshot
-from alpr_kiosk.gate.controller import GateStatus
+from alpr_kiosk.gate.protocols import GateStatus
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.capture import CaptureWorker
-from alpr_kiosk.runtime.gate import GateWorker
+from alpr_kiosk.runtime.gate import GateAlert, GateWorker
 from alpr_kiosk.runtime.inference import InferenceWorker
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot
 from alpr_kiosk.runtime.storage import (
@@ -256,7 +257,7 @@ class Site(QObject):
     def _connect_gate(self, worker: GateWorker, _host: WorkerHost) -> None:
         worker.status_changed.connect(self._on_gate_status)
         worker.result_known.connect(self._on_gate_result)
-        worker.alert_raised.connect(self._on_gate_alert)
+        worker.alert_changed.connect(self._on_gate_alert)
 
     def _on_worker_failed(self, failure: WorkerFailure) -> None:
         if self._stopping:
@@ -414,7 +415,7 @@ class Site(QObject):
             state=status.state,
             relay_reachable=status.relay_reachable,
             fault_code=status.fault_code,
-            wait_s=status.wait_s,
+            wait_s=float(max(0, math.ceil(status.wait_until_mono - self._clock.monotonic()))),
             needs_long_hold=status.needs_long_hold,
             warning_code=status.warning_code,
             automatic_blocked=status.automatic_blocked,
@@ -463,6 +464,9 @@ class Site(QObject):
             ask = self._asks.current
             if ask is not None and ask.gate_id == intent.gate_id:
                 self._ask_ended(self._asks.let_in(ask.record.decision_id, intent.actor))
+        view = self._views.get(intent.passage_id or "")
+        if view is not None:
+            self._parts.access.note_opened(intent.gate_id, view.passage.consensus.text)
         source = asked.source if asked is not None else intent.source
         if source is CommandSource.UNSIGNED:
             context = {
@@ -484,22 +488,19 @@ class Site(QObject):
         self._keep_view(view)
         self.bus.passage_changed.emit(view)
 
-    def _on_gate_alert(
-        self, code: str, gate_id: str, active: bool, priority: Priority, context: object
-    ) -> None:
-        config = self._gate_config(gate_id)
-        values: dict[str, object] = {
-            "gate": config.name or gate_id,
+    def _on_gate_alert(self, alert: GateAlert) -> None:
+        if not alert.active:
+            self._clear(alert.code, alert.gate_id)
+            return
+        config = self._gate_config(alert.gate_id)
+        values = {
+            "gate": config.name or alert.gate_id,
             "label": config.key_label,
             "place": config.key_place,
             "time": _clock_text(self._clock),
+            **dict(alert.context),
         }
-        if isinstance(context, Mapping):
-            values.update(context)
-        if active:
-            self._raise(code, gate_id, priority, values)
-        else:
-            self._clear(code, gate_id)
+        self._raise(alert.code, alert.gate_id, alert.priority, values)
 
     def _on_answered(self, answer: IntentAnswer) -> None:
         """Relay an answer of the storage thread; a checked PIN ends a lockdown here."""
@@ -511,8 +512,8 @@ class Site(QObject):
         self._lockdown = on
         for inbox in self._parts.gate_inboxes.values():
             inbox.put(LockdownBegan() if on else LockdownLifted())
-        inbox = self._parts.storage_inbox
-        inbox.put(KeepSetting(key=LOCKDOWN_SETTING, value="on" if on else ""))
+        setting = KeepSetting(key=LOCKDOWN_SETTING, value="on" if on else "")
+        self._parts.storage_inbox.put(setting)
         self._audit("lockdown.started" if on else "lockdown.ended", actor, reason=reason)
         if on:
             context = {"time": _clock_text(self._clock), "actor": actor}
@@ -631,6 +632,9 @@ class Site(QObject):
             self._ask_ended(ended)
         if self._asks.current is not None:
             self._publish_ask()
+        for worker in self._parts.gates.values():
+            if worker.status is not None and self._gates[worker.gate_id].wait_s > 0:
+                self._on_gate_status(worker.status)  # its seconds count down on the key
 
     # ---------------------------------------------------------------- health
 
@@ -663,11 +667,10 @@ class Site(QObject):
     def _on_lists_changed(self, snapshot: ListSnapshot) -> None:
         self.bus.lists_changed.emit(snapshot.entries)
 
-    def _on_storage_health(self, ok: bool, code: str) -> None:
-        self._storage_ok = ok
-        if ok:
-            for known in [name for name in self._degraded if name.startswith(("db.", "journal."))]:
-                self._recover(known, "storage")
+    def _on_storage_health(self, code: str) -> None:
+        self._storage_ok = code == ""
+        if self._storage_ok:
+            self._recover("db.gone", "storage")
             return
         context = {"time": _clock_text(self._clock), "n": str(len(self._parts.storage_inbox))}
         self._degrade("db.gone", context | {"code": code})

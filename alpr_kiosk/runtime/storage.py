@@ -106,13 +106,13 @@ class StorageWorker(Worker):
         decision_saved (DecisionRecord): A decision is on disk.
         answered (IntentAnswer): Answer to an intent that needed the record.
         lists_changed (ListSnapshot): New lists, already in use by decisions.
-        health (bool ok, str code): The database works, or the code of what does not.
+        health (str code): "" when the database works, else the code of what does not.
     """
 
     decision_saved = Signal(object)
     answered = Signal(object)
     lists_changed = Signal(object)
-    health = Signal(bool, str)
+    health = Signal(str)
 
     def __init__(
         self,
@@ -176,7 +176,7 @@ class StorageWorker(Worker):
     def _tell(self, *, ok: bool, code: str) -> None:
         if ok != self._ok:
             self._ok = ok
-            self.health.emit(ok, code)
+            self.health.emit(code)
 
     def _write(self, job: StorageJob) -> None:
         match job:
@@ -252,9 +252,11 @@ class StorageWorker(Worker):
                 actor = self._sessions.user_of(session, "supervisor")
                 if actor is None:
                     return _needs_pin(intent)
-                context = (("actor", actor),)
                 return IntentAnswer(
-                    intent_id=intent.intent_id, ok=True, code="lockdown.ended", context=context
+                    intent_id=intent.intent_id,
+                    ok=True,
+                    code="lockdown.ended",
+                    context=(("actor", actor),),
                 )
             case ReasonGiven():
                 self._records.save_override_reason(

@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from alpr_kiosk.domain.events import Box, DecisionRecord, GateResult, Passage
-from alpr_kiosk.domain.gate import GateState
+from alpr_kiosk.domain.events import DecisionRecord, GateResult, Passage
+from alpr_kiosk.domain.gate_records import GateState
+from alpr_kiosk.domain.geometry import Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,7 +7,7 @@ lists and deciding never wait for each other.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -16,21 +16,28 @@ from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import Action, Decision, DecisionRecord, Passage, Reason
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.domain.lists import ListSnapshot
-from alpr_kiosk.domain.policy import GateSituation, LanePolicy, decide
+from alpr_kiosk.domain.policy import GateSituation, LanePolicy, OpenedPlate, decide
 
 REMEMBERED_PASSAGES = 512
 """Passages whose opening is remembered: hours of traffic, bounded memory."""
+
+SAME_CAR_KEPT_S = 120.0
+"""Opened plates are remembered this long; the lane's policy says how much of it counts."""
 
 _HELD_BACK = frozenset(
     {
         Reason.IGNORED_ZONE,
         Reason.IGNORED_DIRECTION,
-        Reason.ASK_ONE_LOOK,
-        Reason.ASK_DIRECTION,
         Reason.IGNORED_OLD,
+        Reason.ASK_ONE_LOOK,
+        Reason.CAR_LEFT,
     }
 )
-"""Outcomes of a car that is still on its way: told only when it leaves without another."""
+"""Logged outcomes of a car that is still on its way: told only when it leaves without another."""
+
+
+_NOT_AFTER_ANOTHER = _HELD_BACK | {Reason.IGNORED_PARKED}
+"""A car that was asked about or refused and still stands there is not news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +73,7 @@ class AccessService:
         self._last: OrderedDict[str, DecisionRecord] = OrderedDict()
         self._pending: OrderedDict[str, DecisionRecord] = OrderedDict()
         self._opened: OrderedDict[str, str] = OrderedDict()
+        self._open_plates: deque[tuple[str, OpenedPlate]] = deque(maxlen=64)
 
     @property
     def snapshot(self) -> ListSnapshot:
@@ -90,10 +98,11 @@ class AccessService:
         if passage_id in self._opened or not passage.consensus.text:
             return None
         decision = self._evaluate(passage)
-        if passage_id in self._last and decision.reason in _HELD_BACK:
+        quiet = decision.action is Action.LOG_ONLY
+        if passage_id in self._last and quiet and decision.reason in _NOT_AFTER_ANOTHER:
             return None
         record = self._record(passage, decision)
-        if decision.reason in _HELD_BACK:
+        if quiet and decision.reason in _HELD_BACK:
             self._remember(self._pending, passage_id, record)
             return None
         last = self._last.get(passage_id)
@@ -103,9 +112,16 @@ class AccessService:
         self._remember(self._last, passage_id, record)
         if decision.action is Action.OPEN:
             self._opened[passage_id] = passage.consensus.text
+            if record.gate_id is not None:
+                self.note_opened(record.gate_id, passage.consensus.text)
             while len(self._opened) > REMEMBERED_PASSAGES:
                 self._opened.popitem(last=False)
         return record
+
+    def note_opened(self, gate_id: str, text: str) -> None:
+        """The gate was opened for this plate, by rule or by a person (any thread)."""
+        opened = OpenedPlate(text=text, at=self._clock.utc_now(), mono=self._clock.monotonic())
+        self._open_plates.append((gate_id, opened))
 
     def closed(self, passage: Passage) -> DecisionRecord | None:
         """The car is gone: return what was held back, when nothing else was ever said."""
@@ -117,10 +133,16 @@ class AccessService:
     def _evaluate(self, passage: Passage) -> Decision:
         lane = self._lanes[passage.lane_id]
         board = self._boards(lane.gate_id) if lane.gate_id else GateBoard()
+        oldest = self._clock.monotonic() - SAME_CAR_KEPT_S
         situation = GateSituation(
             automatic_allowed=board.automatic_allowed,
             already_opened=frozenset(self._opened),
             lockdown=board.lockdown,
+            open_plates=tuple(
+                opened
+                for gate_id, opened in tuple(self._open_plates)
+                if gate_id == lane.gate_id and opened.mono >= oldest
+            ),
         )
         return decide(
             passage=passage,

@@ -64,14 +64,14 @@ def collision_warnings(entry: ListEntry, snapshot: ListSnapshot) -> tuple[ListWa
         denied = next((one for one in pair if one.kind is ListKind.DENY), None)
         allowed = next((one for one in pair if one.kind is not ListKind.DENY), None)
         if denied is not None and allowed is not None:
-            context = (("a", Plate(allowed.plate).text), ("b", Plate(denied.plate).text))
-            warnings.insert(0, ListWarning(code="lists.collision.deny", context=context))
+            pair_context = (("a", Plate(allowed.plate).text), ("b", Plate(denied.plate).text))
+            warnings.insert(0, ListWarning(code="lists.collision.deny", context=pair_context))
         else:
-            context = (
+            owners = (
                 ("a", Plate(entry.plate).text),
                 ("who_a", entry.owner),
                 ("b", Plate(other.plate).text),
                 ("who_b", other.owner),
             )
-            warnings.append(ListWarning(code="lists.collision.owner", context=context))
+            warnings.append(ListWarning(code="lists.collision.owner", context=owners))
     return tuple(warnings)
