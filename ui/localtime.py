@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Times as people at the site read them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+class LocalTime:
+    """Formats aware UTC times in the site's time zone, 24 hours."""
+
+    def __init__(self, *, time_zone: str) -> None:
+        zone: tzinfo
+        try:
+            zone = ZoneInfo(time_zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            # The schema has checked the name; a machine without zone data still shows UTC.
+            zone = timezone.utc
+        self.zone = zone
+
+    def local(self, moment: datetime) -> datetime:
+        """Return the same moment in the site's zone."""
+        return moment.astimezone(self.zone)
+
+    def hm(self, moment: datetime | None) -> str:
+        """Return ``14:02``, or "" for None."""
+        return "" if moment is None else self.local(moment).strftime("%H:%M")
+
+    def hms(self, moment: datetime | None) -> str:
+        """Return ``14:02:11``, or "" for None."""
+        return "" if moment is None else self.local(moment).strftime("%H:%M:%S")
+
+    def date(self, moment: datetime | None) -> str:
+        """Return ``2026-11-22``, or "" for None."""
+        return "" if moment is None else self.local(moment).strftime("%Y-%m-%d")

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The list of alerts behind the alerts pill: what, where, since when, and SEEN."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
+
+from alpr_kiosk.domain.events import Alert, Priority
+from ui import messages
+from ui.localtime import LocalTime
+from ui.theme.look import Look
+from ui.widgets.event_card import Explainer
+from ui.widgets.keys import TapKey
+
+_ICONS = {
+    Priority.CRITICAL: "alarm-critical",
+    Priority.HIGH: "alarm-high",
+    Priority.LOW: "alarm-low",
+}
+
+
+class AlertsScreen(QWidget):
+    """All alerts that are on or not yet seen.
+
+    Signals:
+        seen (str alert_id): SEEN was tapped.
+        back (): Leave.
+    """
+
+    seen = Signal(str)
+    back = Signal()
+
+    def __init__(
+        self,
+        *,
+        look: Look,
+        local: LocalTime,
+        explain: Explainer,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._local = local
+        self._explain = explain
+        self._shown: tuple[Alert, ...] = ()
+        self.setObjectName("alerts")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(12)
+        head = QHBoxLayout()
+        back_key = TapKey(
+            look=look, name="alerts.back", text=self.tr("Back"), icon="back", beside=True
+        )
+        back_key.setMinimumSize(150, look.metrics.touch_min)
+        back_key.clicked.connect(self.back)
+        title = QLabel(self.tr("Alerts"))
+        title.setProperty("role", "title")
+        head.addWidget(back_key)
+        head.addSpacing(12)
+        head.addWidget(title)
+        head.addStretch(1)
+        layout.addLayout(head)
+        self._area = QScrollArea(self)
+        self._area.setObjectName("alerts.area")
+        self._area.setAccessibleName("List of alerts")
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        layout.addWidget(self._area, 1)
+        self._fill()
+
+    def show_alerts(self, alerts: tuple[Alert, ...]) -> None:
+        """Show these alerts, worst first."""
+        if alerts != self._shown:
+            self._shown = alerts
+            self._fill()
+
+    def _fill(self) -> None:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._look.metrics.gap_min)
+        if not self._shown:
+            empty = QLabel(self.tr("No alerts."))
+            empty.setProperty("role", "muted")
+            layout.addWidget(empty)
+        for alert in self._shown:
+            layout.addWidget(self._row(alert))
+        layout.addStretch(1)
+        self._area.setWidget(column)
+
+    def _row(self, alert: Alert) -> QWidget:
+        t, m = self._look.tokens, self._look.metrics
+        row = QWidget()
+        row.setProperty("ground", "raised")
+        row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(16)
+        icon = QLabel()
+        icon.setPixmap(self._look.icons.pixmap(_ICONS[alert.priority], t.text, 36))
+        layout.addWidget(icon)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        context = self._explain.alert_context(alert.context, alert.source)
+        text = QLabel(messages.text(alert.code, context))
+        text.setProperty("role", "strong")
+        text.setWordWrap(True)
+        state = self.tr("on") if alert.active else self.tr("ended")
+        count = f" · ×{alert.count}" if alert.count > 1 else ""
+        where = QLabel(
+            f"{messages.priority_word(alert.priority)} · {self._local.hms(alert.raised_at)} · "
+            f"{state}{count}"
+        )
+        where.setProperty("role", "caption")
+        words.addWidget(text)
+        words.addWidget(where)
+        layout.addLayout(words, 1)
+        if not alert.seen:
+            key = TapKey(
+                look=self._look,
+                name=f"alerts.seen.{alert.alert_id}",
+                text=self.tr("SEEN"),
+                icon="ack-check",
+                beside=True,
+                accessible=f"Seen: {text.text()} ({self._local.hms(alert.raised_at)})",
+            )
+            key.setMinimumSize(150, m.touch_std)
+            key.setProperty("alert", alert.alert_id)
+            key.clicked.connect(self._on_seen)
+            layout.addWidget(key)
+        return row
+
+    def _on_seen(self) -> None:
+        key = self.sender()
+        if key is not None:
+            self.seen.emit(str(key.property("alert")))

@@ -1,0 +1,452 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""S02 Ask-me: a car waits and a person decides. It always ends closed, never open by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTouchEvent
+from PySide6.QtWidgets import QWidget
+
+from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.events import CharVote, CommandSource
+from alpr_kiosk.domain.intents import AskAnswered, OpenRequested
+from alpr_kiosk.runtime.views import AskView
+from ui import messages
+from ui.theme.look import Look
+from ui.widgets.event_card import Explainer
+from ui.widgets.hold import HOLD_S, LONG_HOLD_S
+from ui.widgets.keys import RingKey, TapKey
+from ui.widgets.painting import (
+    CENTER,
+    antialias,
+    draw_icon,
+    draw_picture,
+    fitted,
+    rounded,
+    text_block,
+    text_line,
+    wrap_preview,
+)
+
+TOUCH_GUARD_S = 0.4
+"""Touches this soon were aimed at the screen below (screen specification, section 6)."""
+DOUBTFUL_SHARE = 0.7
+"""Votes under 70 % are doubtful (S03)."""
+
+
+def doubtful(vote: CharVote) -> bool:
+    """Return whether a character of the consensus is in doubt."""
+    return vote.share < DOUBTFUL_SHARE
+
+
+class AskOverlay(QWidget):
+    """Shows the first open question.
+
+    Signals:
+        intent (object): An `Intent` to submit.
+        why_wanted (str passage_id): Explain this passage.
+        let_in (object): The `OpenRequested` that was just sent.
+    """
+
+    intent = Signal(object)
+    why_wanted = Signal(str)
+    let_in = Signal(object)
+
+    def __init__(
+        self, *, look: Look, clock: Clock, explain: Explainer, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._clock = clock
+        self._explain = explain
+        self._ask: AskView | None = None
+        self._opened_mono = 0.0
+        self.actor = ""
+        self._long_warning = ""
+        self.setObjectName("ask")
+        self.setAccessibleName("A car is waiting")
+        self.keep_closed = TapKey(
+            look=look,
+            name="ask.keep_closed",
+            text=self.tr("KEEP CLOSED"),
+            icon="gate-closed",
+            beside=True,
+            accessible="Keep closed",
+            parent=self,
+        )
+        self.let_in_key = RingKey(
+            look=look,
+            clock=clock,
+            name="ask.let_in",
+            text=self.tr("LET IN"),
+            icon="gate-open",
+            beside=True,
+            accessible="Let in, hold",
+            caption=self.tr("hold"),
+            parent=self,
+        )
+        self.more_time = TapKey(
+            look=look,
+            name="ask.more_time",
+            text=self.tr("More time"),
+            icon="clock",
+            beside=True,
+            accessible="More time, 20 seconds",
+            parent=self,
+        )
+        self.why = TapKey(
+            look=look,
+            name="ask.why",
+            text=self.tr("Why"),
+            icon="watch-eye",
+            beside=True,
+            accessible="Why does it ask",
+            parent=self,
+        )
+        self.keep_closed.clicked.connect(self._keep_closed)
+        self.more_time.clicked.connect(self._more_time)
+        self.why.clicked.connect(self._why)
+        self.let_in_key.completed.connect(self._let_in)
+        for key in (self.keep_closed, self.more_time, self.why, self.let_in_key):
+            key.installEventFilter(self)
+        self.setTabOrder(self.why, self.more_time)
+        self.setTabOrder(self.more_time, self.keep_closed)
+        self.setTabOrder(self.keep_closed, self.let_in_key)
+        look.changed.connect(self.update)
+        self.hide()
+
+    # ---------------------------------------------------------------------------------- state
+
+    @property
+    def ask(self) -> AskView | None:
+        """The question on show."""
+        return self._ask
+
+    @property
+    def countdown(self) -> str:
+        """Seconds left as they are shown."""
+        return str(self._ask.seconds_left) if self._ask else ""
+
+    def title_text(self) -> str:
+        """Return the heading with its place in the queue."""
+        if self._ask is None:
+            return ""
+        title = self.tr("A CAR IS WAITING AT {gate}").replace(
+            "{gate}", self._explain.gate(self._ask.gate_id).upper()
+        )
+        if self._ask.total > 1:
+            title += self.tr("  ({n} of {m})").replace("{n}", str(self._ask.position)).replace(
+                "{m}", str(self._ask.total)
+            )
+        return title
+
+    def reason_text(self) -> str:
+        """Return why it asks."""
+        return self._explain.sentence(self._ask.view) if self._ask else ""
+
+    def show_ask(self, ask: AskView | None) -> None:
+        """Show a question, count it down, or (None) go away."""
+        before = self._ask
+        self._ask = ask
+        if ask is None:
+            self.hide()
+            return
+        fresh = before is None or before.decision_id != ask.decision_id
+        if fresh:
+            self._opened_mono = self._clock.monotonic()
+            self.let_in_key.cancel()
+        self.more_time.setEnabled(ask.extensions_left > 0)
+        self.setAccessibleDescription(
+            f"{self._explain.gate(ask.gate_id)}, plate "
+            f"{messages.spoken(ask.view.passage.consensus.text)}, {ask.seconds_left} seconds, "
+            "ends closed"
+        )
+        if not self.isVisible():
+            self.show()
+            self.raise_()
+        if fresh:
+            self.keep_closed.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()
+
+    def set_long_hold(self, needed: bool, warning: str) -> None:
+        """The gate asks for the long hold (a banned car, lockdown, the lock-out ...)."""
+        self._long_warning = warning if needed else ""
+        self.let_in_key.set_hold_s(LONG_HOLD_S if needed else HOLD_S)
+        self.let_in_key.set_face(
+            text=self.tr("LET IN"),
+            icon="alarm-high" if needed else "gate-open",
+            kind="accent",
+            caption=self.tr("hold 3 s") if needed else self.tr("hold"),
+        )
+
+    @property
+    def guarded(self) -> bool:
+        """Whether touches are still ignored because the overlay has only just come."""
+        return self._clock.monotonic() - self._opened_mono < TOUCH_GUARD_S
+
+    # --------------------------------------------------------------------------------- answers
+
+    def keep_shut(self) -> None:
+        """The safe answer; also Esc."""
+        if self._ask is not None and not self.guarded:
+            self.intent.emit(
+                AskAnswered(
+                    decision_id=self._ask.decision_id, answer="keep_closed", actor=self.actor
+                )
+            )
+
+    def _keep_closed(self) -> None:
+        self.keep_shut()
+
+    def _more_time(self) -> None:
+        if self._ask is not None and not self.guarded:
+            self.intent.emit(
+                AskAnswered(decision_id=self._ask.decision_id, answer="more_time", actor=self.actor)
+            )
+
+    def _why(self) -> None:
+        if self._ask is not None and not self.guarded:
+            self.why_wanted.emit(self._ask.view.passage.passage_id)
+
+    def _let_in(self, held_ms: int) -> None:
+        if self._ask is None:
+            return
+        intent = OpenRequested(
+            gate_id=self._ask.gate_id,
+            source=CommandSource.ASK,
+            decision_id=self._ask.decision_id,
+            passage_id=self._ask.view.passage.passage_id,
+            held_ms=held_ms,
+            actor=self.actor,
+        )
+        self.intent.emit(intent)
+        self.let_in.emit(intent)
+
+    # ---------------------------------------------------------------------------------- events
+
+    def eventFilter(self, watched, event) -> bool:  # type: ignore[no-untyped-def]
+        """Swallow presses in the first moment."""
+        if self.guarded and event.type() in (
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseButtonDblClick,
+            QEvent.Type.TouchBegin,
+            QEvent.Type.KeyPress,
+        ):
+            if isinstance(event, QTouchEvent):
+                event.accept()
+            return True
+        return bool(super().eventFilter(watched, event))
+
+    def mousePressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.keep_shut()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        m = self._look.metrics
+        pad, gap = 20, m.gap_gate
+        height = m.touch_gate
+        top = self.height() - height - 16
+        wide = min(340 if m.profile == "compact" else 380, (self.width() - 2 * pad) // 3)
+        right = self.width() - pad
+        self.let_in_key.setGeometry(right - wide, top, wide, height)
+        self.keep_closed.setGeometry(right - 2 * wide - gap, top, wide, height)
+        left_w = self.keep_closed.x() - gap - pad
+        small_gap = m.gap_min
+        small_h = m.touch_std
+        small_top = top + (height - small_h)
+        why_w = (left_w - small_gap) * 2 // 5
+        self.why.setGeometry(pad, small_top, why_w, small_h)
+        self.more_time.setGeometry(
+            pad + why_w + small_gap, small_top, left_w - why_w - small_gap, small_h
+        )
+
+    # -------------------------------------------------------------------------------- painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        ask = self._ask
+        if ask is None:
+            return
+        t, fonts = self._look.tokens, self._look.fonts
+        painter = QPainter(self)
+        antialias(painter)
+        rect = QRectF(self.rect())
+        painter.fillRect(rect, self._look.palette().window())
+        head = QRectF(10, 8, rect.width() - 20, 92)
+        rounded(
+            painter,
+            head,
+            fill=t.ask,
+            radius=self._look.metrics.radius * 1.5,
+            outline=t.on_ask if t.needs_outline("ask", "bg") else None,
+            width=2,
+        )
+        draw_icon(painter, self._look, "ask-question-triangle", t.on_ask, 26, 27, 52)
+        count_w = 150.0
+        title_w = head.width() - count_w - 100
+        title = self.title_text()
+        text_line(
+            painter,
+            QRectF(96, head.y() + 8, title_w, 42),
+            title,
+            font=fitted(fonts("title"), title, title_w, 22),
+            colour=t.on_ask,
+        )
+        warning = self._long_warning or self.reason_text()
+        text_line(
+            painter,
+            QRectF(96, head.y() + 48, title_w, 36),
+            warning,
+            font=fitted(fonts("body"), warning, title_w, 18),
+            colour=t.on_ask,
+        )
+        text_line(
+            painter,
+            QRectF(head.right() - count_w - 16, head.y(), count_w, head.height()),
+            self.countdown,
+            font=fonts("countdown") if head.height() > 110 else fonts.sized(84, weight=700, mono=True),
+            colour=t.on_ask,
+            align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+        )
+        bottom = self.keep_closed.y() - 14
+        body = QRectF(20, head.bottom() + 14, rect.width() - 40, bottom - head.bottom() - 14)
+        self._paint_body(painter, body, ask)
+
+    def _paint_body(self, painter: QPainter, body: QRectF, ask: AskView) -> None:
+        t, fonts = self._look.tokens, self._look.fonts
+        large = self._look.metrics.profile == "large"
+        left_w = min(body.width() * 0.5, 560.0 if not large else 760.0)
+        plate_h = 104.0
+        line_h = 30.0
+        crop_h = body.height() - plate_h - line_h - 8
+        crop = QRectF(body.x(), body.y(), left_w, min(crop_h, left_w / 3.0))
+        spare = crop_h - crop.height()
+        crop.translate(0, spare / 2 if spare > 0 else 0)
+        if ask.view.crop is not None:
+            rounded(painter, crop, fill="#0B0D0F", radius=6)
+            draw_picture(
+                painter, crop, wrap_preview(ask.view.crop), gain=t.video_gain, radius=6, cover=True
+            )
+        else:
+            rounded(painter, crop, fill=t.surface, outline=self._look.hairline, radius=6)
+            text_line(
+                painter, crop, self.tr("No picture"), font=fonts("body"), colour=t.muted,
+                align=CENTER,
+            )
+        self._paint_plate(
+            painter, QRectF(body.x(), crop.bottom() + 4, left_w, plate_h), ask.view.passage.consensus
+        )
+        consensus = ask.view.passage.consensus
+        looks = (
+            self.tr("read {n} of {m} looks")
+            .replace("{n}", str(consensus.agreeing))
+            .replace("{m}", str(consensus.reads))
+        )
+        doubts = [
+            f"{vote.char}/{vote.others[0][0]}"
+            for vote in consensus.chars
+            if doubtful(vote) and vote.others
+        ]
+        if doubts:
+            looks += "  ·  " + self.tr("doubtful: {c}").replace("{c}", ", ".join(doubts))
+        text_line(
+            painter,
+            QRectF(body.x(), crop.bottom() + plate_h + 4, left_w, line_h),
+            looks,
+            font=fonts("caption"),
+            colour=t.muted,
+        )
+        right = QRectF(
+            body.x() + left_w + 20, body.y(), body.width() - left_w - 20, body.height()
+        )
+        self._paint_side(painter, right, ask)
+
+    def _paint_plate(self, painter: QPainter, area: QRectF, consensus) -> None:  # type: ignore[no-untyped-def]
+        t = self._look.tokens
+        text = consensus.text or "…"
+        font = fitted(self._look.fonts("plate_hero"), text, area.width() * 0.97, 36)
+        votes = {index: vote for index, vote in enumerate(consensus.chars)}
+        x = area.x()
+        for index, char in enumerate(text):
+            unsure = index in votes and doubtful(votes[index])
+            own = self._look.fonts.sized(
+                round(font.pixelSize() * (1.15 if unsure else 1.0)), weight=700, mono=True
+            )
+            painter.setFont(own)
+            advance = painter.fontMetrics().horizontalAdvance(char)
+            place = QRectF(x, area.y(), advance, area.height())
+            if unsure:
+                rounded(
+                    painter,
+                    QRectF(x, area.bottom() - 16, advance, 8),
+                    fill=t.ask if t.name != "night" else t.on_ask,
+                    radius=3,
+                )
+            text_line(painter, place, char, font=own, colour=t.text, align=CENTER, elide=False)
+            x += advance + 2
+
+    def _paint_side(self, painter: QPainter, area: QRectF, ask: AskView) -> None:
+        t, fonts = self._look.tokens, self._look.fonts
+        candidates = ask.view.decision.decision.candidates if ask.view.decision else ()
+        rows = min(2, len(candidates))
+        list_h = rows * 58.0 + (8 if rows else 0)
+        frame = QRectF(area.x(), area.y(), area.width(), max(80.0, area.height() - list_h))
+        if ask.view.lane is not None:
+            rounded(painter, frame, fill="#0B0D0F", radius=6)
+            draw_picture(
+                painter,
+                frame,
+                wrap_preview(ask.view.lane),
+                gain=t.video_gain,
+                radius=6,
+                cover=True,
+            )
+        else:
+            rounded(painter, frame, fill=t.surface, outline=self._look.hairline, radius=6)
+            draw_icon(
+                painter,
+                self._look,
+                "car",
+                t.muted,
+                frame.center().x() - 40,
+                frame.center().y() - 56,
+                80,
+            )
+            text_block(
+                painter,
+                QRectF(frame.x(), frame.center().y() + 30, frame.width(), 60),
+                self.tr("No photo on file"),
+                font=fonts("caption"),
+                colour=t.muted,
+                align=Qt.AlignmentFlag.AlignHCenter,
+            )
+        y = frame.bottom() + 8
+        for candidate in candidates[:rows]:
+            row = QRectF(area.x(), y, area.width(), 52)
+            rounded(painter, row, fill=t.raised, outline=self._look.hairline, radius=6)
+            font = fonts("plate_small")
+            painter.setFont(font)
+            width = painter.fontMetrics().horizontalAdvance(candidate.plate) + 18
+            text_line(
+                painter,
+                QRectF(row.x() + 14, row.y(), width, row.height()),
+                candidate.plate,
+                font=font,
+                colour=t.text,
+            )
+            text_line(
+                painter,
+                QRectF(row.x() + 14 + width, row.y(), row.width() - width - 26, row.height()),
+                candidate.owner,
+                font=fonts("body"),
+                colour=t.muted,
+            )
+            y += 58
+
+

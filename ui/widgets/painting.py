@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Small drawing helpers that all hand-painted widgets share."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
+
+from alpr_kiosk.runtime.views import PreviewImage
+from ui.theme.look import Look
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+def antialias(painter: QPainter) -> None:
+    """Turn on smooth edges and smooth pictures."""
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing
+        | QPainter.RenderHint.TextAntialiasing
+        | QPainter.RenderHint.SmoothPixmapTransform
+    )
+
+
+def rounded(
+    painter: QPainter,
+    rect: QRectF,
+    *,
+    fill: str | QColor | None,
+    radius: float,
+    outline: str | QColor | None = None,
+    width: float = 1.0,
+    dashed: bool = False,
+) -> None:
+    """Draw a rounded rectangle; the outline lies wholly inside `rect`."""
+    half = width / 2 if outline is not None else 0.0
+    painter.setBrush(QColor(fill) if fill is not None else Qt.BrushStyle.NoBrush)
+    if outline is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        pen = QPen(QColor(outline), width)
+        if dashed:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
+
+
+def focus_ring(painter: QPainter, rect: QRectF, look: Look, *, inner: str | None = None) -> None:
+    """Draw the 4 px focus ring just inside `rect`; `inner` overrides its colour on dark fills."""
+    colour = inner or look.tokens.focus
+    rounded(
+        painter, rect, fill=None, outline=colour, width=4.0, radius=float(look.metrics.radius)
+    )
+
+
+def text_line(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    *,
+    font: QFont,
+    colour: str | QColor,
+    align: Qt.AlignmentFlag = LEFT,
+    elide: bool = True,
+) -> None:
+    """Draw one line of text, shortened with an ellipsis when it does not fit."""
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    if elide:
+        text = QFontMetrics(font).elidedText(
+            text, Qt.TextElideMode.ElideRight, max(0, int(rect.width()))
+        )
+    painter.drawText(rect, int(align), text)
+
+
+def fitted(font: QFont, text: str, width: float, smallest: int) -> QFont:
+    """Return `font`, made smaller until `text` fits `width` px (never under `smallest` px)."""
+    result = QFont(font)
+    while result.pixelSize() > smallest:
+        if QFontMetrics(result).horizontalAdvance(text) <= width:
+            break
+        result.setPixelSize(result.pixelSize() - 1)
+    return result
+
+
+def text_block(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    *,
+    font: QFont,
+    colour: str,
+    max_lines: int | None = None,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> float:
+    """Draw wrapped text from the top of `rect`; return the height used.
+
+    When the text needs more than `max_lines` (or more than fits), the last line is shortened.
+    """
+    metrics = QFontMetrics(font)
+    line_h = metrics.height()
+    limit = max(1, int(rect.height() // line_h))
+    if max_lines is not None:
+        limit = min(limit, max_lines)
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < limit:
+        line = words.pop(0)
+        while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= rect.width():
+            line = f"{line} {words.pop(0)}"
+        if words and len(lines) == limit - 1:
+            line = f"{line} {' '.join(words)}"
+            words = []
+        lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(rect.width())))
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    for number, line in enumerate(lines):
+        painter.drawText(
+            QRectF(rect.x(), rect.y() + number * line_h, rect.width(), line_h),
+            int(align | Qt.AlignmentFlag.AlignVCenter),
+            line,
+        )
+    return len(lines) * line_h
+
+
+def draw_icon(
+    painter: QPainter, look: Look, name: str, colour: str, x: float, y: float, size: float
+) -> None:
+    """Draw one of the product's icons with its top left corner at (x, y)."""
+    device = painter.device()
+    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    painter.drawPixmap(QPointF(x, y), look.icons.pixmap(name, colour, round(size), ratio))
+
+
+def wrap_preview(preview: PreviewImage) -> QImage:
+    """Wrap the picture's own memory in a `QImage`; nothing is copied, the buffer is kept alive."""
+    # PreviewImage.data is opaque to the layers between; Qt takes any read-only buffer.
+    data = cast("Any", preview.data)
+    image = QImage(
+        data, preview.width, preview.height, preview.stride, QImage.Format.Format_RGB32
+    )
+    return cast("QImage", image)
+
+
+def draw_picture(
+    painter: QPainter,
+    target: QRectF,
+    image: QImage,
+    *,
+    gain: float,
+    radius: float = 0.0,
+    cover: bool = False,
+) -> QRectF:
+    """Draw `image` into `target` (letterboxed, or cropped to cover); return where it lies."""
+    if image.isNull() or image.height() == 0:
+        return target
+    scale_x = target.width() / image.width()
+    scale_y = target.height() / image.height()
+    scale = max(scale_x, scale_y) if cover else min(scale_x, scale_y)
+    place = QRectF(0, 0, image.width() * scale, image.height() * scale)
+    place.moveCenter(target.center())
+    painter.save()
+    clip = place.intersected(target)
+    if radius > 0:
+        path = QPainterPath()
+        path.addRoundedRect(clip, radius, radius)
+        painter.setClipPath(path)
+    else:
+        painter.setClipRect(clip)
+    painter.drawImage(place, image)
+    if gain < 1.0:
+        painter.fillRect(clip, QColor(0, 0, 0, round(255 * (1.0 - gain))))
+    painter.restore()
+    return place
+
+
+def as_rect(rect: QRect) -> QRectF:
+    """Return a widget's integer rectangle as floating point."""
+    return QRectF(rect)
