@@ -55,20 +55,59 @@ class Body:
 
 
 BODIES = {
-    "car": Body(4.35, 0.90, [(0, .70), (.12, .74), (.5, .84), (1.1, .95), (2, 1.0), (4.35, 1.02)],
-                [(0, .10), (.12, .03), (.3, 0), (.5, .0), (.62, .03), (.8, .05), (.92, .09), (1, .17)],
-                .055, (1.08, 4.1), .92, .55, [(1, 1.40), (2.1, 1.46), (3, 1.47), (4.2, 1.38)],
-                (.83, .60), .47, (.46, .80, .60, .735), (.40, .60, .71), (.62, .22, .36)),
-    "suv": Body(4.65, 0.95, [(0, .90), (.10, .95), (.5, 1.02), (1.1, 1.10), (2, 1.15), (4.65, 1.17)],
-                [(0, .09), (.12, .03), (.3, 0), (.5, .0), (.62, .02), (.8, .03), (.92, .05), (1, .11)],
-                .05, (1.15, 4.55), .72, .25, [(1, 1.66), (2, 1.71), (3.2, 1.72), (4.6, 1.66)],
-                (.88, .68), .56, (.56, .87, .74, .87), (.48, .66, .90), (.66, .26, .42),
-                wheel_r=.37, wheels=(.92, 3.68)),
-    "van": Body(5.3, 1.0, [(0, .93), (.10, .98), (.4, 1.08), (.8, 1.22), (1.6, 1.26), (5.3, 1.26)],
-                [(0, .08), (.12, .02), (.3, 0), (.5, .0), (.62, .02), (.8, .05), (.92, .09), (1, .15)],
-                .04, (.78, 5.25), .80, .08, [(.8, 2.02), (1.7, 2.12), (3, 2.14), (5.3, 2.12)],
-                (.96, .84), .52, (.58, .90, .72, .95), (.46, .70, .86), (.66, .24, .40),
-                windowless_from=2.45, wheel_r=.35, wheels=(.90, 4.15)),
+    "car": Body(
+        4.35,
+        0.90,
+        [(0, 0.70), (0.12, 0.74), (0.5, 0.84), (1.1, 0.95), (2, 1.0), (4.35, 1.02)],
+        [(0, 0.10), (0.12, 0.03), (0.3, 0), (0.5, 0.0), (0.62, 0.03), (0.8, 0.05), (0.92, 0.09), (1, 0.17)],
+        0.055,
+        (1.08, 4.1),
+        0.92,
+        0.55,
+        [(1, 1.40), (2.1, 1.46), (3, 1.47), (4.2, 1.38)],
+        (0.83, 0.60),
+        0.47,
+        (0.46, 0.80, 0.60, 0.735),
+        (0.40, 0.60, 0.71),
+        (0.62, 0.22, 0.36),
+    ),
+    "suv": Body(
+        4.65,
+        0.95,
+        [(0, 0.90), (0.10, 0.95), (0.5, 1.02), (1.1, 1.10), (2, 1.15), (4.65, 1.17)],
+        [(0, 0.09), (0.12, 0.03), (0.3, 0), (0.5, 0.0), (0.62, 0.02), (0.8, 0.03), (0.92, 0.05), (1, 0.11)],
+        0.05,
+        (1.15, 4.55),
+        0.72,
+        0.25,
+        [(1, 1.66), (2, 1.71), (3.2, 1.72), (4.6, 1.66)],
+        (0.88, 0.68),
+        0.56,
+        (0.56, 0.87, 0.74, 0.87),
+        (0.48, 0.66, 0.90),
+        (0.66, 0.26, 0.42),
+        wheel_r=0.37,
+        wheels=(0.92, 3.68),
+    ),
+    "van": Body(
+        5.3,
+        1.0,
+        [(0, 0.93), (0.10, 0.98), (0.4, 1.08), (0.8, 1.22), (1.6, 1.26), (5.3, 1.26)],
+        [(0, 0.08), (0.12, 0.02), (0.3, 0), (0.5, 0.0), (0.62, 0.02), (0.8, 0.05), (0.92, 0.09), (1, 0.15)],
+        0.04,
+        (0.78, 5.25),
+        0.80,
+        0.08,
+        [(0.8, 2.02), (1.7, 2.12), (3, 2.14), (5.3, 2.12)],
+        (0.96, 0.84),
+        0.52,
+        (0.58, 0.90, 0.72, 0.95),
+        (0.46, 0.70, 0.86),
+        (0.66, 0.24, 0.40),
+        windowless_from=2.45,
+        wheel_r=0.35,
+        wheels=(0.90, 4.15),
+    ),
 }
 
 
@@ -95,64 +134,89 @@ def grid_patch(points: np.ndarray, u: np.ndarray, t: np.ndarray, kind: int) -> d
     index = np.arange(rows * cols).reshape(rows, cols)
     a, b, c, d = index[:-1, :-1], index[:-1, 1:], index[1:, 1:], index[1:, :-1]
     tri = np.concatenate([np.stack(x, -1).reshape(-1, 3) for x in ((a, b, c), (a, c, d))])
-    return {"p": points.reshape(-1, 3), "n": normal.reshape(-1, 3),
-            "ut": np.stack([np.broadcast_to(u, (rows, cols)), np.broadcast_to(t[:, None], (rows, cols))],
-                           -1).reshape(-1, 2), "tri": tri, "kind": kind}
+    return {
+        "p": points.reshape(-1, 3),
+        "n": normal.reshape(-1, 3),
+        "ut": np.stack([np.broadcast_to(u, (rows, cols)), np.broadcast_to(t[:, None], (rows, cols))], -1).reshape(-1, 2),
+        "tri": tri,
+        "kind": kind,
+    }
 
 
 def mesh(b: Body) -> list[dict]:
     """Build all patches: kind 0 lower body, 1 its top, 2 cabin, 3 roof, 4 wheels, 5 mirrors."""
     sweep = np.linspace(-0.5, 0.5, 61)
-    u = np.concatenate([np.linspace(-1, -.56, 12), np.sign(sweep) * np.abs(sweep * 2) ** 1.0 / 2,
-                        np.linspace(.56, 1, 12)])
-    t = np.array([0, .04, .1, .16, .22, .3, .4, .5, .58, .64, .7, .76, .82, .87, .91, .94, .965, .985, 1])
+    u = np.concatenate([np.linspace(-1, -0.56, 12), np.sign(sweep) * np.abs(sweep * 2) ** 1.0 / 2, np.linspace(0.56, 1, 12)])
+    t = np.array([0, 0.04, 0.1, 0.16, 0.22, 0.3, 0.4, 0.5, 0.58, 0.64, 0.7, 0.76, 0.82, 0.87, 0.91, 0.94, 0.965, 0.985, 1])
     patches = []
     side, along = contour(u, 5.0)
     front = table(b.nose, t)[:, None]
-    width = (b.half_width * np.interp(t, [0, .08, .2, .55, .8, .93, 1], [.93, .97, .995, 1, .985, .955, .90]))
+    width = b.half_width * np.interp(t, [0, 0.08, 0.2, 0.55, 0.8, 0.93, 1], [0.93, 0.97, 0.995, 1, 0.985, 0.955, 0.90])
     rear = b.length - 0.6 * front
     y = (front + rear) / 2 - along[None] * (rear - front) / 2
-    z = .165 + t[:, None] * (table(b.edge, y) - .165)
+    z = 0.165 + t[:, None] * (table(b.edge, y) - 0.165)
     pts = np.stack([width[:, None] * side[None], y, z], -1)
     patches.append(grid_patch(pts, u, t, 0))
     rim = pts[-1]
     s = np.cos(np.linspace(0, np.pi / 2, 14))
-    top = np.stack([rim[None, :, 0] * s[:, None], np.broadcast_to(rim[None, :, 1], (14, len(u))),
-                    rim[None, :, 2] + b.crown * (1 - s[:, None] ** 2.2)
-                    * np.clip(np.abs(rim[None, :, 0]) / .5, 0, 1)], -1)
+    top = np.stack(
+        [
+            rim[None, :, 0] * s[:, None],
+            np.broadcast_to(rim[None, :, 1], (14, len(u))),
+            rim[None, :, 2] + b.crown * (1 - s[:, None] ** 2.2) * np.clip(np.abs(rim[None, :, 0]) / 0.5, 0, 1),
+        ],
+        -1,
+    )
     patches.append(grid_patch(top, u, s, 1))
 
     side, along = contour(u, 7.0)
-    t2 = np.array([0, .05, .1, .2, .3, .4, .5, .6, .7, .78, .84, .89, .93, .96, .98, 1])
-    bend = np.interp(t2, [0, .85, .95, 1], [0, .80, .93, 1.08])
+    t2 = np.array([0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.78, 0.84, 0.89, 0.93, 0.96, 0.98, 1])
+    bend = np.interp(t2, [0, 0.85, 0.95, 1], [0, 0.80, 0.93, 1.08])
     front = (b.cabin[0] + b.rake * bend)[:, None]
     rear = (b.cabin[1] - b.rear_rake * bend)[:, None]
-    width = b.cabin_w[0] + (b.cabin_w[1] - b.cabin_w[0]) * np.interp(t2, [0, .85, .95, 1], [0, .72, .88, 1.1])
+    width = b.cabin_w[0] + (b.cabin_w[1] - b.cabin_w[0]) * np.interp(t2, [0, 0.85, 0.95, 1], [0, 0.72, 0.88, 1.1])
     y = (front + rear) / 2 - along[None] * (rear - front) / 2
-    low = table(b.edge, y) - .01
-    z = low + np.interp(t2, [0, .88, .96, 1], [0, .93, .985, 1])[:, None] * (table(b.roof, y) - low)
+    low = table(b.edge, y) - 0.01
+    z = low + np.interp(t2, [0, 0.88, 0.96, 1], [0, 0.93, 0.985, 1])[:, None] * (table(b.roof, y) - low)
     pts = np.stack([width[:, None] * side[None], y, z], -1)
     patches.append(grid_patch(pts, u, t2, 2))
     rim = pts[-1]
-    top = np.stack([rim[None, :, 0] * s[:, None], np.broadcast_to(rim[None, :, 1], (14, len(u))),
-                    rim[None, :, 2] + .045 * (1 - s[:, None] ** 2) * np.clip(np.abs(rim[None, :, 0]) / .5, 0, 1)], -1)
+    top = np.stack(
+        [
+            rim[None, :, 0] * s[:, None],
+            np.broadcast_to(rim[None, :, 1], (14, len(u))),
+            rim[None, :, 2] + 0.045 * (1 - s[:, None] ** 2) * np.clip(np.abs(rim[None, :, 0]) / 0.5, 0, 1),
+        ],
+        -1,
+    )
     patches.append(grid_patch(top, u, s, 3))
 
     angle = np.linspace(0, 2 * np.pi, 25)
     for x in (-1, 1):
         for wy in b.wheels:
-            across = np.array([.0, .02, .20, .23])
-            radius = np.array([b.wheel_r * .9, b.wheel_r, b.wheel_r, b.wheel_r * .9])
-            cx = x * (b.half_width - .05 - across)
-            pts = np.stack([np.broadcast_to(cx[:, None], (4, 25)), wy + radius[:, None] * np.cos(angle) * -x,
-                            b.wheel_r + radius[:, None] * np.sin(angle)], -1)
+            across = np.array([0.0, 0.02, 0.20, 0.23])
+            radius = np.array([b.wheel_r * 0.9, b.wheel_r, b.wheel_r, b.wheel_r * 0.9])
+            cx = x * (b.half_width - 0.05 - across)
+            pts = np.stack(
+                [
+                    np.broadcast_to(cx[:, None], (4, 25)),
+                    wy + radius[:, None] * np.cos(angle) * -x,
+                    b.wheel_r + radius[:, None] * np.sin(angle),
+                ],
+                -1,
+            )
             patches.append(grid_patch(pts, angle, across, 4))
-        phi = np.linspace(0.05, np.pi - .05, 10)[:, None]
-        my, mz = b.cabin[0] + .42, float(table(b.edge, np.array(b.cabin[0]))) + .10
-        size = (.11, .07, .075) if b.roof[0][1] < 1.9 else (.10, .08, .15)
-        pts = np.stack([x * (b.half_width + .10) + size[0] * np.sin(phi) * np.cos(angle),
-                        my + size[1] * np.sin(phi) * np.sin(angle),
-                        np.broadcast_to(mz - size[2] * np.cos(phi), (10, 25))], -1)
+        phi = np.linspace(0.05, np.pi - 0.05, 10)[:, None]
+        my, mz = b.cabin[0] + 0.42, float(table(b.edge, np.array(b.cabin[0]))) + 0.10
+        size = (0.11, 0.07, 0.075) if b.roof[0][1] < 1.9 else (0.10, 0.08, 0.15)
+        pts = np.stack(
+            [
+                x * (b.half_width + 0.10) + size[0] * np.sin(phi) * np.cos(angle),
+                my + size[1] * np.sin(phi) * np.sin(angle),
+                np.broadcast_to(mz - size[2] * np.cos(phi), (10, 25)),
+            ],
+            -1,
+        )
         patches.append(grid_patch(pts, angle, phi[:, 0], 5))
     return patches
 
@@ -160,14 +224,14 @@ def mesh(b: Body) -> list[dict]:
 def env(direction: np.ndarray) -> np.ndarray:
     """Painted surroundings, BGR 0..1, by direction (N, 3)."""
     up = direction[:, 2:3]
-    sky = np.array([.98, .95, .93]) + (np.array([.86, .66, .46]) - np.array([.98, .95, .93])) * np.clip(up, 0, 1) ** .6
-    cloud = .5 + .5 * np.sin(direction[:, :1] * 5.1 + 2 * np.sin(direction[:, 1:2] * 3.0) + 1)
-    sky = sky + .10 * cloud * (1 - np.clip(up, 0, 1))
-    ground = np.array([.30, .31, .32]) * (1 - .35 * np.clip(-up, 0, 1))
-    trees = np.array([.16, .22, .17])
-    edge = .10 + .05 * np.sin(direction[:, :1] * 9) + .03 * np.sin(direction[:, :1] * 23)
-    k1 = np.clip((up - edge) / .05, 0, 1)
-    k0 = np.clip((up + .04) / .05, 0, 1)
+    sky = np.array([0.98, 0.95, 0.93]) + (np.array([0.86, 0.66, 0.46]) - np.array([0.98, 0.95, 0.93])) * np.clip(up, 0, 1) ** 0.6
+    cloud = 0.5 + 0.5 * np.sin(direction[:, :1] * 5.1 + 2 * np.sin(direction[:, 1:2] * 3.0) + 1)
+    sky = sky + 0.10 * cloud * (1 - np.clip(up, 0, 1))
+    ground = np.array([0.30, 0.31, 0.32]) * (1 - 0.35 * np.clip(-up, 0, 1))
+    trees = np.array([0.16, 0.22, 0.17])
+    edge = 0.10 + 0.05 * np.sin(direction[:, :1] * 9) + 0.03 * np.sin(direction[:, :1] * 23)
+    k1 = np.clip((up - edge) / 0.05, 0, 1)
+    k0 = np.clip((up + 0.04) / 0.05, 0, 1)
     return ground * (1 - k0) + k0 * (trees * (1 - k1) + sky * k1)
 
 
@@ -177,77 +241,77 @@ def materials(b: Body, kind: np.ndarray, p: np.ndarray, n: np.ndarray, ut: np.nd
     m = np.full(len(p), PAINT)
     shade = np.ones(len(p))
     lens = np.zeros((len(p), 2))
-    front = (kind == 0) & (n[:, 1] < -.25) & (y < 1.0)
+    front = (kind == 0) & (n[:, 1] < -0.25) & (y < 1.0)
     # lower lip, intake, grille
-    m[(kind == 0) & (z < .225)] = BLACK
+    m[(kind == 0) & (z < 0.225)] = BLACK
     hw, z0, z1 = b.intake
-    slant = (x / hw)
-    inside = front & (z > z0 + .03 * slant) & (z < z1 - .05 * slant) & (x < hw - .10 * (z - z0) / (z1 - z0))
+    slant = x / hw
+    inside = front & (z > z0 + 0.03 * slant) & (z < z1 - 0.05 * slant) & (x < hw - 0.10 * (z - z0) / (z1 - z0))
     m[inside] = GRILLE
     hw, z0, z1 = b.grille
-    inside = front & (x < hw - .25 * (z1 - z)) & (z > z0) & (z < z1)
-    rim = front & ~inside & (x < hw + .018 - .25 * (z1 - z)) & (z > z0 - .013) & (z < z1 + .013)
+    inside = front & (x < hw - 0.25 * (z1 - z)) & (z > z0) & (z < z1)
+    rim = front & ~inside & (x < hw + 0.018 - 0.25 * (z1 - z)) & (z > z0 - 0.013) & (z < z1 + 0.013)
     m[inside] = GRILLE
     m[rim] = CHROME
     # head lamps: a slanted lens that wraps round the corner
     xi, xo, z0, z1 = b.lamp
     along = (x - xi) / (xo - xi)
-    low, high = z0 + .035 * along, z1 - .03 * (1 - along) * 1.2 + .02 * along
-    lamp = (kind == 0) & (y < .75) & (along > 0) & (along < 1.12) & (z > low) & (z < high)
+    low, high = z0 + 0.035 * along, z1 - 0.03 * (1 - along) * 1.2 + 0.02 * along
+    lamp = (kind == 0) & (y < 0.75) & (along > 0) & (along < 1.12) & (z > low) & (z < high)
     m[lamp] = LAMP
     lens[:, 0], lens[:, 1] = along, (z - low) / (high - low + 1e-6)
-    edge = (kind == 0) & (y < .8) & (along > -.03) & (along < 1.16) & (z > low - .01) & (z < high + .01) & ~lamp
+    edge = (kind == 0) & (y < 0.8) & (along > -0.03) & (along < 1.16) & (z > low - 0.01) & (z < high + 0.01) & ~lamp
     m[edge] = BLACK
     # fog lamps
-    fog = front & (np.hypot(x - (b.intake[0] + .05), (z - (b.intake[1] + b.intake[2]) / 2 + .0) * 1.1) < .045)
+    fog = front & (np.hypot(x - (b.intake[0] + 0.05), (z - (b.intake[1] + b.intake[2]) / 2 + 0.0) * 1.1) < 0.045)
     m[fog] = LAMP
-    lens[fog] = [.5, .5]
+    lens[fog] = [0.5, 0.5]
     # plate recess
-    recess = front & (x < .275) & (np.abs(z - b.plate_z) < .068)
+    recess = front & (x < 0.275) & (np.abs(z - b.plate_z) < 0.068)
     m[recess] = BLACK
     # sides: wheels and arches painted on the side
-    flank = (kind == 0) & (np.abs(n[:, 0]) > .55) & (x > b.half_width * .8)
+    flank = (kind == 0) & (np.abs(n[:, 0]) > 0.55) & (x > b.half_width * 0.8)
     for wy in b.wheels:
         r = np.hypot(y - wy, z - b.wheel_r)
-        m[flank & (r < b.wheel_r + .065)] = BLACK
+        m[flank & (r < b.wheel_r + 0.065)] = BLACK
         m[flank & (r < b.wheel_r)] = TYRE
-        spoke = np.abs(np.mod(np.arctan2(z - b.wheel_r, y - wy) * 5 / (2 * np.pi), 1) - .5) > .2
-        m[flank & (r < b.wheel_r * .66) & (spoke | (r < .06) | (r > b.wheel_r * .58))] = RIM
-    m[flank & (z < .30) & (m == PAINT)] = TRIM
+        spoke = np.abs(np.mod(np.arctan2(z - b.wheel_r, y - wy) * 5 / (2 * np.pi), 1) - 0.5) > 0.2
+        m[flank & (r < b.wheel_r * 0.66) & (spoke | (r < 0.06) | (r > b.wheel_r * 0.58))] = RIM
+    m[flank & (z < 0.30) & (m == PAINT)] = TRIM
     # panel lines
     line = np.zeros(len(p), bool)
-    doors = (b.cabin[0] + .28, b.cabin[0] + 1.35, b.cabin[0] + 2.35)
+    doors = (b.cabin[0] + 0.28, b.cabin[0] + 1.35, b.cabin[0] + 2.35)
     for dy in doors:
-        line |= flank & (np.abs(y - dy) < .008) & (z > .33)
+        line |= flank & (np.abs(y - dy) < 0.008) & (z > 0.33)
     hood_edge = table(b.edge, y)
-    line |= (kind == 1) & (y < b.cabin[0]) & (np.abs(x - (.70 + .07 * np.clip(y, 0, 1)) * b.half_width / .9) < .007)
-    line |= (kind == 0) & (y < .5) & front & (np.abs(z - (b.grille[2] + .028)) < .005) & (x < xi)
-    line |= flank & (np.abs(z - (hood_edge - .12)) < .004)
-    shade[line] = .35
-    shade[(kind == 1) & (y > b.cabin[0] - .13) & (y < b.cabin[0] + .12)] *= 1
-    m[(kind == 1) & (y > b.cabin[0] - .12 + .10 * (x / b.half_width) ** 2) & (y < b.cabin[0] + .35) & (x < b.half_width * .84)] = BLACK
+    line |= (kind == 1) & (y < b.cabin[0]) & (np.abs(x - (0.70 + 0.07 * np.clip(y, 0, 1)) * b.half_width / 0.9) < 0.007)
+    line |= (kind == 0) & (y < 0.5) & front & (np.abs(z - (b.grille[2] + 0.028)) < 0.005) & (x < xi)
+    line |= flank & (np.abs(z - (hood_edge - 0.12)) < 0.004)
+    shade[line] = 0.35
+    shade[(kind == 1) & (y > b.cabin[0] - 0.13) & (y < b.cabin[0] + 0.12)] *= 1
+    m[(kind == 1) & (y > b.cabin[0] - 0.12 + 0.10 * (x / b.half_width) ** 2) & (y < b.cabin[0] + 0.35) & (x < b.half_width * 0.84)] = BLACK
     # greenhouse
-    u, t = np.abs(ut[:, 0]), ut[:, 1]
+    t = ut[:, 1]
     cabin = kind == 2
-    screen = cabin & (n[:, 1] < -.30)
-    glass = cabin & (t > .04) & (t < .90)
-    pillar = cabin & (np.abs(n[:, 1]) > .30) & (x > (b.cabin_w[0] + (b.cabin_w[1] - b.cabin_w[0]) * t) * .925)
+    screen = cabin & (n[:, 1] < -0.30)
+    glass = cabin & (t > 0.04) & (t < 0.90)
+    pillar = cabin & (np.abs(n[:, 1]) > 0.30) & (x > (b.cabin_w[0] + (b.cabin_w[1] - b.cabin_w[0]) * t) * 0.925)
     m[glass] = GLASS
-    m[screen & ((t < .055) | (t > .875))] = BLACK
-    m[cabin & (t >= .92)] = PAINT
+    m[screen & ((t < 0.055) | (t > 0.875))] = BLACK
+    m[cabin & (t >= 0.92)] = PAINT
     m[pillar] = PAINT
-    sides = cabin & (np.abs(n[:, 1]) <= .30)
-    m[sides & (t < .08)] = BLACK
+    sides = cabin & (np.abs(n[:, 1]) <= 0.30)
+    m[sides & (t < 0.08)] = BLACK
     for dy in (b.cabin[0] + 1.38, b.cabin[0] + 2.42):
-        m[sides & (np.abs(y - dy) < .05)] = BLACK
+        m[sides & (np.abs(y - dy) < 0.05)] = BLACK
     m[sides & (y > b.windowless_from)] = PAINT
-    shade[sides & (y > b.windowless_from) & (np.abs(y - b.windowless_from - .08) < .008)] = .4
+    shade[sides & (y > b.windowless_from) & (np.abs(y - b.windowless_from - 0.08) < 0.008)] = 0.4
     # wheels, mirrors
     m[kind == 4] = TYRE
-    m[(kind == 5) & (n[:, 1] > .5)] = GLASS
-    m[(kind == 5) & (z < table(b.edge, np.array(b.cabin[0])) + .06)] = BLACK
-    ao = np.clip((z - .12) / .45, 0, 1) * .35 + .65
-    return m, shade * np.where(kind == 4, .6, ao), lens
+    m[(kind == 5) & (n[:, 1] > 0.5)] = GLASS
+    m[(kind == 5) & (z < table(b.edge, np.array(b.cabin[0])) + 0.06)] = BLACK
+    ao = np.clip((z - 0.12) / 0.45, 0, 1) * 0.35 + 0.65
+    return m, shade * np.where(kind == 4, 0.6, ao), lens
 
 
 def shade_pixels(b: Body, kind, p, n, ut, view):
@@ -256,59 +320,64 @@ def shade_pixels(b: Body, kind, p, n, ut, view):
     nv = np.clip(-(n * view).sum(1), 0, 1)
     refl = view - 2 * (n * view).sum(1, keepdims=True) * n
     sky = env(refl)
-    fres = (.045 + .55 * (1 - nv) ** 5)[:, None]
+    fres = (0.045 + 0.55 * (1 - nv) ** 5)[:, None]
     lit = np.clip(n @ SUN, 0, 1)
-    diffuse = (.30 + .26 * n[:, 2].clip(-.6, 1) + .55 * lit) * dark
+    diffuse = (0.30 + 0.26 * n[:, 2].clip(-0.6, 1) + 0.55 * lit) * dark
     spec = np.clip((refl @ SUN), 0, 1)
     base = np.zeros((len(p), 3))
     paint = np.zeros(len(p))
     is_paint = m == PAINT
     paint[is_paint] = diffuse[is_paint]
-    coat = sky * (fres * .85 + .03) + (.55 * spec[:, None] ** 90 + .10 * spec[:, None] ** 12)
-    base[is_paint] = (coat * np.where(dark < .5, .3, 1)[:, None])[is_paint]
+    coat = sky * (fres * 0.85 + 0.03) + (0.55 * spec[:, None] ** 90 + 0.10 * spec[:, None] ** 12)
+    base[is_paint] = (coat * np.where(dark < 0.5, 0.3, 1)[:, None])[is_paint]
 
-    def put(which, colour, gloss, hard=40, power=.25):
+    def put(which, colour, gloss, hard=40, power=0.25):
         s = m == which
-        base[s] = (np.asarray(colour) * diffuse[s, None] + sky[s] * (fres[s] * gloss)
-                   + power * spec[s, None] ** hard)
+        base[s] = np.asarray(colour) * diffuse[s, None] + sky[s] * (fres[s] * gloss) + power * spec[s, None] ** hard
 
-    put(BLACK, (.055, .055, .055), .35, power=.05)
-    put(TRIM, (.12, .12, .12), .3, power=.03)
-    put(TYRE, (.085, .085, .09), .1, power=.01)
-    put(RIM, (.62, .61, .60), 1.0)
-    put(CHROME, (.45, .45, .45), 3.0)
+    put(BLACK, (0.055, 0.055, 0.055), 0.35, power=0.05)
+    put(TRIM, (0.12, 0.12, 0.12), 0.3, power=0.03)
+    put(TYRE, (0.085, 0.085, 0.09), 0.1, power=0.01)
+    put(RIM, (0.62, 0.61, 0.60), 1.0)
+    put(CHROME, (0.45, 0.45, 0.45), 3.0)
     s = m == CHROME
-    base[s] += .45 * sky[s]
+    base[s] += 0.45 * sky[s]
     s = m == GRILLE
-    mesh_bars = .5 + .5 * np.sin(p[s, 2] * 2 * np.pi / .032)
-    base[s] = (.035 + .10 * mesh_bars[:, None] ** 3) * (.5 + diffuse[s, None]) * np.ones(3)
+    mesh_bars = 0.5 + 0.5 * np.sin(p[s, 2] * 2 * np.pi / 0.032)
+    base[s] = (0.035 + 0.10 * mesh_bars[:, None] ** 3) * (0.5 + diffuse[s, None]) * np.ones(3)
     s = m == LAMP
     along, up = lens[s, 0:1], lens[s, 1:2]
-    bowl1 = np.hypot((along - .38) * 2.2, (up - .5) * .95)
-    bowl2 = np.hypot((along - .80) * 2.4, (up - .5) * .95)
-    bulb = np.exp(-(np.minimum(bowl1, bowl2) / .16) ** 2)
-    ring = np.exp(-((np.minimum(bowl1, bowl2) - .40) / .07) ** 2)
-    strip = (up < .14).astype(float)
-    base[s] = (np.array([.30, .29, .28]) * (.55 + .5 * diffuse[s, None]) + .35 * ring + .75 * bulb
-               + .85 * strip + sky[s] * (fres[s] + .10) + .5 * spec[s, None] ** 40)
+    bowl1 = np.hypot((along - 0.38) * 2.2, (up - 0.5) * 0.95)
+    bowl2 = np.hypot((along - 0.80) * 2.4, (up - 0.5) * 0.95)
+    bulb = np.exp(-((np.minimum(bowl1, bowl2) / 0.16) ** 2))
+    ring = np.exp(-(((np.minimum(bowl1, bowl2) - 0.40) / 0.07) ** 2))
+    strip = (up < 0.14).astype(float)
+    base[s] = (
+        np.array([0.30, 0.29, 0.28]) * (0.55 + 0.5 * diffuse[s, None])
+        + 0.35 * ring
+        + 0.75 * bulb
+        + 0.85 * strip
+        + sky[s] * (fres[s] + 0.10)
+        + 0.5 * spec[s, None] ** 40
+    )
     s = m == GLASS
-    inside = np.array([.075, .07, .065]) * np.ones((s.sum(), 1))
-    ps, screen = p[s], (np.abs(n[s, 0]) < .6)
+    inside = np.array([0.075, 0.07, 0.065]) * np.ones((s.sum(), 1))
+    ps, screen = p[s], (np.abs(n[s, 0]) < 0.6)
     # what is behind the windscreen: dashboard, wheel, seats with head rests, rear window
-    look = ps + view[s] * ((b.cabin[0] + 1.35 - ps[:, 1:2]) / np.where(np.abs(view[s, 1:2]) < .05, .05, view[s, 1:2]))
+    look = ps + view[s] * ((b.cabin[0] + 1.35 - ps[:, 1:2]) / np.where(np.abs(view[s, 1:2]) < 0.05, 0.05, view[s, 1:2]))
     belt = float(table(b.edge, np.array(b.cabin[0])))
-    for sx in (-.37, .37):
-        rest = (np.abs(look[:, 0] - sx) < .12) & (np.abs(look[:, 2] - (belt + .33)) < .09)
-        seat = (np.abs(look[:, 0] - sx) < .24 - .05 * (look[:, 2] - belt)) & (look[:, 2] < belt + .22)
-        inside[screen & (rest | seat)] = (.105, .10, .10)
-    wheel = np.abs(np.hypot(look[:, 0] - .37, (look[:, 2] - (belt - .02)) * 1.1) - .21) < .02
-    inside[screen & wheel] = (.03, .03, .03)
-    head = (np.hypot(look[:, 0] - .37, (look[:, 2] - (belt + .36)) / 1.3) < .095)
-    inside[screen & head] = (.14, .17, .22)
-    body = (np.abs(look[:, 0] - .37) < .21) & (look[:, 2] < belt + .22) & (look[:, 2] > belt - .2)
-    inside[screen & body] = (.15, .11, .09)
-    g_fres = .15 + .75 * (1 - nv[s, None]) ** 3 + .10 * np.clip(ut[s, 1:2] - .35, 0, 1)
-    base[s] = inside * .9 + sky[s] * g_fres * .72 + .9 * spec[s, None] ** 250
+    for sx in (-0.37, 0.37):
+        rest = (np.abs(look[:, 0] - sx) < 0.12) & (np.abs(look[:, 2] - (belt + 0.33)) < 0.09)
+        seat = (np.abs(look[:, 0] - sx) < 0.24 - 0.05 * (look[:, 2] - belt)) & (look[:, 2] < belt + 0.22)
+        inside[screen & (rest | seat)] = (0.105, 0.10, 0.10)
+    wheel = np.abs(np.hypot(look[:, 0] - 0.37, (look[:, 2] - (belt - 0.02)) * 1.1) - 0.21) < 0.02
+    inside[screen & wheel] = (0.03, 0.03, 0.03)
+    head = np.hypot(look[:, 0] - 0.37, (look[:, 2] - (belt + 0.36)) / 1.3) < 0.095
+    inside[screen & head] = (0.14, 0.17, 0.22)
+    body = (np.abs(look[:, 0] - 0.37) < 0.21) & (look[:, 2] < belt + 0.22) & (look[:, 2] > belt - 0.2)
+    inside[screen & body] = (0.15, 0.11, 0.09)
+    g_fres = 0.15 + 0.75 * (1 - nv[s, None]) ** 3 + 0.10 * np.clip(ut[s, 1:2] - 0.35, 0, 1)
+    base[s] = inside * 0.9 + sky[s] * g_fres * 0.72 + 0.9 * spec[s, None] ** 250
     return base, paint
 
 
@@ -332,9 +401,9 @@ def raster(cam: SceneCamera, b: Body, patches: list[dict], d: float):
     vn = normals[tri].mean(1)
     facen *= np.sign((facen * vn).sum(1, keepdims=True) + 1e-12)
     mid = (a + bb + c) / 3
-    visible = ((facen * (eye - mid)).sum(1) > 0) & (depth[tri].min(1) > .35)
+    visible = ((facen * (eye - mid)).sum(1) > 0) & (depth[tri].min(1) > 0.35)
     # the cabin and the mirrors stand on the lower body and are never behind it
-    order = np.argsort(-np.linalg.norm(mid - eye, axis=1) + np.where(kind == 5, 1.2, np.where(np.isin(kind, (2, 3)), .7, 0)))
+    order = np.argsort(-np.linalg.norm(mid - eye, axis=1) + np.where(kind == 5, 1.2, np.where(np.isin(kind, (2, 3)), 0.7, 0)))
     order = order[visible[order]]
     tp = px[tri]
     lo, hi = tp.min(1), tp.max(1)
@@ -349,7 +418,7 @@ def raster(cam: SceneCamera, b: Body, patches: list[dict], d: float):
         cv2.fillConvexPoly(ids, fixed[k], int(k), shift=4)
     yy, xx = np.nonzero(ids >= 0)
     k = ids[yy, xx]
-    sx, sy = (xx + .5) / ss + x0 - MARGIN, (yy + .5) / ss + y0 - MARGIN
+    sx, sy = (xx + 0.5) / ss + x0 - MARGIN, (yy + 0.5) / ss + y0 - MARGIN
     rays = np.stack([(sx - cam.width / 2) / cam.focal, (sy - cam.height_px / 2) / cam.focal, np.ones(len(sx))], 1) @ cam.axes()
     nf = facen / (np.linalg.norm(facen, axis=1, keepdims=True) + 1e-12)
     dist = ((a[k] - eye) * nf[k]).sum(1) / np.where(np.abs((rays * nf[k]).sum(1)) < 1e-4, -1e-4, (rays * nf[k]).sum(1))
@@ -379,21 +448,36 @@ def raster(cam: SceneCamera, b: Body, patches: list[dict], d: float):
     # soft shadow on the ground: the plan, shifted away from the sun, blurred, seen in perspective
     scale, org = 60.0, np.array([-3.0, -1.5])
     plan = np.zeros((int(9 * scale), int(6 * scale)), np.float32)
-    for reach, strength in ((.0, .80), (.35, .25), (.75, .20)):
+    for reach, strength in ((0.0, 0.80), (0.35, 0.25), (0.75, 0.20)):
         layer = np.zeros_like(plan)
         dx, dy = -SUN[0] / SUN[2] * reach, -SUN[1] / SUN[2] * reach
-        foot = np.array([[-1, .42], [-.90, .26], [.90, .26], [1, .42], [1, b.length - .1], [.93, b.length], [-.93, b.length], [-1, b.length - .1]])
-        foot = foot * [b.half_width * (1.0 - .08 * reach), 1] + [dx, dy]
+        foot = np.array(
+            [
+                [-1, 0.42],
+                [-0.90, 0.26],
+                [0.90, 0.26],
+                [1, 0.42],
+                [1, b.length - 0.1],
+                [0.93, b.length],
+                [-0.93, b.length],
+                [-1, b.length - 0.1],
+            ]
+        )
+        foot = foot * [b.half_width * (1.0 - 0.08 * reach), 1] + [dx, dy]
         cv2.fillPoly(layer, [np.round((foot - org) * scale * 16).astype(np.int32)], strength, shift=4)
-        plan = 1 - (1 - plan) * (1 - cv2.GaussianBlur(layer, (0, 0), (.06 + .16 * reach) * scale))
-    gx = np.arange(x0, x1) + .5 - MARGIN
-    gy = np.arange(y0, y1) + .5 - MARGIN
+        plan = 1 - (1 - plan) * (1 - cv2.GaussianBlur(layer, (0, 0), (0.06 + 0.16 * reach) * scale))
+    gx = np.arange(x0, x1) + 0.5 - MARGIN
+    gy = np.arange(y0, y1) + 0.5 - MARGIN
     mx, my = np.meshgrid(gx, gy)
     gr = np.stack([(mx - cam.width / 2) / cam.focal, (my - cam.height_px / 2) / cam.focal, np.ones_like(mx)], -1) @ cam.axes()
     reach = np.where(gr[..., 2] < -1e-3, -cam.height / np.where(gr[..., 2] < -1e-3, gr[..., 2], -1), 1e6)
     wx, wy = gr[..., 0] * reach - offset[0], gr[..., 1] * reach - offset[1]
-    shadow = cv2.remap(plan, ((wx - org[0]) * scale).clip(-9, 9e3).astype(np.float32),
-                       ((wy - org[1]) * scale).clip(-9, 9e3).astype(np.float32), cv2.INTER_LINEAR)
+    shadow = cv2.remap(
+        plan,
+        ((wx - org[0]) * scale).clip(-9, 9e3).astype(np.float32),
+        ((wy - org[1]) * scale).clip(-9, 9e3).astype(np.float32),
+        cv2.INTER_LINEAR,
+    )
     alpha = small[..., 3] + (1 - small[..., 3]) * shadow
     small[..., 3] = alpha
     return (x0 - MARGIN, y0 - MARGIN), small
@@ -401,7 +485,7 @@ def raster(cam: SceneCamera, b: Body, patches: list[dict], d: float):
 
 def tone(x: np.ndarray) -> np.ndarray:
     """Keep highlights from clipping hard."""
-    return np.clip(np.where(x < .75, x, .75 + .25 * np.tanh((x - .75) / .25)), 0, 1)
+    return np.clip(np.where(x < 0.75, x, 0.75 + 0.25 * np.tanh((x - 0.75) / 0.25)), 0, 1)
 
 
 def make(name: str) -> None:
@@ -415,8 +499,8 @@ def make(name: str) -> None:
         if got is None:
             continue
         (x0, y0), px = got
-        bgra = (np.dstack([tone(px[..., :3]), px[..., 3]]) * 255 + .5).astype(np.uint8)
-        paint = (np.clip(px[..., 4] / 1.25, 0, 1) * 255 + .5).astype(np.uint8)
+        bgra = (np.dstack([tone(px[..., :3]), px[..., 3]]) * 255 + 0.5).astype(np.uint8)
+        paint = (np.clip(px[..., 4] / 1.25, 0, 1) * 255 + 0.5).astype(np.uint8)
         quality = 90 if d > 4 else 80
         i = len(kept)
         out[f"base_{i}"] = cv2.imencode(".webp", bgra, [cv2.IMWRITE_WEBP_QUALITY, quality])[1].ravel()

@@ -48,6 +48,9 @@ HEDGE_M = 25.0
 EXPOSURE_S = {False: 1 / 200, True: 1 / 100}
 """Shutter time by night or day, seconds: the automatic shutter of a gate camera."""
 
+PLATE_GONE_M = 1.0
+"""Nearer than this a plate is far below the picture and its projection means nothing."""
+
 CUT_DEPTH_M = 4.0
 """Vehicles whose front is nearer than this are placed by what is still in the picture."""
 
@@ -110,9 +113,7 @@ class Scene:
         self.script = script
         self._mirrored = script.place == "gate-out"
         base = SceneCamera()
-        self.camera = (
-            SceneCamera(yaw=-base.yaw, lane_x=-base.lane_x) if self._mirrored else base
-        )
+        self.camera = SceneCamera(yaw=-base.yaw, lane_x=-base.lane_x) if self._mirrored else base
         self.open_zone = Polygon.of(
             [(1 - x, y) for x, y in OPEN_ZONE] if self._mirrored else OPEN_ZONE
         )
@@ -135,7 +136,9 @@ class Scene:
                 )
         self._views = [shared[(v.body, v.colour)] for v in script.vehicles]
         self._noise = SensorNoise(
-            width=base.width, height=base.height_px, sigma=4.0 if script.night else 1.8,
+            width=base.width,
+            height=base.height_px,
+            sigma=4.0 if script.night else 1.8,
             seed=script.seed,
         )
         self._still: tuple[object, Image] | None = None
@@ -155,12 +158,14 @@ class Scene:
         return self._noise.apply(self._still[1], round(t * 1000))
 
     def truth(self, t: float) -> tuple[VehicleTruth, ...]:
-        """Return every vehicle of the scene at second `t`, nearest first."""
+        """Return the vehicles whose plate is before the camera at second `t`, nearest first."""
         vehicles = self._at(t)
         moving = min((v.distance for v in vehicles if v.distance != v.next_distance), default=99.0)
         dx, dy = shake(t, self.script.seed, 1.0 if moving < 9 else 0.35)
         result = []
         for at, vehicle in enumerate(reversed(vehicles)):
+            if vehicle.distance <= PLATE_GONE_M:
+                continue
             nearer = vehicles[len(vehicles) - at :]
             result.append(self._truth_of(vehicle, nearer, (dx / 2, dy / 2)))
         return tuple(result)
@@ -212,7 +217,7 @@ class Scene:
         return sorted(present, key=lambda v: -v.distance)
 
     def _lateral(self, distance: float) -> float:
-        """Return the middle of the lane at a distance, metres; far off it bends behind the hedge."""
+        """Return the middle of the lane at a distance, metres; far off it bends away."""
         far = max(0.0, distance + 1.0 - 28.0) / 14.0
         bend = far * far * 5.2
         return self.camera.lane_x - bend if self._mirrored else self.camera.lane_x + bend
@@ -280,7 +285,7 @@ class Scene:
         if self.script.night:
             near = 0.16 + 0.34 * math.exp(-(((placed.distance - 5.0) / 6.0) ** 2))
             sprite[..., :3] = cv2.convertScaleAbs(sprite[..., :3], alpha=near)
-        if placed.distance > 0.5:
+        if placed.distance > PLATE_GONE_M:
             self._paint_plate(sprite, placed, (offset[0] - x0, offset[1] - y0))
             moved = self._quad(placed.script, placed.next_distance) - self._quad(
                 placed.script, placed.distance
@@ -297,9 +302,7 @@ class Scene:
             sprite = np.asarray(cv2.multiply(sprite, keep, scale=1 / 255), np.uint8)
         blend(frame[y0:y1, x0:x1], sprite)
 
-    def _paint_plate(
-        self, sprite: Image, placed: _Placed, offset: tuple[float, float]
-    ) -> None:
+    def _paint_plate(self, sprite: Image, placed: _Placed, offset: tuple[float, float]) -> None:
         quad = (self._quad(placed.script, placed.distance) + offset).astype(np.float32)
         span = float(np.linalg.norm(quad[1] - quad[0]))
         levels = self._plates[placed.index]
@@ -316,7 +319,9 @@ class Scene:
             [(-0.5, -0.5), (cols - 0.5, -0.5), (cols - 0.5, rows - 0.5), (-0.5, rows - 0.5)],
             np.float32,
         )
-        matrix = cv2.getPerspectiveTransform(source, quad - np.float32([x0 + 0.5, y0 + 0.5]))
+        matrix = cv2.getPerspectiveTransform(
+            source, quad - np.array([x0 + 0.5, y0 + 0.5], np.float32)
+        )
         # with two more pixels on each side than needed the edge is antialiased by the alpha
         warped = cv2.warpPerspective(texture, matrix, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR)
         patch = np.asarray(warped, np.uint8)
@@ -359,7 +364,7 @@ class Scene:
         points = [Point(float(x) / width, float(y) / height) for x, y in quad]
         xs, ys = [p.x for p in points], [p.y for p in points]
         box = Box(min(xs), min(ys), max(xs), max(ys))
-        visible = placed.distance > 0.5 and box.x0 >= 0 and box.y0 >= 0
+        visible = box.x0 >= 0 and box.y0 >= 0
         visible = visible and box.x1 <= 1 and box.y1 <= 1
         x, y = box.center.x * width, box.center.y * height
         if visible and placed.distance > HEDGE_M:

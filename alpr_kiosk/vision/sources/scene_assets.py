@@ -66,7 +66,7 @@ class VehicleViews:
         picture_width: int,
     ) -> None:
         self._data = _load(folder / f"{body}.npz")
-        self._views = self._data["views"]
+        self._views = np.asarray(self._data["views"], np.float64)
         self._colour = np.asarray(colour, np.float32) * PAINT_RANGE
         self._mirrored = mirrored
         self._width = picture_width

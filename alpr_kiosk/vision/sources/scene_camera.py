@@ -55,4 +55,4 @@ class SceneCamera:
         depth = local[:, 2]
         safe = np.where(depth > 1e-6, depth, 1e-6)
         pixels = self.focal * local[:, :2] / safe[:, None]
-        return pixels + [self.width / 2, self.height_px / 2], depth
+        return pixels + np.array([self.width / 2, self.height_px / 2]), depth

@@ -74,9 +74,9 @@ def night_light(place: Image, mirrored: bool) -> Image:
     centre_x = cols * (0.54 if mirrored else 0.46)
     lamp = np.exp(-(((x - centre_x) / 430) ** 2) - (((y - MARGIN - 560) / 230) ** 2))
     far = np.exp(-(((x - cols / 2) / 300) ** 2) - (((y - MARGIN - 330) / 70) ** 2))
-    light = (0.55 * lamp + 0.16 * far)[..., None] * np.float32([0.74, 0.92, 1.0])
+    light = (0.55 * lamp + 0.16 * far)[..., None] * np.array([0.74, 0.92, 1.0], np.float32)
     sky = np.clip(1 - (y - MARGIN) / 190, 0, 1)[..., None]
-    dark = np.float32([0.25, 0.185, 0.15]) * (1 - 0.40 * sky)
+    dark = np.array([0.25, 0.185, 0.15], np.float32) * (1 - 0.40 * sky)
     return np.asarray(np.clip(place * (light + dark), 0, 255), np.uint8)
 
 
@@ -92,6 +92,6 @@ def add_glow(frame: Image, centre: tuple[float, float], radius: float) -> None:
     dy = np.arange(y0, y1, dtype=np.float32)[:, None] - np.float32(centre[1])
     far2: npt.NDArray[np.float32] = (dx * dx + dy * dy) / np.float32(radius * radius)
     strength = 190 * np.exp(-far2 * 3.0) + 70 * np.exp(-far2 * 0.55)
-    light = np.clip(strength[..., None] * np.float32([0.90, 0.97, 1.0]), 0, 255)
+    light = np.clip(strength[..., None] * np.array([0.90, 0.97, 1.0], np.float32), 0, 255)
     roi = frame[y0:y1, x0:x1]
     roi[:] = cv2.add(roi, light.astype(np.uint8))

@@ -102,9 +102,7 @@ class VehicleScript:
 
     def distance(self, t: float) -> float | None:
         """Return the distance at scene second `t`, metres; None while it is not in the scene."""
-        if t < self.enter_s or (
-            self.shown is not None and not self.shown[0] <= t < self.shown[1]
-        ):
+        if t < self.enter_s or (self.shown is not None and not self.shown[0] <= t < self.shown[1]):
             return None
         if t < self.stop_s:
             return self._approach(t - self.enter_s)
