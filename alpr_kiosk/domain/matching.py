@@ -211,7 +211,9 @@ def _surely_not(consensus: Consensus, text: str, other: str) -> bool:
     if len(other) == len(text):
         differing = [i for i, (one, two) in enumerate(zip(text, other, strict=True)) if one != two]
     return all(
-        consensus.chars[index].votes >= SURE_VOTES and consensus.chars[index].share >= SURE_SHARE
+        consensus.chars[index].char == text[index]  # as read, not as a preset has it
+        and consensus.chars[index].votes >= SURE_VOTES
+        and consensus.chars[index].share >= SURE_SHARE
         for index in differing
     )
 
