@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import cv2
 import numpy as np
@@ -65,7 +66,7 @@ class VehicleViews:
         mirrored: bool,
         picture_width: int,
     ) -> None:
-        self._data = _load(folder / f"{body}.npz")
+        self._data = load_arrays(folder / f"{body}.npz")
         self._views = np.asarray(self._data["views"], np.float64)
         self._colour = np.asarray(colour, np.float32) * PAINT_RANGE
         self._mirrored = mirrored
@@ -110,7 +111,7 @@ class VehicleViews:
 
 def load_place(folder: Path, place: str) -> tuple[Image, npt.NDArray[np.uint8]]:
     """Return a background BGR uint8 and the mask of its hedge, both with the margin."""
-    data = _load(folder / f"{place}.npz")
+    data = load_arrays(folder / f"{place}.npz")
     picture = cv2.imdecode(data["place"], cv2.IMREAD_COLOR)
     hedge = cv2.imdecode(data["hedge"], cv2.IMREAD_GRAYSCALE)
     if picture is None or hedge is None:
@@ -118,11 +119,17 @@ def load_place(folder: Path, place: str) -> tuple[Image, npt.NDArray[np.uint8]]:
     return np.asarray(picture, np.uint8), np.asarray(hedge, np.uint8)
 
 
-def _load(path: Path) -> dict[str, npt.NDArray[np.generic]]:
+def load_arrays(path: Path) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the arrays of an .npz file.
+
+    Raises:
+        CameraError: ``camera.unreachable`` when it is missing or damaged.
+    """
     try:
-        with np.load(path) as data:
+        # opened here, because numpy leaves a file open that is no archive
+        with path.open("rb") as file, np.load(file) as data:
             return {key: data[key] for key in data.files}
-    except (OSError, ValueError) as exc:
+    except (OSError, ValueError, EOFError, BadZipFile) as exc:
         raise CameraError(
             "camera.unreachable", source=path.name, detail="demo picture missing or damaged"
         ) from exc

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from alpr_kiosk.vision.sources.scene_assets import load_arrays
 from alpr_kiosk.vision.sources.scene_script import PlateStyle
 from alpr_kiosk.vision.types import Image
 
@@ -41,9 +42,14 @@ class GlyphSet:
     """The character bitmaps."""
 
     def __init__(self, path: Path) -> None:
-        with np.load(path) as data:
-            self._glyphs = {key: data[key] for key in data.files if key != "meta"}
-            self.cap, self.pad = (int(value) for value in data["meta"])
+        """Load them.
+
+        Raises:
+            CameraError: ``camera.unreachable`` when the file is missing or damaged.
+        """
+        data = load_arrays(path)
+        self.cap, self.pad = (int(value) for value in np.asarray(data.pop("meta"), np.int64))
+        self._glyphs = {key: np.asarray(value, np.uint8) for key, value in data.items()}
 
     def line(self, text: str, face: str, cap_px: float, spacing: float) -> npt.NDArray[np.uint8]:
         """Return the coverage of a line of text, uint8 (H, W), cropped to the capitals' height.
