@@ -141,7 +141,7 @@ def verdict(question: Question, *, unlisted: Action) -> Decision:
     exact = [match for match in allow if match.grade == "exact"]
     said = (
         _denied(deny, exact)
-        or _exactly(question, text, exact, unlisted)
+        or _exactly(question, text, exact, found, unlisted)
         or _near_ban(deny)
         or _strongly(question, allow, found, unlisted)
         or _nearly(question, allow)
@@ -190,17 +190,23 @@ def _denied(deny: Sequence[_Match], exact: Sequence[_Match]) -> Decision | None:
 
 
 def _exactly(
-    question: Question, text: str, exact: Sequence[_Match], unlisted: Action
+    question: Question,
+    text: str,
+    exact: Sequence[_Match],
+    found: Sequence[_Match],
+    unlisted: Action,
 ) -> Decision | None:
     """The plate is listed as it was read: open, unless it collides and the votes are not clear."""
     if not exact:
         return None
-    entries = [match.entry for match in exact]
-    for entry in entries:
-        for other in question.snapshot.collisions(entry):
-            if not _surely_not(question.consensus, text, other.text):
-                return _doubt(entry, other)
-    return _admit(question, entries, unlisted)
+    for match in found:  # the same as `ListSnapshot.collisions` of the entry, already looked up
+        other = match.entry
+        collides = match.grade in ("strong", "medium") or (
+            match.grade == "near" and other.kind is ListKind.DENY
+        )
+        if collides and not _surely_not(question.consensus, text, other.text):
+            return _doubt(exact[0].entry, other)
+    return _admit(question, [match.entry for match in exact], unlisted)
 
 
 def _surely_not(consensus: Consensus, text: str, other: str) -> bool:

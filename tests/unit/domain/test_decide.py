@@ -483,3 +483,18 @@ def test_adding_a_ban_never_opens_more(text: str, entries: list[ListEntry], fram
         after = ask(car(text, frames), [*entries, entry(plate, DENY)])
         if before.action is not OPEN:
             assert after.action is not OPEN
+
+
+@given(TEXT, LISTS)
+def test_what_guards_an_exact_plate_is_the_collision_list(
+    text: str, entries: list[ListEntry]
+) -> None:
+    allowed = entry(text)
+    snapshot = ListSnapshot.of([*entries, allowed])
+    found = ask(car(text, 2), list(snapshot.entries))  # two frames: never sure at a position
+    if [one for one in snapshot.exact(text) if one.kind is DENY]:
+        assert found.alarm
+    elif snapshot.collisions(allowed):
+        assert found.action is ASK
+    else:
+        assert found.action is OPEN
