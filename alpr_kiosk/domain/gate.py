@@ -167,7 +167,8 @@ def step(
     """
     after, actions = _apply(machine, event, now_mono)
     after = replace(after, state=_state(after, now_mono))
-    return after, actions + _alert_changes(machine, after)
+    # Alerts first: what the relay answers to the other actions may end them again.
+    return after, _alert_changes(machine, after) + actions
 
 
 def _apply(m: GateMachine, event: GateEvent, now: float) -> _Step:  # noqa: PLR0912 - a table
@@ -253,7 +254,9 @@ def _open_by_person(m: GateMachine, event: OpenCommanded, now: float) -> _Step:
         return _join(m, event, m.in_flight.command_id, "person")
     if not event.is_long:
         reason = long_hold_reason(m, now, denied=event.denied)
-        can_join = now < m.lockout_until and "person" not in m.pulse_shared
+        # A pulse that did not move the gate is none to be joined to.
+        unanswered = "person" not in m.pulse_shared and not m.no_movement
+        can_join = now < m.lockout_until and unanswered
         if reason == "gate.wait_moving" and can_join:
             return _join(m, event, m.pulse_id, "person")
         if reason:
