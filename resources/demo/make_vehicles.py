@@ -367,14 +367,18 @@ def shade_pixels(b: Body, kind, p, n, ut, view):
     look = ps + view[s] * ((b.cabin[0] + 1.35 - ps[:, 1:2]) / np.where(np.abs(view[s, 1:2]) < 0.05, 0.05, view[s, 1:2]))
     belt = float(table(b.edge, np.array(b.cabin[0])))
     for sx in (-0.37, 0.37):
-        rest = (np.abs(look[:, 0] - sx) < 0.12) & (np.abs(look[:, 2] - (belt + 0.33)) < 0.09)
-        seat = (np.abs(look[:, 0] - sx) < 0.24 - 0.05 * (look[:, 2] - belt)) & (look[:, 2] < belt + 0.22)
+        rest = (np.abs(look[:, 0] - sx) < 0.12) & (np.abs(look[:, 2] - (belt + 0.25)) < 0.08)
+        seat = (np.abs(look[:, 0] - sx) < 0.24 - 0.05 * (look[:, 2] - belt)) & (look[:, 2] < belt + 0.15)
         inside[screen & (rest | seat)] = (0.105, 0.10, 0.10)
-    wheel = np.abs(np.hypot(look[:, 0] - 0.37, (look[:, 2] - (belt - 0.02)) * 1.1) - 0.21) < 0.02
+    wheel = np.abs(np.hypot(look[:, 0] + 0.37, (look[:, 2] - (belt - 0.02)) * 1.1) - 0.21) < 0.02
     inside[screen & wheel] = (0.03, 0.03, 0.03)
-    head = np.hypot(look[:, 0] - 0.37, (look[:, 2] - (belt + 0.36)) / 1.3) < 0.095
+    head = np.hypot(look[:, 0] + 0.37, (look[:, 2] - (belt + 0.27)) / 1.3) < 0.095
     inside[screen & head] = (0.14, 0.17, 0.22)
-    body = (np.abs(look[:, 0] - 0.37) < 0.21) & (look[:, 2] < belt + 0.22) & (look[:, 2] > belt - 0.2)
+    body = (
+        (np.abs(look[:, 0] + 0.37) < 0.21 - 0.25 * np.clip(look[:, 2] - belt - 0.05, 0, 1))
+        & (look[:, 2] < belt + 0.15)
+        & (look[:, 2] > belt - 0.2)
+    )
     inside[screen & body] = (0.15, 0.11, 0.09)
     g_fres = 0.15 + 0.75 * (1 - nv[s, None]) ** 3 + 0.10 * np.clip(ut[s, 1:2] - 0.35, 0, 1)
     base[s] = inside * 0.9 + sky[s] * g_fres * 0.72 + 0.9 * spec[s, None] ** 250
@@ -509,7 +513,9 @@ def make(name: str) -> None:
     out["views"] = np.array(kept, np.float64)
     out["body"] = np.array([b.length, b.half_width, b.plate_z, (b.lamp[0] + b.lamp[1]) / 2, (b.lamp[2] + b.lamp[3]) / 2], np.float64)
     path = Path(__file__).with_name(f"{name}.npz")
-    np.savez(path, **out)
+    part = path.with_name(f"{name}.part.npz")
+    np.savez(part, **out)
+    part.replace(path)
     print(name, len(kept), "views", path.stat().st_size // 1024, "KiB")
 
 
