@@ -148,7 +148,7 @@ def _open_code(exc: Exception) -> str:
         return "camera.login"
     if isinstance(
         exc,
-        av.error.InvalidDataError | av.error.StreamNotFoundError | av.error.DecoderNotFoundError,
+        av.error.InvalidDataError | av.error.DecoderNotFoundError,
     ):
         return "camera.format"
     return "camera.unreachable"
