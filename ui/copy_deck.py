@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-COPY_DECK: dict[str, str] = {
+_COPY_DECK: dict[str, object] = {
     "decision.allow.listed": QT_TRANSLATE_NOOP(
         "messages",
-        "Let in. {plate} is on the list \"{list}\" ({who}).",
+        'Let in. {plate} is on the list "{list}" ({who}).',
     ),
     "decision.allow.visitor": QT_TRANSLATE_NOOP(
         "messages",
@@ -60,8 +62,7 @@ COPY_DECK: dict[str, str] = {
     ),
     "decision.timeout.closed": QT_TRANSLATE_NOOP(
         "messages",
-        "Nobody answered. {gate} stays closed. Tap \"Decide again\" if the car is "
-        "still there.",
+        'Nobody answered. {gate} stays closed. Tap "Decide again" if the car is still there.',
     ),
     "decision.car_left": QT_TRANSLATE_NOOP("messages", "The car left before an answer."),
     "ask.unknown_waiting": QT_TRANSLATE_NOOP(
@@ -104,8 +105,7 @@ COPY_DECK: dict[str, str] = {
     ),
     "override.pin_limit": QT_TRANSLATE_NOOP(
         "messages",
-        "{n} openings by hand in one hour. Enter your PIN, or hold \"Open without "
-        "PIN\".",
+        '{n} openings by hand in one hour. Enter your PIN, or hold "Open without PIN".',
     ),
     "override.unsigned": QT_TRANSLATE_NOOP(
         "messages",
@@ -166,18 +166,15 @@ COPY_DECK: dict[str, str] = {
     ),
     "relay.gone.manual": QT_TRANSLATE_NOOP(
         "messages",
-        "1 Take key {label}. 2 Turn the key switch at {place}. 3 Tap \"I opened it by "
-        "key\".",
+        '1 Take key {label}. 2 Turn the key switch at {place}. 3 Tap "I opened it by key".',
     ),
     "relay.no_timer": QT_TRANSLATE_NOOP(
         "messages",
-        "This relay has no timer of its own. If the computer stops, the contact may "
-        "stay on.",
+        "This relay has no timer of its own. If the computer stops, the contact may stay on.",
     ),
     "camera.gone": QT_TRANSLATE_NOOP(
         "messages",
-        "No picture from {camera} since {time}. Look outside. We try again every {s} "
-        "s.",
+        "No picture from {camera} since {time}. Look outside. We try again every {s} s.",
     ),
     "camera.old_picture": QT_TRANSLATE_NOOP("messages", "Old picture, {s} s. Not live."),
     "camera.login": QT_TRANSLATE_NOOP(
@@ -190,13 +187,12 @@ COPY_DECK: dict[str, str] = {
     ),
     "reader.gone": QT_TRANSLATE_NOOP(
         "messages",
-        "Plates are not being read. Use \"Type a plate\". Restart {n} of {max}.",
+        'Plates are not being read. Use "Type a plate". Restart {n} of {max}.',
     ),
     "reader.slow": QT_TRANSLATE_NOOP("messages", "Reading takes {s} s. Cars may wait longer."),
     "reader.drift": QT_TRANSLATE_NOOP(
         "messages",
-        "{camera} reads {pct} % fewer plates since {time}. Clean the lens or check "
-        "the light.",
+        "{camera} reads {pct} % fewer plates since {time}. Clean the lens or check the light.",
     ),
     "db.gone": QT_TRANSLATE_NOOP(
         "messages",
@@ -209,18 +205,15 @@ COPY_DECK: dict[str, str] = {
     "disk.warn": QT_TRANSLATE_NOOP("messages", "Disk {pct} % full. Old pictures go at {limit} %."),
     "disk.full": QT_TRANSLATE_NOOP(
         "messages",
-        "Disk full. No new pictures are kept. The log goes on. Export or call "
-        "{contact}.",
+        "Disk full. No new pictures are kept. The log goes on. Export or call {contact}.",
     ),
     "temp.hot": QT_TRANSLATE_NOOP(
         "messages",
-        "The computer is {c} °C. Reading is slower. Open the cabinet door and check "
-        "the fan.",
+        "The computer is {c} °C. Reading is slower. Open the cabinet door and check the fan.",
     ),
     "clock.wrong": QT_TRANSLATE_NOOP(
         "messages",
-        "The clock jumped {s} s. Opening hours are off; cars are asked about. Set "
-        "the clock.",
+        "The clock jumped {s} s. Opening hours are off; cars are asked about. Set the clock.",
     ),
     "sound.gone": QT_TRANSLATE_NOOP("messages", "No sound device. Watch the screen."),
     "screen.back": QT_TRANSLATE_NOOP(
@@ -270,8 +263,7 @@ COPY_DECK: dict[str, str] = {
     ),
     "evidence.broken": QT_TRANSLATE_NOOP(
         "messages",
-        "This record does not fit its seal. Tell a supervisor. Do not use it as "
-        "proof alone.",
+        "This record does not fit its seal. Tell a supervisor. Do not use it as proof alone.",
     ),
     "evidence.exported": QT_TRANSLATE_NOOP(
         "messages",
@@ -299,20 +291,20 @@ COPY_DECK: dict[str, str] = {
     ),
     "config.reverting": QT_TRANSLATE_NOOP(
         "messages",
-        "Old settings come back in {s} s. Tap \"Keep\" if all is well.",
+        'Old settings come back in {s} s. Tap "Keep" if all is well.',
     ),
     "form.unsaved": QT_TRANSLATE_NOOP("messages", "You have changes that are not saved."),
     "live.empty": QT_TRANSLATE_NOOP("messages", "No cars yet today."),
     "reports.none": QT_TRANSLATE_NOOP("messages", "No passages in this time."),
     "ui.no_answer": QT_TRANSLATE_NOOP(
         "messages",
-        "No answer for {s} s. The command may have worked: look at the gate before "
-        "you try again.",
+        "No answer for {s} s. The command may have worked: look at the gate before you try again.",
     ),
 }
+COPY_DECK = cast("dict[str, str]", _COPY_DECK)
 """Codes and texts exactly as specified."""
 
-MORE: dict[str, str] = {
+_MORE: dict[str, object] = {
     "decision.ignored.log_only": QT_TRANSLATE_NOOP(
         "messages",
         "{plate} was written down. This lane only keeps a record.",
@@ -337,28 +329,23 @@ MORE: dict[str, str] = {
     "ask.let_in": QT_TRANSLATE_NOOP("messages", "You let the car in at {gate}."),
     "relay.unreachable": QT_TRANSLATE_NOOP(
         "messages",
-        "The relay of {gate} does not answer. Nothing was sent. Check its network "
-        "and power.",
+        "The relay of {gate} does not answer. Nothing was sent. Check its network and power.",
     ),
     "relay.auth": QT_TRANSLATE_NOOP(
         "messages",
-        "The relay of {gate} refuses the password. Nothing was sent. Call the "
-        "installer.",
+        "The relay of {gate} refuses the password. Nothing was sent. Call the installer.",
     ),
     "relay.refused": QT_TRANSLATE_NOOP(
         "messages",
-        "The relay of {gate} said no. The gate was not opened. Look at the gate, "
-        "then try again.",
+        "The relay of {gate} said no. The gate was not opened. Look at the gate, then try again.",
     ),
     "relay.ambiguous": QT_TRANSLATE_NOOP(
         "messages",
-        "It is not known whether {gate} got the command. Look at the gate before you "
-        "open again.",
+        "It is not known whether {gate} got the command. Look at the gate before you open again.",
     ),
     "relay.timeout": QT_TRANSLATE_NOOP(
         "messages",
-        "The relay of {gate} did not answer in time. Look at the gate before you "
-        "open again.",
+        "The relay of {gate} did not answer in time. Look at the gate before you open again.",
     ),
     "relay.stuck_on": QT_TRANSLATE_NOOP(
         "messages",
@@ -385,8 +372,7 @@ MORE: dict[str, str] = {
     ),
     "gate.not_confirmed": QT_TRANSLATE_NOOP(
         "messages",
-        "Last command to {gate} is not certain. Automatic opening is off. Look at "
-        "the gate.",
+        "Last command to {gate} is not certain. Automatic opening is off. Look at the gate.",
     ),
     "gate.lockout": QT_TRANSLATE_NOOP(
         "messages",
@@ -441,8 +427,7 @@ MORE: dict[str, str] = {
     ),
     "camera.not_found": QT_TRANSLATE_NOOP(
         "messages",
-        "There is nothing at the address of {camera}. Check the settings of this "
-        "camera.",
+        "There is nothing at the address of {camera}. Check the settings of this camera.",
     ),
     "camera.empty": QT_TRANSLATE_NOOP(
         "messages",
@@ -455,8 +440,7 @@ MORE: dict[str, str] = {
     ),
     "model.missing": QT_TRANSLATE_NOOP(
         "messages",
-        "The reading weights {file} are not there. Plates are not read. Call the "
-        "installer.",
+        "The reading weights {file} are not there. Plates are not read. Call the installer.",
     ),
     "model.altered": QT_TRANSLATE_NOOP(
         "messages",
@@ -485,7 +469,7 @@ MORE: dict[str, str] = {
     ),
     "engine.run": QT_TRANSLATE_NOOP(
         "messages",
-        "The reading engine failed. It starts again by itself. Use the key \"OPEN\" "
+        'The reading engine failed. It starts again by itself. Use the key "OPEN" '
         "for cars that wait.",
     ),
     "engine.missing": QT_TRANSLATE_NOOP(
@@ -552,7 +536,7 @@ MORE: dict[str, str] = {
         "messages",
         "Enter the date as year-month-day, for example 2027-01-31.",
     ),
-    "lists.none_found": QT_TRANSLATE_NOOP("messages", "No plate on this list fits \"{search}\"."),
+    "lists.none_found": QT_TRANSLATE_NOOP("messages", 'No plate on this list fits "{search}".'),
     "lists.duplicate": QT_TRANSLATE_NOOP("messages", "{plate} is already on this list."),
     "session.needed": QT_TRANSLATE_NOOP("messages", "Sign in as a supervisor first."),
     "session.ended": QT_TRANSLATE_NOOP("messages", "Your sign-in has ended. Enter the PIN again."),
@@ -566,7 +550,7 @@ MORE: dict[str, str] = {
     "lockdown.ended": QT_TRANSLATE_NOOP("messages", "Lockdown is over."),
     "vision.stopped": QT_TRANSLATE_NOOP(
         "messages",
-        "Plates are not being read. Look at the cars and use \"OPEN\".",
+        'Plates are not being read. Look at the cars and use "OPEN".',
     ),
     "worker.restarting": QT_TRANSLATE_NOOP("messages", "A part of the program starts again."),
     "worker.gave_up": QT_TRANSLATE_NOOP(
@@ -575,14 +559,14 @@ MORE: dict[str, str] = {
     ),
     "program.bug": QT_TRANSLATE_NOOP(
         "messages",
-        "Something in the program failed. The gates still work by hand. Call "
-        "{contact}.",
+        "Something in the program failed. The gates still work by hand. Call {contact}.",
     ),
     "intent.unknown": QT_TRANSLATE_NOOP("messages", "This is not possible here."),
 }
+MORE = cast("dict[str, str]", _MORE)
 """Codes of this version that the specification does not list: errors, further reasons, answers."""
 
-SHORT: dict[str, str] = {
+_SHORT: dict[str, object] = {
     "decision.allow.listed": QT_TRANSLATE_NOOP("messages", "Listed"),
     "decision.allow.visitor": QT_TRANSLATE_NOOP("messages", "Visitor"),
     "decision.allow.pass": QT_TRANSLATE_NOOP("messages", "Quick pass"),
@@ -612,4 +596,5 @@ SHORT: dict[str, str] = {
     "ask.watch": QT_TRANSLATE_NOOP("messages", "Watched"),
     "ask.direction_unknown": QT_TRANSLATE_NOOP("messages", "Which way?"),
 }
+SHORT = cast("dict[str, str]", _SHORT)
 """Two or three words for a card, where the sentence does not fit."""

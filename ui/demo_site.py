@@ -57,7 +57,9 @@ class FrozenClock:
 class DemoSite:
     """A `SiteApi` that keeps what it is given."""
 
-    def __init__(self, *, config: AppConfig, clock: FrozenClock, frames: Path | None = None) -> None:
+    def __init__(
+        self, *, config: AppConfig, clock: FrozenClock, frames: Path | None = None
+    ) -> None:
         self.bus = SiteBus()
         self.config = config
         self.clock = clock
@@ -186,16 +188,20 @@ def _paint_car(painter: QPainter, width: int, height: int, plate: str, shade: in
         )
     )
     painter.setBrush(body)
-    painter.drawRoundedRect(QRectF(width * 0.29, height * 0.52, width * 0.42, height * 0.27), 26, 26)
+    painter.drawRoundedRect(
+        QRectF(width * 0.29, height * 0.52, width * 0.42, height * 0.27), 26, 26
+    )
     painter.setBrush(QColor(236, 236, 220))
-    painter.drawRoundedRect(QRectF(width * 0.31, height * 0.57, width * 0.07, height * 0.06), 12, 12)
-    painter.drawRoundedRect(QRectF(width * 0.62, height * 0.57, width * 0.07, height * 0.06), 12, 12)
+    painter.drawRoundedRect(
+        QRectF(width * 0.31, height * 0.57, width * 0.07, height * 0.06), 12, 12
+    )
+    painter.drawRoundedRect(
+        QRectF(width * 0.62, height * 0.57, width * 0.07, height * 0.06), 12, 12
+    )
     painter.setBrush(QColor(34, 36, 38))
     painter.drawRoundedRect(QRectF(width * 0.41, height * 0.575, width * 0.18, height * 0.05), 8, 8)
     box = PLATE_BOX
-    place = QRectF(
-        box.x0 * width, box.y0 * height, box.width * width, box.height * height
-    )
+    place = QRectF(box.x0 * width, box.y0 * height, box.width * width, box.height * height)
     _paint_plate(painter, place, plate)
 
 
@@ -309,7 +315,15 @@ def passage_view(
         closed=not here,
     )
     candidates = (
-        (Candidate(entry_id="1", plate=plate, owner=owner, list_kind="allow", match="exact"),)
+        (
+            Candidate(
+                entry_id="1",
+                plate=dict(context).get("plate", plate),
+                owner=owner,
+                list_kind="allow",
+                match="near" if doubt else "exact",
+            ),
+        )
         if owner
         else ()
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 
 import qasync
@@ -30,8 +29,7 @@ from alpr_kiosk.logging_setup import LogSession
 from alpr_kiosk.runtime.exceptions import EXIT_BUGS, CrashFile, ExceptionSink
 from alpr_kiosk.runtime.views import AskView
 from ui.app import create_application, run_ui
-from ui.main_window import MainWindow
-from ui.screens.config_error import ConfigErrorScreen
+from ui.screens.config_error import RepairWindow
 
 EXIT_CONFIG = 78
 """sysexits' EX_CONFIG: the service manager must not start us again and again."""
@@ -204,7 +202,7 @@ def _repair(app: QApplication, exc: ConfigInvalidError, options: KioskOptions) -
     """Show all mistakes of the site file; "Try again" reads it anew."""
     for problem in exc.problems:
         print(f"{exc.path}: {problem}", file=sys.stderr)
-    screen = ConfigErrorScreen(problems=exc.problems, path=str(exc.path))
+    screen = RepairWindow(exc.problems, file=str(exc.path))
     size = options.size or (1280, 800)
     screen.resize(*size)
     if not options.has_display:
@@ -220,7 +218,7 @@ def _repair(app: QApplication, exc: ConfigInvalidError, options: KioskOptions) -
         try:
             load_config(exc.path)
         except ConfigInvalidError as newer:
-            screen.set_problems(newer.problems)
+            screen.show_problems(newer.problems, file=str(newer.path))
             return
         again.append(True)
         screen.close()
@@ -233,5 +231,3 @@ def _repair(app: QApplication, exc: ConfigInvalidError, options: KioskOptions) -
         screen.show()
     app.exec()
     return run_kiosk(options) if again else EXIT_CONFIG
-
-

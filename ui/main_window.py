@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -142,6 +142,9 @@ class MainWindow(QWidget):
             car=self._car_at,
             parent=self,
         )
+        self._sheets: tuple[QWidget, ...] = (self.reasons, self.steps, self.ask, self.pin)
+        for sheet in self._sheets:
+            sheet.installEventFilter(self)
         self._overlays: tuple[QWidget, ...] = (
             self.toast,
             self.reasons,
@@ -229,6 +232,12 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lay out anew when a sheet comes or goes."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._arrange()
+        return super().eventFilter(watched, event)
+
     def _arrange(self) -> None:
         m = self.look.metrics
         width, height = self.width(), self.height()
@@ -240,21 +249,20 @@ class MainWindow(QWidget):
         banner_h = max(71, m.touch_min)
         if not self.banner.isHidden():
             wide = content.width()
-            if self._page == "live" and self.ask.isHidden() and self.pin.isHidden():
+            covered = any(not sheet.isHidden() for sheet in self._sheets)
+            if self._page == "live" and not covered:
                 wide -= m.rail_w
             self.banner.setGeometry(content.x() + 6, content.y() + 6, wide - 12, banner_h - 4)
             content = content.adjusted(0, banner_h + 6, 0, 0)
         if self._page == "live" and not self.banner.isHidden():
             # Over the pictures only: the rail keeps its full height and its place.
-            self.pages.setGeometry(
-                m.nav_w, m.status_h, width - m.nav_w, gate_top - m.status_h
-            )
+            self.pages.setGeometry(m.nav_w, m.status_h, width - m.nav_w, gate_top - m.status_h)
             self.live.set_top(banner_h + 6)
         else:
             self.pages.setGeometry(content)
             self.live.set_top(0)
-        for overlay in (self.reasons, self.steps, self.ask, self.pin):
-            overlay.setGeometry(content)
+        for sheet in self._sheets:
+            sheet.setGeometry(content)
         self.toast.place(content)
         for overlay in self._overlays:
             overlay.raise_()
@@ -349,9 +357,7 @@ class MainWindow(QWidget):
             self.steps.hide()
         elif not self.reasons.isHidden():
             self.reasons.dismiss()
-        elif self._locked:
-            return
-        elif self._page == "lists" and self.lists.step_back():
+        elif self._locked or (self._page == "lists" and self.lists.step_back()):
             return
         elif self._page == "live":
             self.live.back()
@@ -456,11 +462,7 @@ class MainWindow(QWidget):
         newest: PassageView | None = None
         for view in self._views.values():
             passage = view.passage
-            if (
-                passage.closed
-                or passage.passage_id in self._left
-                or not passage.in_open_zone
-            ):
+            if passage.closed or passage.passage_id in self._left or not passage.in_open_zone:
                 continue
             lane_gate = next(
                 (lane.gate for lane in self._config.lanes if lane.id == passage.lane_id), None
@@ -549,7 +551,7 @@ class MainWindow(QWidget):
 
     def _ask_hold(self, view: GateView) -> None:
         code = view.warning_code
-        context: dict[str, object] = {"gate": view.name} | dict(view.context)
+        context = {"gate": view.name} | dict(view.context)
         warning = messages.text(code, context) if code else ""
         self.ask.set_long_hold(view.needs_long_hold, warning)
 
@@ -636,4 +638,3 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
         super().closeEvent(event)
-

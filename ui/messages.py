@@ -29,9 +29,7 @@ class _Patient(string.Formatter):
         super().__init__()
         self._values = values
 
-    def get_field(
-        self, field_name: str, args: object, kwargs: object
-    ) -> tuple[object, str]:
+    def get_field(self, field_name: str, args: object, kwargs: object) -> tuple[object, str]:
         """Look up a plain name only (a context value must never be evaluated)."""
         del args, kwargs
         value = self._values.get(field_name)

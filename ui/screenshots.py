@@ -49,7 +49,11 @@ def demo_config(width: int, height: int, theme: str, cameras: int = 2) -> AppCon
         {
             "site": {"name": "Lindenhof", "time_zone": "Europe/Berlin"},
             "cameras": [
-                {"id": f"cam-{i + 1}", "name": name if i < 2 else f"Yard {i - 1}", "source": "demo:x"}
+                {
+                    "id": f"cam-{i + 1}",
+                    "name": name if i < 2 else f"Yard {i - 1}",
+                    "source": "demo:x",
+                }
                 for i, (_, name, _) in enumerate(lanes)
             ],
             "gates": [
@@ -133,16 +137,16 @@ class Studio:
                     context=(("n", "14"),),
                 )
             )
-        for index, camera in enumerate(self.config.cameras):
+        for index, camera_config in enumerate(self.config.cameras):
             bus.camera_changed.emit(
                 CameraHealth(
-                    camera_id=camera.id,
+                    camera_id=camera_config.id,
                     state=CameraState.LIVE,
                     since_at=self.clock.utc_now(),
                     fps=15.0,
                 )
             )
-            site.show_frame(camera.id, "AB12CDE" if index == 0 else "")
+            site.show_frame(camera_config.id, "AB12CDE" if index == 0 else "")
         bus.overlay_changed.emit(
             Overlay(
                 camera_id="cam-1",
@@ -253,9 +257,7 @@ class Studio:
         intent = self.site.submitted[-1]
         if isinstance(intent, PinSubmitted):
             self.site.bus.intent_answered.emit(
-                IntentAnswer(
-                    intent_id=intent.intent_id, ok=True, context=(("session", "demo"),)
-                )
+                IntentAnswer(intent_id=intent.intent_id, ok=True, context=(("session", "demo"),))
             )
 
     def _alert(
@@ -293,12 +295,15 @@ def _editor(studio: Studio) -> None:
 
 def _keypad(studio: Studio) -> None:
     _editor(studio)
-    studio.window.lists.editor.keypad_wanted.emit(
-        studio.window.lists.editor.plate, "Plate", False
-    )
+    studio.window.lists.editor.keypad_wanted.emit(studio.window.lists.editor.plate, "Plate", False)
 
 
-def _two_minutes_on(studio: Studio) -> None:
+def _steps(studio: Studio) -> None:
+    studio.losses()
+    studio.window.show_steps("gate-b")
+
+
+def _seven_seconds_on(studio: Studio) -> None:
     studio.clock.advance(7)
     studio.window.tick()
 
@@ -314,7 +319,7 @@ SHOTS: tuple[tuple[str, str, int, Callable[[Studio], None]], ...] = (
     ("refusal-day", "day", 2, Studio.refusal),
     ("refusal-night", "night", 2, Studio.refusal),
     ("losses-day", "day", 2, Studio.losses),
-    ("stale-day", "day", 2, _two_minutes_on),
+    ("stale-day", "day", 2, _seven_seconds_on),
     ("why-day", "day", 2, lambda s: s.window.show_detail(f"{6:032x}")),
     ("why-night", "night", 2, lambda s: s.window.show_detail(f"{6:032x}")),
     (
@@ -323,7 +328,7 @@ SHOTS: tuple[tuple[str, str, int, Callable[[Studio], None]], ...] = (
         2,
         lambda s: s.site.bus.override_done.emit("e1", "gate-a"),
     ),
-    ("steps-day", "day", 2, lambda s: (s.losses(), s.window.show_steps("gate-b"))),  # type: ignore[func-returns-value]
+    ("steps-day", "day", 2, _steps),
     ("pin-day", "day", 2, _pin),
     ("lists-day", "day", 2, Studio.sign_in),
     ("lists-night", "night", 2, Studio.sign_in),

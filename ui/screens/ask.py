@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTouchEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
 from alpr_kiosk.domain.clock import Clock
-from alpr_kiosk.domain.events import CharVote, CommandSource
+from alpr_kiosk.domain.events import CharVote, CommandSource, Consensus
 from alpr_kiosk.domain.intents import AskAnswered, OpenRequested
 from alpr_kiosk.runtime.views import AskView
 from ui import messages
@@ -71,6 +71,7 @@ class AskOverlay(QWidget):
             text=self.tr("KEEP CLOSED"),
             icon="gate-closed",
             beside=True,
+            style="keep",
             accessible="Keep closed",
             parent=self,
         )
@@ -135,8 +136,10 @@ class AskOverlay(QWidget):
             "{gate}", self._explain.gate(self._ask.gate_id).upper()
         )
         if self._ask.total > 1:
-            title += self.tr("  ({n} of {m})").replace("{n}", str(self._ask.position)).replace(
-                "{m}", str(self._ask.total)
+            title += (
+                self.tr("  ({n} of {m})")
+                .replace("{n}", str(self._ask.position))
+                .replace("{m}", str(self._ask.total))
             )
         return title
 
@@ -224,7 +227,7 @@ class AskOverlay(QWidget):
 
     # ---------------------------------------------------------------------------------- events
 
-    def eventFilter(self, watched, event) -> bool:  # type: ignore[no-untyped-def]
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Swallow presses in the first moment."""
         if self.guarded and event.type() in (
             QEvent.Type.MouseButtonPress,
@@ -235,9 +238,9 @@ class AskOverlay(QWidget):
             if isinstance(event, QTouchEvent):
                 event.accept()
             return True
-        return bool(super().eventFilter(watched, event))
+        return super().eventFilter(watched, event)
 
-    def mousePressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -310,7 +313,9 @@ class AskOverlay(QWidget):
             painter,
             QRectF(head.right() - count_w - 16, head.y(), count_w, head.height()),
             self.countdown,
-            font=fonts("countdown") if head.height() > 110 else fonts.sized(84, weight=700, mono=True),
+            font=fonts("countdown")
+            if head.height() > 110
+            else fonts.sized(84, weight=700, mono=True),
             colour=t.on_ask,
             align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
         )
@@ -321,7 +326,7 @@ class AskOverlay(QWidget):
     def _paint_body(self, painter: QPainter, body: QRectF, ask: AskView) -> None:
         t, fonts = self._look.tokens, self._look.fonts
         large = self._look.metrics.profile == "large"
-        left_w = min(body.width() * 0.5, 560.0 if not large else 760.0)
+        left_w = min(body.width() * 0.52, 560.0 if not large else 940.0)
         plate_h = 104.0
         line_h = 30.0
         crop_h = body.height() - plate_h - line_h - 8
@@ -330,17 +335,21 @@ class AskOverlay(QWidget):
         crop.translate(0, spare / 2 if spare > 0 else 0)
         if ask.view.crop is not None:
             rounded(painter, crop, fill="#0B0D0F", radius=6)
-            draw_picture(
-                painter, crop, wrap_preview(ask.view.crop), gain=t.video_gain, radius=6, cover=True
-            )
+            draw_picture(painter, crop, wrap_preview(ask.view.crop), gain=t.video_gain, radius=6)
         else:
             rounded(painter, crop, fill=t.surface, outline=self._look.hairline, radius=6)
             text_line(
-                painter, crop, self.tr("No picture"), font=fonts("body"), colour=t.muted,
+                painter,
+                crop,
+                self.tr("No picture"),
+                font=fonts("body"),
+                colour=t.muted,
                 align=CENTER,
             )
         self._paint_plate(
-            painter, QRectF(body.x(), crop.bottom() + 4, left_w, plate_h), ask.view.passage.consensus
+            painter,
+            QRectF(body.x(), crop.bottom() + 4, left_w, plate_h),
+            ask.view.passage.consensus,
         )
         consensus = ask.view.passage.consensus
         looks = (
@@ -362,16 +371,14 @@ class AskOverlay(QWidget):
             font=fonts("caption"),
             colour=t.muted,
         )
-        right = QRectF(
-            body.x() + left_w + 20, body.y(), body.width() - left_w - 20, body.height()
-        )
+        right = QRectF(body.x() + left_w + 20, body.y(), body.width() - left_w - 20, body.height())
         self._paint_side(painter, right, ask)
 
-    def _paint_plate(self, painter: QPainter, area: QRectF, consensus) -> None:  # type: ignore[no-untyped-def]
+    def _paint_plate(self, painter: QPainter, area: QRectF, consensus: Consensus) -> None:
         t = self._look.tokens
         text = consensus.text or "…"
         font = fitted(self._look.fonts("plate_hero"), text, area.width() * 0.97, 36)
-        votes = {index: vote for index, vote in enumerate(consensus.chars)}
+        votes = dict(enumerate(consensus.chars))
         x = area.x()
         for index, char in enumerate(text):
             unsure = index in votes and doubtful(votes[index])
@@ -448,5 +455,3 @@ class AskOverlay(QWidget):
                 colour=t.muted,
             )
             y += 58
-
-

@@ -78,12 +78,21 @@ class RepairWindow(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(m.gap_min)
         self.quit_key = TapKey(
-            look=self.look, name="repair.quit", text=self.tr("Quit"), icon="power", beside=True,
+            look=self.look,
+            name="repair.quit",
+            text=self.tr("Quit"),
+            icon="power",
+            beside=True,
             accessible="Quit the program",
         )
         self.retry_key = TapKey(
-            look=self.look, name="repair.retry", text=self.tr("Retry"), icon="retry",
-            kind="accent", beside=True, accessible="Read the settings again",
+            look=self.look,
+            name="repair.retry",
+            text=self.tr("Retry"),
+            icon="retry",
+            kind="accent",
+            beside=True,
+            accessible="Read the settings again",
         )
         self.quit_key.setMinimumSize(220, m.touch_gate)
         self.retry_key.setMinimumSize(320, m.touch_gate)
@@ -109,9 +118,7 @@ class RepairWindow(QWidget):
         self._problems = tuple(problems)
         self.title.setText(messages.text("config.error", {"n": len(self._problems)}))
         if len(self._problems) == 1:
-            self.title.setText(
-                self.tr("The settings file has 1 mistake. Gates work by hand only.")
-            )
+            self.title.setText(self.tr("The settings file has 1 mistake. Gates work by hand only."))
         if file:
             self._file.setText(file)
         column = QWidget()
@@ -146,9 +153,7 @@ class RepairWindow(QWidget):
         layout.addWidget(message)
         layout.addWidget(key)
         if problem.example:
-            example = QLabel(
-                self.tr("For example:  {e}").replace("{e}", problem.example)
-            )
+            example = QLabel(self.tr("For example:  {e}").replace("{e}", problem.example))
             example.setTextFormat(Qt.TextFormat.PlainText)
             example.setProperty("role", "mono")
             example.setWordWrap(True)

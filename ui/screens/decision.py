@@ -143,9 +143,7 @@ class DecisionDetail(QWidget):
         bar_h = 96.0
         body = QRectF(12, top, rect.width() - 24, rect.height() - top - bar_h - 22)
         left_w = min(body.width() * 0.44, (body.height() - 110) * 16 / 9)
-        self._paint_pictures(
-            painter, QRectF(body.x(), body.y(), left_w, body.height()), view
-        )
+        self._paint_pictures(painter, QRectF(body.x(), body.y(), left_w, body.height()), view)
         right = QRectF(body.x() + left_w + 14, body.y(), body.width() - left_w - 14, body.height())
         self._paint_votes(painter, QRectF(right.x(), right.y(), right.width(), 136), view)
         self._paint_rule(
@@ -153,9 +151,7 @@ class DecisionDetail(QWidget):
             QRectF(right.x(), right.y() + 148, right.width(), right.height() - 148),
             view,
         )
-        self._paint_times(
-            painter, QRectF(12, rect.height() - bar_h - 10, rect.width() - 24, bar_h)
-        )
+        self._paint_times(painter, QRectF(12, rect.height() - bar_h - 10, rect.width() - 24, bar_h))
 
     def _paint_head(self, painter: QPainter, area: QRectF, view: PassageView) -> None:
         t, fonts = self._look.tokens, self._look.fonts
@@ -374,7 +370,10 @@ class DecisionDetail(QWidget):
         step = inner.width() / max(1, len(times))
         painter.setPen(QPen(QColor(blend(t.text, t.raised, 0.25)), 6))
         painter.drawLine(
-            int(inner.x() + 10), int(line_y), int(inner.x() + 10 + step * (len(times) - 1)), int(line_y)
+            int(inner.x() + 10),
+            int(line_y),
+            int(inner.x() + 10 + step * (len(times) - 1)),
+            int(line_y),
         )
         for index, (word, ms) in enumerate(times):
             x = inner.x() + step * index
@@ -395,5 +394,3 @@ class DecisionDetail(QWidget):
                 font=fonts("caption_strong"),
                 colour=t.text,
             )
-
-

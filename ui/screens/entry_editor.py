@@ -110,8 +110,12 @@ class EntryEditor(QWidget):
         self.until.setPlaceholderText(self.tr("no end"))
         presets = QHBoxLayout()
         presets.setSpacing(m.gap_min)
-        for days, word in ((0, self.tr("Today")), (7, self.tr("7 days")), (30, self.tr("30 days")),
-                           (-1, self.tr("No end"))):
+        for days, word in (
+            (0, self.tr("Today")),
+            (7, self.tr("7 days")),
+            (30, self.tr("30 days")),
+            (-1, self.tr("No end")),
+        ):
             key = TapKey(
                 look=look,
                 name=f"editor.preset.{days}",
@@ -274,8 +278,6 @@ class EntryEditor(QWidget):
 
     def _keypad(self) -> None:
         key = self.sender()
-        if key is None:
-            return
         name = key.objectName().removesuffix(".keypad")
         field = self.findChild(QLineEdit, name)
         if field is not None:
@@ -301,9 +303,7 @@ class EntryEditor(QWidget):
             if ListKind.DENY in (draft.kind, other.kind) and draft.kind is not other.kind:
                 banned = theirs if other.kind is ListKind.DENY else mine
                 allowed = mine if other.kind is ListKind.DENY else theirs
-                lines.append(
-                    messages.text("lists.collision.deny", {"a": allowed, "b": banned})
-                )
+                lines.append(messages.text("lists.collision.deny", {"a": allowed, "b": banned}))
             else:
                 lines.append(
                     messages.text(

@@ -64,8 +64,12 @@ class Keypad(QWidget):
         self.cancel_key = self._tool("keypad.cancel", self.tr("Cancel"), "", "Cancel typing")
         self.cancel_key.clicked.connect(self.cancelled)
         self.use_key = TapKey(
-            look=look, name="keypad.use", text=self.tr("Use"), kind="accent",
-            accessible="Use this text", parent=self,
+            look=look,
+            name="keypad.use",
+            text=self.tr("Use"),
+            kind="accent",
+            accessible="Use this text",
+            parent=self,
         )
         self.use_key.clicked.connect(self._use)
         self.hide()
@@ -129,9 +133,7 @@ class Keypad(QWidget):
         self.field.setGeometry(x0, 8, wide - 350, field_h)
         for row, line in enumerate(self.keys):
             for column, control in enumerate(line):
-                control.setGeometry(
-                    x0 + column * (key + gap), y0 + row * (key + gap), key, key
-                )
+                control.setGeometry(x0 + column * (key + gap), y0 + row * (key + gap), key, key)
         y = y0 + 3 * (key + gap)
         x = x0 + 7 * (key + gap)
         self.erase.setGeometry(x, y, key, key)

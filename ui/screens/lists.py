@@ -3,8 +3,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtCore import Signal
+from typing import cast
+
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -33,7 +42,7 @@ from ui.theme.look import Look
 from ui.viewmodels.entries import EntriesModel, matches
 from ui.widgets.keys import TapKey, named
 
-REMOVAL_REASONS: tuple[tuple[str, str], ...] = (
+_REMOVAL_REASONS: tuple[tuple[str, object], ...] = (
     ("moved_away", QT_TRANSLATE_NOOP("messages", "Moved away")),
     ("car_sold", QT_TRANSLATE_NOOP("messages", "Car sold")),
     ("ended", QT_TRANSLATE_NOOP("messages", "Permission ended")),
@@ -41,6 +50,7 @@ REMOVAL_REASONS: tuple[tuple[str, str], ...] = (
     ("lifted", QT_TRANSLATE_NOOP("messages", "Ban lifted")),
     ("other", QT_TRANSLATE_NOOP("messages", "Other")),
 )
+REMOVAL_REASONS = cast("tuple[tuple[str, str], ...]", _REMOVAL_REASONS)
 
 
 class _PlateDelegate(QStyledItemDelegate):
@@ -93,9 +103,7 @@ class ListsScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
         self._table_page = self._build_table()
-        self.editor = EntryEditor(
-            look=look, clock=clock, local=local, collisions=site.collisions
-        )
+        self.editor = EntryEditor(look=look, clock=clock, local=local, collisions=site.collisions)
         self._reasons_page = self._build_reasons()
         self.keypad = Keypad(look=look)
         for page in (self._table_page, self.editor, self._reasons_page, self.keypad):
@@ -147,16 +155,24 @@ class ListsScreen(QWidget):
         self.search.setClearButtonEnabled(False)
         self.search.textChanged.connect(self._refresh)
         pad = TapKey(
-            look=look, name="lists.search.keypad", text="", icon="keyboard",
+            look=look,
+            name="lists.search.keypad",
+            text="",
+            icon="keyboard",
             accessible="Keypad for the search",
         )
         pad.setFixedSize(m.touch_min, m.touch_min)
         pad.clicked.connect(self._search_keypad)
         self.add_key = TapKey(
-            look=look, name="lists.add", text=self.tr("Add"), icon="add", kind="accent",
-            beside=True, accessible="Add a plate",
+            look=look,
+            name="lists.add",
+            text=self.tr("Add"),
+            icon="add",
+            kind="accent",
+            beside=True,
+            accessible="Add a plate",
         )
-        self.add_key.setMinimumSize(200, m.touch_min)
+        self.add_key.setFixedSize(200, m.touch_min)
         self.add_key.clicked.connect(self._add)
         bar.addWidget(self.search, 1)
         bar.addWidget(pad)
@@ -184,9 +200,7 @@ class ListsScreen(QWidget):
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        QScroller.grabGesture(
-            self.table.viewport(), QScroller.ScrollerGestureType.TouchGesture
-        )
+        QScroller.grabGesture(self.table.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.table.clicked.connect(self._open_row)
         self.table.activated.connect(self._open_row)
         self.table.viewport().installEventFilter(self)

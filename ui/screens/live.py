@@ -21,6 +21,8 @@ from ui.widgets.lane_panel import LanePanel
 
 GAP = 6
 """Between pictures, px; camera tiles may stand closer than other targets (section 7, T09)."""
+FOOTER_H = 55
+"""Height of the footer under each of three or four pictures, px (S01)."""
 STRIP_H = 107
 """Height of the lane strip under a single picture, px (S01)."""
 
@@ -66,7 +68,8 @@ class VideoWall(QWidget):
 
     def arrange(self) -> None:
         """Place everything for the present size."""
-        shown = [self._single] if self._single in self.tiles else list(self.tiles)
+        single = self._single
+        shown = [single] if single is not None and single in self.tiles else list(self.tiles)
         width, height = self.width(), self.height()
         for camera_id, tile in self.tiles.items():
             if camera_id not in shown:
@@ -78,11 +81,11 @@ class VideoWall(QWidget):
             return
         count = len(shown)
         for index, camera_id in enumerate(shown):
-            if camera_id is None:
-                continue
             tile = self.tiles[camera_id]
             lane = self.lanes.get(self._lane_of.get(camera_id, ""))
-            tile_rect, lane_rect = self._cell(index, count, width, height, has_lane=lane is not None)
+            tile_rect, lane_rect = self._cell(
+                index, count, width, height, has_lane=lane is not None
+            )
             tile.setGeometry(tile_rect)
             tile.show()
             if lane is not None:
@@ -112,7 +115,7 @@ class VideoWall(QWidget):
             )
         cell_w, cell_h = (width - GAP) // 2, (height - GAP) // 2
         x, y = (index % 2) * (cell_w + GAP), (index // 2) * (cell_h + GAP)
-        footer = STRIP_H - 24 if has_lane and cell_h > 240 else 0
+        footer = FOOTER_H if has_lane and cell_h > 200 else 0
         if footer:
             return (
                 QRect(x, y, cell_w, cell_h - footer - 4),
@@ -147,9 +150,7 @@ class LiveScreen(QWidget):
         self.setObjectName("live")
         self.setAccessibleName("Live")
         self.wall = VideoWall(look=look, parent=self)
-        self.rail = EventRail(
-            look=look, clock=clock, local=local, explain=explain, parent=self
-        )
+        self.rail = EventRail(look=look, clock=clock, local=local, explain=explain, parent=self)
         self.rail.card_tapped.connect(self.card_tapped)
         for camera in config.cameras:
             tile = CameraTile(

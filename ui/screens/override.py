@@ -6,7 +6,9 @@ The reason comes after the opening, never before, and is never filled in by itse
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from typing import cast
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,7 +31,7 @@ from ui.widgets.painting import (
 SHEET_S = 20.0
 """After this the sheet goes and the card says "Reason missing" (section 6)."""
 
-REASONS: tuple[tuple[str, str, str], ...] = (
+_REASONS: tuple[tuple[str, object, str], ...] = (
     ("delivery", QT_TRANSLATE_NOOP("messages", "Delivery"), "reason-delivery"),
     ("visitor", QT_TRANSLATE_NOOP("messages", "Visitor"), "reason-visitor"),
     ("resident", QT_TRANSLATE_NOOP("messages", "Resident, plate not read"), "reason-resident"),
@@ -42,6 +44,7 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("test", QT_TRANSLATE_NOOP("messages", "Test"), "reason-test"),
     ("other", QT_TRANSLATE_NOOP("messages", "Other"), "reason-other"),
 )
+REASONS = cast("tuple[tuple[str, str, str], ...]", _REASONS)
 
 
 def reason_label(code: str) -> str:
@@ -221,7 +224,7 @@ class ReasonSheet(QWidget):
         text_line(
             painter,
             QRectF(left, 100, width, 30),
-            self.tr("{s} s, then \"Reason missing\"").replace("{s}", str(self.seconds_left)),
+            self.tr('{s} s, then "Reason missing"').replace("{s}", str(self.seconds_left)),
             font=fonts("caption"),
             colour=t.muted,
         )

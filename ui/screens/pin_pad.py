@@ -60,23 +60,42 @@ class PinPad(QWidget):
             key.clicked.connect(self._digit)
             self.digit_keys.append(key)
         self.erase = TapKey(
-            look=look, name="pin.erase", text=self.tr("Delete"), icon="backspace",
-            accessible="delete one digit", parent=self,
+            look=look,
+            name="pin.erase",
+            text=self.tr("Delete"),
+            icon="backspace",
+            accessible="delete one digit",
+            parent=self,
         )
         self.erase.clicked.connect(self._erase)
         self.ok = TapKey(
-            look=look, name="pin.ok", text=self.tr("OK"), icon="ack-check", kind="accent",
-            accessible="PIN is complete", parent=self,
+            look=look,
+            name="pin.ok",
+            text=self.tr("OK"),
+            icon="ack-check",
+            kind="accent",
+            accessible="PIN is complete",
+            parent=self,
         )
         self.ok.clicked.connect(self._submit)
         self.cancel_key = TapKey(
-            look=look, name="pin.cancel", text=self.tr("Cancel"), icon="close", beside=True,
-            accessible="Cancel the PIN", parent=self,
+            look=look,
+            name="pin.cancel",
+            text=self.tr("Cancel"),
+            icon="close",
+            beside=True,
+            accessible="Cancel the PIN",
+            parent=self,
         )
         self.cancel_key.clicked.connect(self.cancel)
         self.next_user = TapKey(
-            look=look, name="pin.user", text="", icon="user", beside=True,
-            accessible="Who signs in", parent=self,
+            look=look,
+            name="pin.user",
+            text="",
+            icon="user",
+            beside=True,
+            accessible="Who signs in",
+            parent=self,
         )
         self.next_user.clicked.connect(self._next_user)
         look.changed.connect(self.update)
@@ -156,7 +175,8 @@ class PinPad(QWidget):
         for key in (*self.digit_keys, self.erase):
             key.setEnabled(ready)
         self.ok.setEnabled(ready and len(self._digits) >= MIN_DIGITS)
-        self.next_user.setEnabled(len(self._users) > 1 and not self._pending)
+        self.next_user.setVisible(len(self._users) > 1)
+        self.next_user.setEnabled(not self._pending)
 
     # ---------------------------------------------------------------------------------- typing
 
@@ -262,6 +282,16 @@ class PinPad(QWidget):
             font=fonts("body"),
             colour=t.muted,
         )
+        if len(self._users) < 2:
+            place = QRectF(self.next_user.geometry())
+            draw_icon(painter, self._look, "user", t.text, left, place.center().y() - 15, 30)
+            text_line(
+                painter,
+                place.adjusted(46, 0, 0, 0),
+                self.user,
+                font=fonts("button"),
+                colour=t.text,
+            )
         dots_y = float(self.next_user.geometry().bottom() + 34)
         count = max(MIN_DIGITS, len(self._digits))
         step = min(52.0, 420.0 / count)

@@ -14,6 +14,7 @@ SIZES: dict[str, tuple[int, int, bool]] = {
     "body": (24, 400, False),
     "body_strong": (24, 600, False),
     "button": (26, 600, False),
+    "keep": (30, 700, False),
     "title": (32, 600, False),
     "clock": (28, 600, False),
     "plate_small": (26, 700, True),

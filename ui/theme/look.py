@@ -56,9 +56,7 @@ class Look(QObject):
         self.metrics: Metrics = metrics_for(width, px_per_mm)
         self.fonts = Fonts(folder=resources / "fonts")
         self.icons = Icons(folder=resources / "icons")
-        self._template = Template(
-            (resources / "qss" / "kiosk.qss").read_text(encoding="utf-8")
-        )
+        self._template = Template((resources / "qss" / "kiosk.qss").read_text(encoding="utf-8"))
         self._rendered: dict[tuple[str, Metrics], str] = {}
 
     def set_theme(self, name: str) -> None:

@@ -76,8 +76,8 @@ class Metrics:
 
     @property
     def gap_key(self) -> int:
-        """Between keys of a keypad: 1.2 mm."""
-        return self.mm(1.2)
+        """Between keys of a keypad: 1.2 mm, to the nearest pixel."""
+        return round(1.2 * self.px_per_mm)
 
     @property
     def icon_small(self) -> int:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -86,7 +87,9 @@ class EntriesModel(QAbstractTableModel):
         if column == VALID:
             if entry.valid_until is None:
                 return self.tr("no end")
-            return self.tr("to {date}").replace("{date}", self._local.date(entry.valid_until))
+            # The stored end is exclusive; people read the last day.
+            last = entry.valid_until - timedelta(seconds=1)
+            return self.tr("to {date}").replace("{date}", self._local.date(last))
         return entry.notes
 
 

@@ -82,7 +82,11 @@ class AlertBanner(QWidget):
         self._lit = True
         self.setObjectName("banner")
         self.seen_key = TapKey(
-            look=look, name="banner.seen", text=self.tr("SEEN"), icon="ack-check", beside=True,
+            look=look,
+            name="banner.seen",
+            text=self.tr("SEEN"),
+            icon="ack-check",
+            beside=True,
             parent=self,
         )
         self.seen_key.setAccessibleName("Alert seen")
@@ -168,16 +172,14 @@ class AlertBanner(QWidget):
             width=2,
         )
         if self._lit:
-            draw_icon(
-                painter, self._look, self.kind_icon(), colour, 16, rect.center().y() - 20, 40
-            )
+            draw_icon(painter, self._look, self.kind_icon(), colour, 16, rect.center().y() - 20, 40)
         head = messages.priority_word(alert.priority)
         if not alert.active:
             head = self.tr("Ended, not seen")
-        tail = f"  (×{alert.count})" if alert.count > 1 else ""
+        tail = f" (×{alert.count})" if alert.count > 1 else ""
         if self._more:
-            tail += f"   +{self._more}"
-        line = f"{head}  {self.text()}{tail}"
+            tail += f" +{self._more}"
+        line = f"{head} · {self.text()}{tail}"
         font = fitted(fonts("body_strong"), line, (rect.width() - 90) * 1.7, 20)
         painter.setFont(font)
         area = rect.adjusted(72, 0, -14, 0)
@@ -189,5 +191,3 @@ class AlertBanner(QWidget):
     def _on_seen(self) -> None:
         if self._alert is not None:
             self.seen.emit(self._alert.alert_id)
-
-

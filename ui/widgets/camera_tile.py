@@ -293,9 +293,7 @@ class CameraTile(QAbstractButton):
             painter.setFont(font)
             width = painter.fontMetrics().horizontalAdvance(status) + 62
             chip = QRectF(rect.x() + 10, rect.y() + 10, min(width, rect.width() - 20), 44)
-            rounded(
-                painter, chip, fill=t.warning, outline=t.on_warning, width=2, radius=6
-            )
+            rounded(painter, chip, fill=t.warning, outline=t.on_warning, width=2, radius=6)
             draw_icon(
                 painter, self._look, "clock-warning", t.on_warning, chip.x() + 12, chip.y() + 10, 24
             )
@@ -365,5 +363,3 @@ class CameraTile(QAbstractButton):
         label.moveLeft(max(place.left() + 4, min(label.left(), place.right() - width - 4)))
         rounded(painter, label, fill=fill, radius=5, outline=colour, width=1.5)
         text_line(painter, label, text, font=font, colour=colour, align=CENTER, elide=False)
-
-

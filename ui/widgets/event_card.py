@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from alpr_kiosk.config.schema import AppConfig
@@ -92,14 +92,11 @@ class Explainer:
             values[key] = self.name(value) if key in ("camera", "gate", "lane") else value
         return values
 
-    def short(self, view: PassageView) -> str:
-        """Return the reason in a few words, with the owner when there is one."""
-        parts = [messages.short(self.code(view))]
+    def parts(self, view: PassageView) -> tuple[str, str, str]:
+        """Return the reason in a few words, the owner ("" when unknown) and the lane."""
         decision = view.decision.decision if view.decision else None
-        if decision is not None and decision.candidates:
-            parts.append(decision.candidates[0].owner)
-        parts.append(self.lane(view.passage.lane_id))
-        return " · ".join(part for part in parts if part)
+        owner = decision.candidates[0].owner if decision and decision.candidates else ""
+        return messages.short(self.code(view)), owner, self.lane(view.passage.lane_id)
 
 
 class EventCard(QAbstractButton):
@@ -209,9 +206,7 @@ class EventCard(QAbstractButton):
         )
         left = self._paint_crop(painter, inner)
         line = QRectF(left, inner.y() + 53, inner.right() - left, 28)
-        draw_icon(
-            painter, self._look, self.kind_icon(), word_colour, line.x(), line.y() + 2, 24
-        )
+        draw_icon(painter, self._look, self.kind_icon(), word_colour, line.x(), line.y() + 2, 24)
         word = self._word()
         text_line(
             painter,
@@ -223,7 +218,7 @@ class EventCard(QAbstractButton):
         text_line(
             painter,
             QRectF(left, line.bottom() - 1, inner.right() - left, 27),
-            self._detail(),
+            self._detail(QFontMetrics(caption), inner.right() - left),
             font=caption,
             colour=muted,
         )
@@ -238,23 +233,29 @@ class EventCard(QAbstractButton):
             return self.tr("NOT CERTAIN")
         return self.kind_text()
 
-    def _detail(self) -> str:
+    def _detail(self, metrics: QFontMetrics, width: float) -> str:
+        """Return as much of reason, owner and lane as fits, the most telling part always."""
         if self.view.reason_missing:
             return self.tr("Reason missing")
-        return self._explain.short(self.view)
+        reason, owner, lane = self._explain.parts(self.view)
+        for wanted in ((reason, owner, lane), (owner, lane), (reason, owner), (owner,), (reason,)):
+            line = " · ".join(part for part in wanted if part)
+            if line and metrics.horizontalAdvance(line) <= width:
+                return line
+        return owner or reason
 
     def _paint_crop(self, painter: QPainter, inner: QRectF) -> float:
         """Draw the crop at the lower left; return where the text beside it begins."""
-        place = QRectF(inner.x(), inner.y() + 57, 120, 46)
+        place = QRectF(inner.x(), inner.y() + 57, 116, 46)
         if self.view.crop is None:
             return inner.x()
+        rounded(painter, place, fill="#15181B", radius=4)
         draw_picture(
             painter,
             place,
             wrap_preview(self.view.crop),
             gain=self._look.tokens.video_gain,
             radius=4,
-            cover=True,
         )
         return place.right() + 12
 

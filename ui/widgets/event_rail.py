@@ -79,9 +79,7 @@ class EventRail(QWidget):
         self._column_layout.setSpacing(max(8, look.metrics.gap_min - 4))
         self._column_layout.addStretch(1)
         self._area.setWidget(self._column)
-        QScroller.grabGesture(
-            self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture
-        )
+        QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._area.viewport().installEventFilter(self)
         layout.addWidget(self._chip)
         layout.addWidget(self._empty, 1)
@@ -147,6 +145,10 @@ class EventRail(QWidget):
             self._cards.pop(card.view.passage.passage_id, None)
             self._column_layout.removeWidget(card)
             card.deleteLater()
+        spacing = self._column_layout.spacing()
+        self._column.setMinimumHeight(
+            sum(card.minimumHeight() + spacing for card in self._cards.values())
+        )
         self._chip.hide()
         self._empty.setVisible(not self._cards)
         self._area.setVisible(bool(self._cards))

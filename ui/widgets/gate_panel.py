@@ -114,16 +114,12 @@ class GateStatePlate(QAbstractButton):
         word = fitted(fonts.sized(26, weight=700), self.word, width, 18)
         if self.detail and rect.height() > 92:
             draw_icon(painter, self._look, self._icon, text, pad, 12, icon)
-            text_line(
-                painter, QRectF(left, 8, width, 24), self.title, font=title, colour=muted
-            )
-            text_line(
-                painter, QRectF(left, 30, width, 32), self.word, font=word, colour=text
-            )
+            text_line(painter, QRectF(left, 8, width, 24), self.title, font=title, colour=muted)
+            text_line(painter, QRectF(left, 30, width, 32), self.word, font=word, colour=text)
             font = fonts.sized(18)
             text_block(
                 painter,
-                QRectF(pad, 64, rect.width() - 2 * pad + 4, rect.height() - 66),
+                QRectF(pad, 61, rect.width() - 2 * pad + 4, rect.height() - 62),
                 self.detail,
                 font=font,
                 colour=text if kind else t.muted,
@@ -135,9 +131,7 @@ class GateStatePlate(QAbstractButton):
             text_line(
                 painter, QRectF(left, mid - 32, width, 28), self.title, font=title, colour=muted
             )
-            text_line(
-                painter, QRectF(left, mid - 3, width, 34), self.word, font=word, colour=text
-            )
+            text_line(painter, QRectF(left, mid - 3, width, 34), self.word, font=word, colour=text)
         if self.hasFocus():
             focus_ring(painter, rect, self._look, inner=text if kind else None)
 
@@ -351,9 +345,7 @@ class GatePanel(QWidget):
             self.intent.emit(HoldOpenEnded(gate_id=self.gate_id, actor=self.actor))
         else:
             self.intent.emit(
-                HoldOpenRequested(
-                    gate_id=self.gate_id, minutes=HOLD_OPEN_MINUTES, actor=self.actor
-                )
+                HoldOpenRequested(gate_id=self.gate_id, minutes=HOLD_OPEN_MINUTES, actor=self.actor)
             )
 
     def _stop(self) -> None:

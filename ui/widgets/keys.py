@@ -113,9 +113,8 @@ class TapKey(QAbstractButton):
             text_line(painter, rect, self.text(), font=font, colour=colour, align=CENTER)
             return
         if self._beside:
-            size = float(m.icon_small)
+            size = max(26.0, float(m.icon_small))
             font = fitted(font, self.text(), rect.width() - size - 3 * pad, 18)
-            width = painter.fontMetrics().horizontalAdvance(self.text())
             painter.setFont(font)
             width = painter.fontMetrics().horizontalAdvance(self.text())
             x = max(float(pad), (rect.width() - width - size - pad) / 2)
@@ -131,13 +130,22 @@ class TapKey(QAbstractButton):
             )
             return
         size = min(float(m.icon_large), rect.height() * 0.42)
+        if not self.text():
+            draw_icon(
+                painter,
+                self.look,
+                self.icon_name,
+                colour,
+                (rect.width() - size) / 2,
+                (rect.height() - size) / 2,
+                size,
+            )
+            return
         font = fitted(font, self.text(), rect.width() - 2 * pad, 17)
         painter.setFont(font)
         line = painter.fontMetrics().height()
         top = (rect.height() - size - line - 2) / 2
-        draw_icon(
-            painter, self.look, self.icon_name, colour, (rect.width() - size) / 2, top, size
-        )
+        draw_icon(painter, self.look, self.icon_name, colour, (rect.width() - size) / 2, top, size)
         text_line(
             painter,
             QRectF(pad / 2, top + size + 2, rect.width() - pad, line),
@@ -228,7 +236,7 @@ class RingKey(HoldButton):
             outline=outline,
             width=float(t.border_px),
         )
-        if self._beside:
+        if self._beside or (rect.height() < 100 and rect.width() >= 1.8 * rect.height()):
             self._paint_beside(painter, rect, fill, colour)
         else:
             self._paint_over(painter, rect, fill, colour)
@@ -247,9 +255,7 @@ class RingKey(HoldButton):
         ring = min(rect.height() - line - small_h - 14, rect.width() * 0.5)
         total = ring + line + small_h - 2
         top = max(4.0, (rect.height() - total) / 2)
-        self._ring(
-            painter, QRectF((rect.width() - ring) / 2, top, ring, ring), fill, colour
-        )
+        self._ring(painter, QRectF((rect.width() - ring) / 2, top, ring, ring), fill, colour)
         text_line(
             painter,
             QRectF(0, top + ring - 1, rect.width(), line),
@@ -270,8 +276,9 @@ class RingKey(HoldButton):
 
     def _paint_beside(self, painter: QPainter, rect: QRectF, fill: str, colour: str) -> None:
         ring = rect.height() * 0.58
+        largest = 34 if rect.width() > 240 else 28
         font = fitted(
-            self.look.fonts.sized(34, weight=700), self.text(), rect.width() - ring - 60, 20
+            self.look.fonts.sized(largest, weight=700), self.text(), rect.width() - ring - 36, 16
         )
         painter.setFont(font)
         metrics = painter.fontMetrics()
@@ -279,12 +286,10 @@ class RingKey(HoldButton):
         caption_font = self.look.fonts.sized(18)
         painter.setFont(caption_font)
         caption_w = painter.fontMetrics().horizontalAdvance(self.caption)
-        block = ring + 18 + max(width, caption_w)
-        x = max(12.0, (rect.width() - block) / 2)
-        self._ring(
-            painter, QRectF(x, (rect.height() - ring) / 2, ring, ring), fill, colour
-        )
-        left = x + ring + 18
+        block = ring + 14 + max(width, caption_w)
+        x = max(8.0, (rect.width() - block) / 2)
+        self._ring(painter, QRectF(x, (rect.height() - ring) / 2, ring, ring), fill, colour)
+        left = x + ring + 14
         if self.caption:
             line, small = metrics.height(), painter.fontMetrics().height()
             top = (rect.height() - line - small + 6) / 2

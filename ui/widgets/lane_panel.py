@@ -102,7 +102,9 @@ class LanePanel(QWidget):
         t = self._look.tokens
         rect = QRectF(self.rect())
         rounded(painter, rect, fill=t.surface, radius=self._look.metrics.radius)
-        if self.height() < 150:
+        if self.height() < 80:
+            self._paint_footer(painter, rect.adjusted(12, 4, -12, -4))
+        elif self.height() < 150:
             self._paint_strip(painter, rect.adjusted(16, 8, -16, -8))
         else:
             self._paint_column(painter, rect.adjusted(18, 14, -18, -14))
@@ -110,7 +112,12 @@ class LanePanel(QWidget):
     def _paint_head(self, painter: QPainter, area: QRectF) -> float:
         t, fonts = self._look.tokens, self._look.fonts
         draw_icon(
-            painter, self._look, _DIRECTION_ICONS[self._direction], t.muted, area.x(), area.y() + 2,
+            painter,
+            self._look,
+            _DIRECTION_ICONS[self._direction],
+            t.muted,
+            area.x(),
+            area.y() + 2,
             24,
         )
         where = self.tr("Car at the gate") if self._here else self.tr("No car")
@@ -149,23 +156,15 @@ class LanePanel(QWidget):
             return
         if view.crop is not None:
             crop_h = min(90.0, max(40.0, (area.bottom() - y) - 190))
-            place = draw_picture(
-                painter,
-                QRectF(area.x(), y, min(area.width(), crop_h * 4.0), crop_h),
-                wrap_preview(view.crop),
-                gain=t.video_gain,
-                radius=5,
-                cover=True,
-            )
-            del place
+            place = QRectF(area.x(), y, min(area.width(), crop_h * 4.0), crop_h)
+            rounded(painter, place, fill="#15181B", radius=5)
+            draw_picture(painter, place, wrap_preview(view.crop), gain=t.video_gain, radius=5)
             y += crop_h + 4
         plate = view.passage.consensus.text or "…"
         style = "plate_lane" if area.width() > 420 else "plate_card"
         font = fitted(fonts(style), plate, area.width(), 30)
         line = font.pixelSize() * 1.2
-        text_line(
-            painter, QRectF(area.x(), y, area.width(), line), plate, font=font, colour=t.text
-        )
+        text_line(painter, QRectF(area.x(), y, area.width(), line), plate, font=font, colour=t.text)
         y += line + 2
         y += self._paint_decision(painter, QRectF(area.x(), y, area.width(), 34)) + 4
         code = self._explain.code(view)
@@ -174,7 +173,7 @@ class LanePanel(QWidget):
                 painter,
                 QRectF(area.x(), y, area.width(), area.bottom() - y),
                 self._explain.sentence(view),
-                font=fonts("caption"),
+                font=fonts("body" if area.width() > 420 else "caption"),
                 colour=t.muted,
                 max_lines=4,
             )
@@ -221,6 +220,21 @@ class LanePanel(QWidget):
                 align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             )
         return area.height()
+
+    def _paint_footer(self, painter: QPainter, area: QRectF) -> None:
+        t, fonts = self._look.tokens, self._look.fonts
+        view = self._view
+        if view is None:
+            text_line(painter, area, self._title, font=fonts("caption"), colour=t.muted)
+            return
+        plate = view.passage.consensus.text or "…"
+        font = fitted(fonts("plate_row"), plate, area.width() * 0.5, 20)
+        painter.setFont(font)
+        width = painter.fontMetrics().horizontalAdvance(plate) + 16
+        text_line(painter, area, plate, font=font, colour=t.text)
+        self._paint_decision(
+            painter, QRectF(area.x() + width, area.center().y() - 17, area.width() - width, 34)
+        )
 
     def _paint_strip(self, painter: QPainter, area: QRectF) -> None:
         t, fonts = self._look.tokens, self._look.fonts

@@ -41,7 +41,7 @@ class NavKey(QAbstractButton):
         painter = QPainter(self)
         antialias(painter)
         rect = QRectF(self.rect())
-        colour = t.text
+        colour = t.text if self.isEnabled() else t.disabled_text
         if self.isChecked():
             colour = t.on_accent
             rounded(

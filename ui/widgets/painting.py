@@ -51,9 +51,7 @@ def rounded(
 def focus_ring(painter: QPainter, rect: QRectF, look: Look, *, inner: str | None = None) -> None:
     """Draw the 4 px focus ring just inside `rect`; `inner` overrides its colour on dark fills."""
     colour = inner or look.tokens.focus
-    rounded(
-        painter, rect, fill=None, outline=colour, width=4.0, radius=float(look.metrics.radius)
-    )
+    rounded(painter, rect, fill=None, outline=colour, width=4.0, radius=float(look.metrics.radius))
 
 
 def text_line(
@@ -139,10 +137,7 @@ def wrap_preview(preview: PreviewImage) -> QImage:
     """Wrap the picture's own memory in a `QImage`; nothing is copied, the buffer is kept alive."""
     # PreviewImage.data is opaque to the layers between; Qt takes any read-only buffer.
     data = cast("Any", preview.data)
-    image = QImage(
-        data, preview.width, preview.height, preview.stride, QImage.Format.Format_RGB32
-    )
-    return cast("QImage", image)
+    return QImage(data, preview.width, preview.height, preview.stride, QImage.Format.Format_RGB32)
 
 
 def draw_picture(

@@ -146,10 +146,9 @@ class StatusBar(QWidget):
         shares = (150, 128, 128, 128, 128, 128, 128, 206)
         for pill, share in zip(self.pills, shares, strict=True):
             layout.addWidget(pill, share)
-            pill.setSizePolicy(
-                pill.sizePolicy().Policy.Ignored, pill.sizePolicy().Policy.Expanding
-            )
+            pill.setSizePolicy(pill.sizePolicy().Policy.Ignored, pill.sizePolicy().Policy.Expanding)
         self.set_signed_in("")
+        self.set_alerts(0, 0)
 
     def _pill(self, name: str, caption: str, icon: str) -> StatusPill:
         return StatusPill(look=self._look, name=name, caption=caption, icon=icon, parent=self)
