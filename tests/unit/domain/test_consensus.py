@@ -88,6 +88,7 @@ def test_votes_are_told_per_character() -> None:
     ("texts", "text", "settled"),
     [
         (["AB12", "AB12", "AC12", "AC12"], None, False),  # a tie of characters
+        (["AB12", "AB12", "AC12", "AD12"], "AB12", False),  # half of the votes is not more
         (["AB12", "AB12", "AB123", "AB123"], None, False),  # a tie of lengths
         (["AB12", "AB12", "AB1", "B12", "A12"], "AB12", True),  # each cut off elsewhere
         (["A1X", "AX2", "Y12"], "A12", False),  # a text nobody has read

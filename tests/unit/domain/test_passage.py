@@ -153,6 +153,17 @@ def test_a_weak_first_text_is_corrected_by_a_character_too() -> None:
     assert lane.record == ["AB12CXE"]
 
 
+@pytest.mark.parametrize("wrong", [2, 3])
+def test_a_far_misread_is_corrected_and_the_car_stands_in_the_zone_at_once(wrong: int) -> None:
+    lane = Lane()
+    lane.drive(*["AB12CYE"] * wrong, *["AB12CXE"] * (wrong + 1))
+    corrected = lane.kinds(PassageEvent.SETTLED)[-1]
+    assert corrected.consensus.text == "AB12CXE"
+    assert corrected.in_open_zone
+    lane.drive(*["AB12CXE"] * 3, x=0.3)
+    assert lane.record == ["AB12CXE"]
+
+
 def test_a_piece_of_the_plate_changes_nothing() -> None:
     lane = Lane()
     lane.drive(*["AB12CXE"] * 4, *["AB12C"] * 12)
