@@ -143,8 +143,11 @@ class PlateFileReader:
         try:
             for frame in make_source(camera, self._clock).frames(stop):
                 started = frame.captured_mono if started is None else started
-                # In a file time is that of the recording, however fast it is read.
-                at_s = frame.captured_mono - started if live else frame.media_s or 0.0
+                # Time is that of the recording or of the stream's clock, however fast it is read.
+                at_s = frame.media_s
+                if at_s is None:
+                    at_s = frame.captured_mono - started
+                at_s = max(at_s, last_s)
                 if max_fps:
                     if at_s < next_s:
                         continue
