@@ -43,6 +43,7 @@ from ui.theme.look import Look
 from ui.widgets.banner import AlertBanner, AlertBook
 from ui.widgets.event_card import Explainer
 from ui.widgets.gate_bar import GateBar
+from ui.widgets.keys import TapKey
 from ui.widgets.nav_rail import NavRail
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.toast import Toast
@@ -133,6 +134,17 @@ class MainWindow(QWidget):
         self.steps = StepsSheet(look=look, clock=clock, parent=self)
         self.ask = AskOverlay(look=look, clock=clock, explain=self._explain, parent=self)
         self.pin = PinPad(look=look, clock=clock, parent=self)
+        self.chip = TapKey(
+            look=look,
+            name="ask.chip",
+            text="",
+            icon="ask-question-triangle",
+            kind="ask",
+            beside=True,
+            accessible="A car is waiting, show the question",
+            parent=self,
+        )
+        self.chip.hide()
         self.banner = AlertBanner(look=look, clock=clock, explain=self._explain, parent=self)
         self.gates = GateBar(
             look=look,
@@ -151,6 +163,7 @@ class MainWindow(QWidget):
             self.steps,
             self.ask,
             self.pin,
+            self.chip,
             self.banner,
             self.gates,
         )
@@ -194,6 +207,7 @@ class MainWindow(QWidget):
         self.ask.let_in.connect(self._on_let_in)
         self.ask.why_wanted.connect(self._why_from_ask)
         self.pin.intent.connect(self.submit)
+        self.chip.clicked.connect(self._unfold)
         self.pin.cancelled.connect(self._pin_cancelled)
         self.banner.seen.connect(self._seen)
         self.gates.intent.connect(self.submit)
@@ -264,6 +278,10 @@ class MainWindow(QWidget):
         for sheet in self._sheets:
             sheet.setGeometry(content)
         self.toast.place(content)
+        chip_w, chip_h = 324, m.touch_gate
+        self.chip.setGeometry(
+            content.right() - chip_w - 10, content.bottom() - chip_h - 10, chip_w, chip_h
+        )
         for overlay in self._overlays:
             overlay.raise_()
 
@@ -285,6 +303,9 @@ class MainWindow(QWidget):
             "lock": self.lock,
         }[name]
         self._page = name
+        if name == "live":
+            self.ask.unfold()
+            self._show_chip()
         self.pages.setCurrentWidget(page)
         self.nav.show_current(name)
         self._arrange()
@@ -396,10 +417,11 @@ class MainWindow(QWidget):
         self._after_pin = what
         self.pin.ask(purpose=words, users=self._site.users(_SUPERVISOR), scope=_SUPERVISOR)
         self._arrange()
-        # A question that comes while a PIN is typed waits as it is; the pad lies over it.
 
     def _pin_cancelled(self) -> None:
         self._after_pin = ""
+        self.ask.unfold()
+        self._show_chip()
         self.nav.show_current(self._page)
         self._arrange()
 
@@ -545,9 +567,30 @@ class MainWindow(QWidget):
             panel = self.gates.panels.get(ask.gate_id)
             if panel is not None:
                 self._ask_hold(panel.view)
-        self.ask.show_ask(ask)
-        if was_hidden != self.ask.isHidden():
-            self._arrange()
+        busy = not self.pin.isHidden() or (self._page == "lists" and self.lists.editing)
+        if ask is not None and was_hidden and busy:
+            self.ask.show_ask(ask)
+            self.ask.fold()
+        else:
+            self.ask.show_ask(ask)
+        self._show_chip()
+
+    def _show_chip(self) -> None:
+        """A question that had to step aside shows as a chip with its countdown."""
+        ask = self.ask.ask
+        wanted = ask is not None and self.ask.isHidden()
+        if ask is not None:
+            self.chip.setText(
+                self.tr("A car is waiting  {s}").replace("{s}", str(ask.seconds_left))
+            )
+        if wanted == self.chip.isHidden():
+            self.chip.setVisible(wanted)
+        self.chip.update()
+
+    def _unfold(self) -> None:
+        self.pin.hide()
+        self.ask.unfold()
+        self._show_chip()
 
     def _ask_hold(self, view: GateView) -> None:
         code = view.warning_code
@@ -615,8 +658,9 @@ class MainWindow(QWidget):
 
     def _why_from_ask(self, passage_id: str) -> None:
         # The question stays open and counts on; a second tap on the card or time brings it back.
-        self.ask.hide()
+        self.ask.fold()
         self.show_detail(passage_id)
+        self._show_chip()
 
     # ------------------------------------------------------------------------------------ time
 

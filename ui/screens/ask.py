@@ -63,6 +63,7 @@ class AskOverlay(QWidget):
         self._opened_mono = 0.0
         self.actor = ""
         self._long_warning = ""
+        self._folded = ""
         self.setObjectName("ask")
         self.setAccessibleName("A car is waiting")
         self.keep_closed = TapKey(
@@ -152,6 +153,7 @@ class AskOverlay(QWidget):
         before = self._ask
         self._ask = ask
         if ask is None:
+            self._folded = ""
             self.hide()
             return
         fresh = before is None or before.decision_id != ask.decision_id
@@ -164,12 +166,29 @@ class AskOverlay(QWidget):
             f"{messages.spoken(ask.view.passage.consensus.text)}, {ask.seconds_left} seconds, "
             "ends closed"
         )
-        if not self.isVisible():
+        if self._folded != ask.decision_id:
+            self._unfolded(fresh=fresh)
+        self.update()
+
+    def fold(self) -> None:
+        """Step aside; the question stays open and counts on (a chip shows it)."""
+        if self._ask is not None:
+            self._folded = self._ask.decision_id
+            self.hide()
+
+    def unfold(self) -> None:
+        """Come back after `fold`, with the touch guard anew."""
+        if self._ask is not None and self._folded:
+            self._folded = ""
+            self._opened_mono = self._clock.monotonic()
+            self._unfolded(fresh=True)
+
+    def _unfolded(self, *, fresh: bool) -> None:
+        if self.isHidden():
             self.show()
-            self.raise_()
+            fresh = True
         if fresh:
             self.keep_closed.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.update()
 
     def set_long_hold(self, needed: bool, warning: str) -> None:
         """The gate asks for the long hold (a banned car, lockdown, the lock-out ...)."""

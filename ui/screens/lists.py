@@ -268,6 +268,11 @@ class ListsScreen(QWidget):
         self.add_key.setEnabled(not read_only)
         self.editor.set_writable(not read_only)
 
+    @property
+    def editing(self) -> bool:
+        """Whether a form is open that must not be covered."""
+        return self.stack.currentWidget() is not self._table_page
+
     def step_back(self) -> bool:
         """Leave a form; False when the table is shown."""
         current = self.stack.currentWidget()
