@@ -63,7 +63,8 @@ class AppContext:
         store: The open record.
         sessions: PINs (blocking).
         site: The running site.
-        gates: Gate workers, for the watchdog.
+        gates: Gate workers by gate id.
+        gate_inboxes: Where commands go, past window and database (bench, tests).
     """
 
     config: AppConfig
@@ -73,6 +74,7 @@ class AppContext:
     sessions: SessionService
     site: Site
     gates: dict[str, GateWorker]
+    gate_inboxes: dict[str, Inbox[GateEvent]]
 
     def close(self) -> bool:
         """Stop the workers in order and close the record; False when a worker was stuck."""
@@ -286,6 +288,7 @@ def _assemble(
 
     site = Site(
         SiteParts(
+            notices=tuple((notice.code, notice.context) for notice in store.notices),
             config=config,
             clock=clock,
             make_capture={
@@ -314,6 +317,7 @@ def _assemble(
         sessions=sessions,
         site=site,
         gates=gates,
+        gate_inboxes=gate_inboxes,
     )
 
 

@@ -84,8 +84,12 @@ def main(argv: Sequence[str]) -> int:
 
 
 _TEXTS = {
-    "config.none": "No site file. Give one with --config, or put it at /etc/alpr-kiosk/config.toml.",
-    "model.missing": "The weights {file} are missing. Put the file back; nothing is read without it.",
+    "config.none": (
+        "No site file. Give one with --config, or put it at /etc/alpr-kiosk/config.toml."
+    ),
+    "model.missing": (
+        "The weights {file} are missing. Put the file back; nothing is read without it."
+    ),
     "model.altered": (
         "The weights {file} are not the ones that were checked (sha256 {found}, expected "
         "{expected}). Put the right file back; nothing is read with this one."

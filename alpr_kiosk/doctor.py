@@ -92,7 +92,9 @@ def _record(data_dir: Path, clock: Clock) -> Iterator[Finding]:
         return
     try:
         paths = DataPaths.prepare(data_dir)
-        store = open_store(paths.root, clock=clock, credentials=credentials_dir())
+        store = open_store(
+            paths.root, clock=clock, credentials=credentials_dir(), inspect_only=True
+        )
     except AlprError as exc:
         yield Finding(level="FAIL", name="record", detail=str(exc))
         return

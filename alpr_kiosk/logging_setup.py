@@ -33,9 +33,9 @@ class LogSession:
         for handler in handlers:
             handler.setFormatter(logging.Formatter(FORMAT))
         records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
-        self._queue_handler = logging.handlers.QueueHandler(records)  # type: ignore[arg-type]
+        self._queue_handler = logging.handlers.QueueHandler(records)
         self._listener = logging.handlers.QueueListener(
-            records,  # type: ignore[arg-type]
+            records,
             *handlers,
             respect_handler_level=True,
         )

@@ -11,6 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 
+_LAST = 1.0 - 1e-9
+"""The last place within the picture."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A place in the picture; `x` to the right and `y` down, both fractions of the picture."""
@@ -80,7 +84,12 @@ class Polygon:
         return cls(tuple(Point(float(x), float(y)) for x, y in coordinates))
 
     def contains(self, point: Point) -> bool:
-        """Return whether `point` is inside (even-odd rule; an edge counts on one side only)."""
+        """Return whether `point` is inside (even-odd rule; an edge counts on one side only).
+
+        A point on or beyond the picture's edge counts as just within the picture: a plate that is
+        cut off below still stands in a zone that reaches down to the edge.
+        """
+        point = Point(min(max(point.x, 0.0), _LAST), min(max(point.y, 0.0), _LAST))
         inside = False
         previous = self.points[-1]
         for current in self.points:

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Start: arguments, then the site, then the window. `alpr-kiosk` on the command line.
+
+Without a command this is the kiosk: on the named or installed site file, else on the demo site.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+COMMANDS = ("headless", "read", "check-config", "doctor", "relays-off", "bench")
+EXIT_CONFIG = 78
+"""sysexits' EX_CONFIG."""
+
+
+def guard_environment() -> bool:
+    """Keep a foreign Qt out of the process; return whether there is a display.
+
+    Wheels of OpenCV with windows set these two variables to a Qt 5 of their own at import; ours
+    is headless, but a system package may have left them (decisions.md, finding 2).
+    """
+    for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
+        os.environ.pop(name, None)
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if platform:
+        return platform != "offscreen"
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return False
+
+
+def kiosk_parser() -> argparse.ArgumentParser:
+    """Return the parser of the kiosk itself."""
+    parser = argparse.ArgumentParser(
+        prog="alpr-kiosk",
+        description="The kiosk of a vehicle gate. Without --config: the demo site.",
+        epilog=f"Other commands: {', '.join(COMMANDS)} (each with --help).",
+    )
+    parser.add_argument("--config", type=Path, help="the site file (TOML)")
+    parser.add_argument("--data-dir", type=Path, help="the data folder, before the site file's")
+    parser.add_argument("--demo", action="store_true", help="the demo site, whatever is installed")
+    parser.add_argument(
+        "--once", action="store_true", help="end after one pass of the recordings (no display: set)"
+    )
+    parser.add_argument("--screenshots", type=Path, help="folder for pictures of the run")
+    parser.add_argument("--full-screen", action="store_true", help="cover the whole screen")
+    parser.add_argument("--theme", choices=("day", "night", "high_contrast"))
+    parser.add_argument("--size", help="window size, e.g. 1920x1080")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command, or the kiosk; return the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    has_display = guard_environment()
+    if arguments and (arguments[0] in COMMANDS or arguments[0] == "--version"):
+        from alpr_kiosk import cli
+
+        return cli.main(arguments)
+    options = kiosk_parser().parse_args(arguments)
+
+    from ui.kiosk import KioskOptions, run_kiosk
+
+    size = None
+    if options.size:
+        width, _, height = options.size.partition("x")
+        if not (width.isdigit() and height.isdigit()):
+            print("alpr-kiosk: --size needs a form like 1920x1080", file=sys.stderr)
+            return 2
+        size = (int(width), int(height))
+    return run_kiosk(
+        KioskOptions(
+            config=options.config,
+            data_dir=options.data_dir,
+            demo=options.demo,
+            once=options.once or not has_display,
+            screenshots=options.screenshots,
+            full_screen=options.full_screen,
+            theme=options.theme,
+            size=size,
+            has_display=has_display,
+        )
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
