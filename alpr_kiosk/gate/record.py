@@ -40,7 +40,7 @@ class GateRecord:
 
     @property
     def waiting(self) -> int:
-        """Rows in memory that are not on disk yet."""
+        """Rows in memory that are not on disk yet (`lost` counts commands that fell out)."""
         return len(self._ring)
 
     @property
@@ -124,9 +124,11 @@ class GateRecord:
 
     def _keep(self, row: GateIntent | GateResult) -> None:
         if len(self._ring) >= RING_ROWS:
-            dropped = self._ring.popleft()
+            # Both rows of a command: a result without its intent could not be written.
+            gone = self._ring[0].intent_id
+            self._ring = deque(kept for kept in self._ring if kept.intent_id != gone)
             self.lost += 1
-            logger.error("gate row %s is lost: memory ring full", dropped.intent_id)
+            logger.error("gate command %s is lost: memory ring full", gone)
         self._ring.append(row)
         if self._flush_at is None:
             self._flush_at = self._clock.monotonic()

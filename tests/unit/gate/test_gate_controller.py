@@ -496,7 +496,9 @@ def test_the_rows_in_memory_are_bounded() -> None:
     rig.journal.writable = True
     rig.wait(2)
     assert len(rig.journal.log) == RING_ROWS
+    assert rig.journal.log[0] == ("intent", f"hand-{RING_ROWS // 2 + 1}")
     assert rig.journal.log[-1] == ("result", f"hand-{RING_ROWS}")
+    assert set(rig.disk.results) == set(rig.disk.intents)
 
 
 def test_a_journal_that_cannot_be_read_keeps_the_rule_off_and_not_the_guard() -> None:
