@@ -260,16 +260,15 @@ def _plausible(found: Detections, min_height_px: float) -> Detections:
 
 
 def _inside(found: Detections, config: CameraConfig, columns: int, rows: int) -> Detections:
-    """Return the boxes whose middle is in the read zone and under no ignore mask."""
+    """Return the boxes that stand in the read zone and whose middle is under no ignore mask."""
     zone, masks = config.read_polygon, config.ignore_polygons
     if zone is None and not masks:
         return found
     keep = np.ones(len(found), dtype=bool)
     for index, (x0, y0, x1, y1) in enumerate(found.boxes):
-        middle = Box(
-            float(x0) / columns, float(y0) / rows, float(x1) / columns, float(y1) / rows
-        ).center
-        keep[index] = (zone is None or zone.contains(middle)) and not any(
-            mask.contains(middle) for mask in masks
+        box = Box(float(x0) / columns, float(y0) / rows, float(x1) / columns, float(y1) / rows)
+        # The same points that the passages ask about (domain.passage).
+        keep[index] = (zone is None or zone.contains(box.ground)) and not any(
+            mask.contains(box.center) for mask in masks
         )
     return Detections(boxes=found.boxes[keep], scores=found.scores[keep])

@@ -17,13 +17,14 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
-from alpr_kiosk.config.schema import CameraConfig
+from alpr_kiosk.config.schema import CameraConfig, VisionConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import Passage
 from alpr_kiosk.domain.geometry import Box
 from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings, PassageUpdate
 from alpr_kiosk.errors import AlprError
-from alpr_kiosk.vision.assemble import VisionKit
+from alpr_kiosk.vision.assemble import VisionKit, load_kit
+from alpr_kiosk.vision.model_store import ModelStore
 from alpr_kiosk.vision.protocols import StopFlag
 from alpr_kiosk.vision.sources.factory import DEMO_PREFIX, is_network, make_source
 from alpr_kiosk.vision.sources.pictures import PICTURE_SUFFIXES, load_picture
@@ -34,6 +35,33 @@ from alpr_kiosk.vision.types import FrameResult
 Record = dict[str, Any]
 
 _CAMERA_ID = "read"
+
+
+def read_paths(
+    targets: Iterable[str],
+    *,
+    vision: VisionConfig,
+    clock: Clock,
+    presets: tuple[str, ...] = (),
+    store: ModelStore | None = None,
+    stop: StopFlag | None = None,
+) -> Iterator[Record]:
+    """Load the networks and yield the records of each target in order.
+
+    Args:
+        targets: Pictures, videos, folders (walked), ``rtsp://`` addresses, ``demo:SCENE``.
+        vision: Engine and weights.
+        clock: Where times come from.
+        presets: Country presets that settle look-alikes by position.
+        store: Where the weights are; None for the folder that comes with the product.
+        stop: Ends a stream; None for never.
+
+    Raises:
+        RecognitionError: When weights or engine cannot be used; what is wrong with a target is a
+            record instead.
+    """
+    reader = PlateFileReader(kit=load_kit(vision, store), clock=clock, presets=presets)
+    yield from reader.read(targets, stop)
 
 
 class PlateFileReader:
