@@ -43,10 +43,10 @@ def crop_of(root: Path, row: dict[str, str]) -> Image:
 @pytest.mark.parametrize(
     ("reader", "engine", "exact", "folded"),
     [
-        # models/README.md: 83.6 / 91.4 and 57.8 / 62.5; the bounds leave room for arithmetic.
+        # Measured 83.6 / 90.6, 84.4 / 90.6 and 74.2 / 79.7; the bounds leave room for arithmetic.
         ("plate_ppocrv6_ft", "openvino", 0.82, 0.89),
         ("plate_ppocrv6_ft", "onnxruntime", 0.82, 0.89),
-        ("ppocrv6_rec_small", "openvino", 0.52, 0.58),
+        ("ppocrv6_rec_small", "openvino", 0.72, 0.77),
     ],
 )
 def test_hand_read_plates(reader: str, engine: str, exact: float, folded: float) -> None:
