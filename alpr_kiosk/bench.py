@@ -155,8 +155,7 @@ class _Recorder(QObject):
         self.results: list[tuple[GateIntent, GateResult]] = []
         self.reader: list[float] = []
         context.site.bus.decision_logged.connect(self.decisions.append)
-        for worker in context.gates.values():
-            worker.result_known.connect(self._on_result)
+        context.site.bus.gate_result.connect(self._on_result)
 
     def _on_result(self, intent: GateIntent, result: GateResult) -> None:
         self.results.append((intent, result))
@@ -243,7 +242,7 @@ class _PreviewAges(QObject):
 def _overrides(context: AppContext, recorder: _Recorder) -> dict[str, float | int | None]:
     """Open by hand again and again; request to relay answer."""
     since = len(recorder.results)
-    gates = list(context.gates)
+    gates = list(context.gate_inboxes)
     for number in range(OVERRIDES):
         intent = OpenRequested(
             gate_id=gates[number % len(gates)],
@@ -260,7 +259,7 @@ def _frozen(context: AppContext, recorder: _Recorder) -> dict[str, float | int |
     """Block the GUI thread for 3 s while plates are let in by rule."""
     _spin(2.5)
     since = len(recorder.results)
-    gate_id = next(iter(context.gates))
+    gate_id = next(iter(context.gate_inboxes))
 
     def arrive() -> None:
         time.sleep(FREEZE_S / 2)

@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from alpr_kiosk.config.paths import DataPaths, default_data_dir, models_dir
-from alpr_kiosk.config.schema import AppConfig, CameraConfig, LaneConfig
+from alpr_kiosk.config.schema import AppConfig, CameraConfig, GateConfig, LaneConfig
 from alpr_kiosk.domain.clock import Clock, SystemClock
 from alpr_kiosk.domain.events import DecisionRecord, LaneMode
 from alpr_kiosk.domain.gate_records import GateEvent
@@ -26,13 +26,14 @@ from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.factory import make_driver
 from alpr_kiosk.gate.last_commands import LastCommands
 from alpr_kiosk.runtime.capture import CaptureWorker
-from alpr_kiosk.runtime.gate import GateWorker, rule_opening
+from alpr_kiosk.runtime.gate import GateBoards, GateWorker, rule_opening
+from alpr_kiosk.runtime.gate_desk import LOCKDOWN_SETTING
 from alpr_kiosk.runtime.inference import CameraLane, InferenceWorker
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
-from alpr_kiosk.runtime.site import LOCKDOWN_SETTING, Site, SiteParts
+from alpr_kiosk.runtime.site import Site, SiteParts
 from alpr_kiosk.runtime.storage import StorageJob, StorageWorker
 from alpr_kiosk.runtime.views import PreviewImage
-from alpr_kiosk.services.access import AccessService, GateBoard
+from alpr_kiosk.services.access import AccessService
 from alpr_kiosk.services.plate_lists import PlateListService
 from alpr_kiosk.services.recent import RecentReads
 from alpr_kiosk.services.sessions import SessionService
@@ -63,7 +64,7 @@ class AppContext:
         store: The open record.
         sessions: PINs (blocking).
         site: The running site.
-        gates: Gate workers by gate id.
+        boards: Newest status of each gate.
         gate_inboxes: Where commands go, past window and database (bench, tests).
     """
 
@@ -73,7 +74,7 @@ class AppContext:
     store: Store
     sessions: SessionService
     site: Site
-    gates: dict[str, GateWorker]
+    boards: GateBoards
     gate_inboxes: dict[str, Inbox[GateEvent]]
 
     def close(self) -> bool:
@@ -181,46 +182,38 @@ def _assemble(
     lists = PlateListService(records=store.records, clock=clock)
     sessions = SessionService(records=store.records, clock=clock)
     recent = RecentReads(clock=clock)
-    lockdown = store.records.get_setting(LOCKDOWN_SETTING) == "on"
-
-    gate_inboxes: dict[str, Inbox[GateEvent]] = {}
-    gates: dict[str, GateWorker] = {}
-    site_box: list[Site] = []
-
-    def boards(gate_id: str) -> GateBoard:
-        return gates[gate_id].board
-
+    boards = GateBoards(partners={gate.id: gate.interlock_with for gate in config.gates})
     access = AccessService(
         lanes={lane.id: lane_policy(config, lane) for lane in config.lanes},
         snapshot=lists.load(),
-        boards=boards,
+        boards=boards.board,
         clock=clock,
         tz=ZoneInfo(config.site.time_zone),
     )
-
-    def partner_clear(gate_id: str) -> bool:
-        return not site_box or site_box[0].partner_clear(gate_id)
-
     last_commands = LastCommands(path=paths.last_commands, clock=clock)
-    for gate in config.gates:
-        inbox: Inbox[GateEvent] = Inbox(GATE_LIMIT)
-        worker = GateWorker(gate.id, inbox=inbox, clock=clock)
+    gate_inboxes: dict[str, Inbox[GateEvent]] = {
+        gate.id: Inbox(GATE_LIMIT) for gate in config.gates
+    }
+
+    def make_gate(gate: GateConfig) -> GateWorker:
+        worker = GateWorker(gate.id, inbox=gate_inboxes[gate.id], boards=boards, clock=clock)
         controller = GateController(
             config=gate,
             driver=make_driver(gate.relay, clock=clock),
             journal=store.journal,
             clock=clock,
             new_id=new_id,
-            partner_closed=functools.partial(partner_clear, gate.id),
+            partner_closed=functools.partial(boards.partner_clear, gate.id),
             listener=worker,
-            lockdown=lockdown or _starts_locked(config, gate.id),
+            lockdown=store.records.get_setting(LOCKDOWN_SETTING) == "on"
+            or _starts_locked(config, gate.id),
             last_commands=last_commands,
         )
         worker.attach(controller)
-        gate_inboxes[gate.id], gates[gate.id] = inbox, worker
+        return worker
 
     def open_gate(gate_id: str, record: DecisionRecord) -> None:
-        command = rule_opening(record, partner_clear=partner_clear(gate_id))
+        command = rule_opening(record, partner_clear=boards.partner_clear(gate_id))
         if not gate_inboxes[gate_id].put(command):
             logger.error("gate %s: inbox is full, the opening is not sent", gate_id)
 
@@ -296,8 +289,9 @@ def _assemble(
             },
             make_inference=make_inference,
             make_storage=make_storage,
-            gates=gates,
+            make_gate={gate.id: functools.partial(make_gate, gate) for gate in config.gates},
             gate_inboxes=gate_inboxes,
+            boards=boards,
             previews=previews,
             storage_inbox=storage_inbox,
             access=access,
@@ -305,10 +299,9 @@ def _assemble(
             users=users,
             load_lists=lists.load,
             data_dir=paths.root,
-            lockdown=lockdown,
+            lockdown=store.records.get_setting(LOCKDOWN_SETTING) == "on",
         )
     )
-    site_box.append(site)
     return AppContext(
         config=config,
         paths=paths,
@@ -316,7 +309,7 @@ def _assemble(
         store=store,
         sessions=sessions,
         site=site,
-        gates=gates,
+        boards=boards,
         gate_inboxes=gate_inboxes,
     )
 

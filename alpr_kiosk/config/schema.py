@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, m
 
 from alpr_kiosk.domain.events import Action, Direction, LaneMode
 from alpr_kiosk.domain.geometry import Polygon, Segment
+from alpr_kiosk.domain.presets import PRESETS
 
 SCHEMA_VERSION = 1
 
@@ -42,6 +43,14 @@ class SiteConfig(Model):
         (), title="Country presets", description="Plate formats that decide look-alikes by position"
     )
     contact: str = Field("the supervisor", title="Whom a guard calls", max_length=60)
+
+    @field_validator("presets")
+    @classmethod
+    def _known_presets(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [name for name in value if name not in PRESETS]
+        if unknown:
+            raise ValueError(f"no preset is called {unknown[0]!r} (known: {', '.join(PRESETS)})")
+        return value
 
     @field_validator("time_zone")
     @classmethod

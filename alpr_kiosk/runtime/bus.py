@@ -32,6 +32,7 @@ class SiteBus(QObject):
         intent_answered (IntentAnswer): Answer to a submitted intent.
         override_done (str intent_id, str gate_id): A person opened a gate; ask why.
         decision_logged (DecisionRecord): Every decision, once, in order.
+        gate_result (GateIntent, GateResult): Every command's end, once.
         stopped (): Everything is shut down.
     """
 
@@ -49,6 +50,7 @@ class SiteBus(QObject):
     intent_answered = Signal(object)
     override_done = Signal(str, str)
     decision_logged = Signal(object)
+    gate_result = Signal(object, object)
     stopped = Signal()
 
 

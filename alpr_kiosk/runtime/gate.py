@@ -55,6 +55,37 @@ class GateAlert:
     context: tuple[tuple[str, str], ...] = ()
 
 
+class GateBoards:
+    """Newest status of every gate; written by the gate threads, read by any (atomic references)."""
+
+    def __init__(self, *, partners: Mapping[str, str | None]) -> None:
+        self._partners = dict(partners)
+        self._statuses: dict[str, GateStatus] = {}
+
+    def put(self, status: GateStatus) -> None:
+        """Replace the status of a gate."""
+        self._statuses[status.gate_id] = status
+
+    def statuses(self) -> dict[str, GateStatus]:
+        """Return all statuses."""
+        return dict(self._statuses)
+
+    def board(self, gate_id: str) -> GateBoard:
+        """Return what decisions need to know of a gate; nothing known means no opening by rule."""
+        status = self._statuses.get(gate_id)
+        if status is None:
+            return GateBoard(automatic_allowed=False)
+        return GateBoard(automatic_allowed=not status.block_code, lockdown=status.lockdown)
+
+    def partner_clear(self, gate_id: str) -> bool:
+        """Return whether the interlocked gate is known not to be open (True without one)."""
+        partner = self._partners.get(gate_id)
+        if partner is None:
+            return True
+        status = self._statuses.get(partner)
+        return status is not None and not status.may_be_open
+
+
 class GateWorker(Worker):
     """Runs one gate.
 
@@ -73,6 +104,7 @@ class GateWorker(Worker):
         gate_id: str,
         *,
         inbox: Inbox[GateEvent],
+        boards: GateBoards,
         clock: Clock,
         health_every_s: float = HEALTH_EVERY_S,
     ) -> None:
@@ -80,34 +112,18 @@ class GateWorker(Worker):
         self.gate_id = gate_id
         self._inbox = inbox
         self._health_every_s = health_every_s
+        self._boards = boards
         self._controller: GateController | None = None
-        self._status: GateStatus | None = None
 
     def attach(self, controller: GateController) -> None:
         """Give the worker its controller, whose listener it is; before it is started."""
         self._controller = controller
-        self._status = controller.status
-
-    @property
-    def status(self) -> GateStatus | None:
-        """Newest status (any thread; replaced as a whole)."""
-        return self._status
-
-    @property
-    def board(self) -> GateBoard:
-        """What decisions need to know (any thread)."""
-        status = self._status
-        if status is None:
-            return GateBoard(automatic_allowed=False)
-        return GateBoard(
-            automatic_allowed=not status.block_code,
-            lockdown=status.lockdown,
-        )
+        self._boards.put(controller.status)
 
     # -- GateListener, called by the controller in the gate thread
     def on_status(self, status: GateStatus) -> None:
         """Keep and publish a new status."""
-        self._status = status
+        self._boards.put(status)
         self.status_changed.emit(status)
 
     def on_result(self, intent: GateIntent, result: GateResult) -> None:

@@ -30,12 +30,14 @@ class WorkerFailure:
         code: Code of an environment error, ``bug`` for anything else.
         detail: For the log; no secrets (adapters redact theirs).
         is_bug: It was not an environment error.
+        is_final: Starting again cannot help (weights that are missing or altered).
     """
 
     worker: str
     code: str
     detail: str
     is_bug: bool
+    is_final: bool = False
 
 
 class Worker(QObject):
@@ -81,7 +83,13 @@ class Worker(QObject):
             self.work()
         except AlprError as exc:
             logger.warning("worker %s ended: %s", self.name, exc)
-            failure = WorkerFailure(worker=self.name, code=exc.code, detail=str(exc), is_bug=False)
+            failure = WorkerFailure(
+                worker=self.name,
+                code=exc.code,
+                detail=str(exc),
+                is_bug=False,
+                is_final=exc.code.startswith("model."),
+            )
             self.failed.emit(failure)
         except Exception as exc:  # the boundary of a worker: nothing may escape
             logger.exception("worker %s failed", self.name)

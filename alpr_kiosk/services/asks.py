@@ -67,6 +67,10 @@ class AskService:
         """Return whole seconds until `ask` ends, at least 0."""
         return max(0, math.ceil(ask.ends_mono - self._clock.monotonic()))
 
+    def find(self, decision_id: str) -> OpenAsk | None:
+        """Return the open question of a decision."""
+        return next((ask for ask in self._queue if ask.record.decision_id == decision_id), None)
+
     def open(self, record: DecisionRecord) -> bool:
         """Add a question, or refresh the one of the same passage without touching its countdown.
 

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The guard's desk: cards, questions and alerts, combined from what the workers tell."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.events import (
+    Action,
+    CommandSource,
+    DecisionRecord,
+    GateIntent,
+    GateResult,
+    Outcome,
+    Priority,
+)
+from alpr_kiosk.domain.intents import AlertAcknowledged, AskAnswered, IntentAnswer
+from alpr_kiosk.runtime.bus import SiteBus
+from alpr_kiosk.runtime.mailbox import Inbox
+from alpr_kiosk.runtime.storage import Audit, SaveAlert, StorageJob
+from alpr_kiosk.runtime.views import AskView, PassageView
+from alpr_kiosk.services.alerts import AlertService
+from alpr_kiosk.services.asks import AskEnded, AskService, OpenAsk
+
+VIEWS_KEPT = 200
+"""Cards kept for the rail; older ones are in the record."""
+
+
+class GuardDesk(QObject):
+    """Keeps what the guard sees and answers; lives in the GUI thread; cannot move a gate."""
+
+    def __init__(
+        self,
+        *,
+        bus: SiteBus,
+        storage: Inbox[StorageJob],
+        contact: str,
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bus = bus
+        self._storage = storage
+        self._contact = contact
+        self._clock = clock
+        self._asks = AskService(clock=clock)
+        self._alerts = AlertService(clock=clock)
+        self._views: OrderedDict[str, PassageView] = OrderedDict()
+
+    # ----------------------------------------------------------------- cards
+
+    def view(self, passage_id: str | None) -> PassageView | None:
+        """Return the newest card of a passage."""
+        return self._views.get(passage_id or "")
+
+    def passage_changed(self, view: PassageView) -> None:
+        """Merge what the reader knows with what the gate has told."""
+        known = self._views.get(view.passage.passage_id)
+        if known is not None:
+            relay = tuple(item for item in known.times if item[0] == "relay")
+            view = replace(
+                view,
+                result=known.result,
+                gate_intent_id=known.gate_intent_id,
+                times=(*view.times, *relay),
+                decision=view.decision or known.decision,
+            )
+        self._show(view)
+
+    def passage_closed(self, passage_id: str) -> None:
+        """The car is gone: its question ends."""
+        self._ended(self._asks.car_left(passage_id))
+        self._bus.passage_closed.emit(passage_id)
+
+    def gate_answered(self, intent: GateIntent, result: GateResult) -> None:
+        """Put the end of a command on the card of its passage."""
+        view = self.view(intent.passage_id)
+        if view is None:
+            return
+        times = view.times
+        if intent.source is CommandSource.RULE and result.outcome is Outcome.OK:
+            decided = dict(times).get("decided", 0.0)
+            times = (*times, ("relay", decided + result.latency_ms))
+        self._show(replace(view, result=result, gate_intent_id=intent.intent_id, times=times))
+
+    def _show(self, view: PassageView) -> None:
+        self._views[view.passage.passage_id] = view
+        while len(self._views) > VIEWS_KEPT:
+            self._views.popitem(last=False)
+        self._bus.passage_changed.emit(view)
+
+    # ------------------------------------------------------------- decisions
+
+    def decision_saved(self, record: DecisionRecord) -> None:
+        """A decision is in the record: announce it, ring for a denied plate, ask or stop asking."""
+        self._bus.decision_logged.emit(record)
+        passage_id = record.passage.passage_id
+        decision = record.decision
+        if decision.alarm:
+            context = dict(decision.context)
+            context["plate"] = context.get("plate") or record.passage.consensus.text
+            context["contact"] = context.get("contact") or self._contact
+            self.raise_alert(decision.reason.value, passage_id, Priority.HIGH, context)
+        if decision.action is Action.ASK:
+            self._asks.open(record)
+        else:
+            self._ended(self._asks.settled_otherwise(passage_id, decision.reason.value))
+        self._publish()
+
+    # ------------------------------------------------------------- questions
+
+    def asked(self, decision_id: str | None, gate_id: str = "") -> OpenAsk | None:
+        """Return the open question of a decision, or the one shown for a gate."""
+        current = self._asks.current
+        if current is None:
+            return None
+        if decision_id is not None:
+            return self._asks.find(decision_id)
+        return current if current.gate_id == gate_id else None
+
+    def answer(self, intent: AskAnswered) -> None:
+        """Take a guard's answer to a question; letting in is a command, not an answer."""
+        ok = False
+        if intent.answer == "more_time":
+            ok = self._asks.more_time(intent.decision_id)
+        elif intent.answer == "keep_closed":
+            ended = self._asks.keep_closed(intent.decision_id, intent.actor)
+            ok = ended is not None
+            self._ended(ended)
+        if ok:
+            body = (("decision_id", intent.decision_id), ("answer", intent.answer))
+            self._storage.put(Audit(kind="ask.answered", actor=intent.actor, body=body))
+        self._bus.intent_answered.emit(
+            IntentAnswer(intent_id=intent.intent_id, ok=ok, code="" if ok else "ask.over")
+        )
+        self._publish()
+
+    def let_in(self, ask: OpenAsk, actor: str) -> None:
+        """A person opened the gate for the car of this question."""
+        self._ended(self._asks.let_in(ask.record.decision_id, actor))
+
+    def tick(self) -> None:
+        """End questions whose time is over and count the shown one down."""
+        for ended in self._asks.tick():
+            body = (("decision_id", ended.record.decision_id), ("code", ended.code))
+            self._storage.put(Audit(kind="ask.timeout", actor="system", body=body))
+            self._ended(ended)
+        if self._asks.current is not None:
+            self._publish()
+
+    def _ended(self, ended: AskEnded | None) -> None:
+        if ended is not None:
+            self._bus.ask_closed.emit(ended.record.decision_id, ended.code)
+            self._publish()
+
+    def _publish(self) -> None:
+        ask = self._asks.current
+        if ask is None:
+            self._bus.ask_changed.emit(None)
+            return
+        view = self.view(ask.record.passage.passage_id) or PassageView(
+            passage=ask.record.passage, decision=ask.record
+        )
+        self._bus.ask_changed.emit(
+            AskView(
+                decision_id=ask.record.decision_id,
+                gate_id=ask.gate_id,
+                view=view,
+                seconds_left=self._asks.seconds_left(ask),
+                extensions_left=ask.extensions_left,
+                position=1,
+                total=self._asks.total,
+            )
+        )
+
+    # ---------------------------------------------------------------- alerts
+
+    def raise_alert(
+        self, code: str, source: str, priority: Priority, context: Mapping[str, object]
+    ) -> None:
+        """Raise or count an alert; the first of a kind goes into the record."""
+        alert = self._alerts.raise_alert(code, source, priority, context)
+        self._bus.alert_changed.emit(alert)
+        if alert.count == 1:
+            self._storage.put(SaveAlert(alert=alert))
+
+    def clear_alert(self, code: str, source: str) -> None:
+        """The cause of an alert is over."""
+        alert = self._alerts.clear(code, source)
+        if alert is not None:
+            self._bus.alert_changed.emit(alert)
+
+    def acknowledge(self, intent: AlertAcknowledged) -> None:
+        """A person has seen an alert."""
+        alert = self._alerts.acknowledge(intent.alert_id)
+        if alert is not None:
+            self._bus.alert_changed.emit(alert)
+            self._storage.put(SaveAlert(alert=alert))
+        self._bus.intent_answered.emit(
+            IntentAnswer(intent_id=intent.intent_id, ok=alert is not None)
+        )

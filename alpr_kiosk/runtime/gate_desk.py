@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Gates as the screen sees them: commands in, panels and alerts out.
+
+Commands go from here straight into the gate's inbox; this object never waits for anything.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from alpr_kiosk.config.schema import GateConfig
+from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.events import CommandSource, GateIntent, GateResult, Outcome, Priority
+from alpr_kiosk.domain.gate_records import (
+    Confirmed,
+    GateEvent,
+    HoldOpenCommanded,
+    HoldOpenReleased,
+    LockdownBegan,
+    LockdownLifted,
+    OpenCommanded,
+    StopCommanded,
+)
+from alpr_kiosk.domain.intents import (
+    GateConfirmed,
+    HoldOpenEnded,
+    HoldOpenRequested,
+    Intent,
+    IntentAnswer,
+    KeyOpeningLogged,
+    OpenRequested,
+    StopRequested,
+)
+from alpr_kiosk.gate.protocols import GateStatus
+from alpr_kiosk.runtime.bus import SiteBus
+from alpr_kiosk.runtime.desk import GuardDesk
+from alpr_kiosk.runtime.gate import GateAlert, GateBoards
+from alpr_kiosk.runtime.mailbox import Inbox
+from alpr_kiosk.runtime.storage import Audit, CountUse, KeepSetting, StorageJob
+from alpr_kiosk.runtime.texts import clock_text
+from alpr_kiosk.runtime.views import GateView
+from alpr_kiosk.services.access import AccessService
+from alpr_kiosk.services.recent import RecentReads
+
+LOCKDOWN_SETTING = "lockdown"
+
+
+class GateDesk(QObject):
+    """Routes commands to gates and shows what became of them; lives in the GUI thread."""
+
+    def __init__(
+        self,
+        *,
+        gates: Mapping[str, GateConfig],
+        inboxes: Mapping[str, Inbox[GateEvent]],
+        boards: GateBoards,
+        storage: Inbox[StorageJob],
+        access: AccessService,
+        recent: RecentReads,
+        desk: GuardDesk,
+        bus: SiteBus,
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._gates = dict(gates)
+        self._inboxes = dict(inboxes)
+        self._boards = boards
+        self._storage = storage
+        self._access = access
+        self._recent = recent
+        self._desk = desk
+        self._bus = bus
+        self._clock = clock
+        self._views: dict[str, GateView] = {}
+
+    def name(self, gate_id: str) -> str:
+        """Return the gate's name on the screen."""
+        gate = self._gates.get(gate_id)
+        return (gate.name or gate_id) if gate is not None else gate_id
+
+    @property
+    def views(self) -> tuple[GateView, ...]:
+        """The panels of all gates."""
+        return tuple(self._views.values())
+
+    # -------------------------------------------------------------- commands
+
+    def submit(self, intent: Intent) -> bool:
+        """Route a request that is about a gate; False when it is about something else."""
+        match intent:
+            case OpenRequested():
+                self._open(intent)
+            case StopRequested(gate_id=gate_id, actor=actor):
+                self._send(intent, gate_id, StopCommanded(command_id=intent.intent_id, actor=actor))
+            case HoldOpenRequested(gate_id=gate_id, minutes=minutes, actor=actor):
+                event = HoldOpenCommanded(command_id=intent.intent_id, minutes=minutes, actor=actor)
+                self._send(intent, gate_id, event)
+            case HoldOpenEnded(gate_id=gate_id, actor=actor):
+                self._send(
+                    intent, gate_id, HoldOpenReleased(command_id=intent.intent_id, actor=actor)
+                )
+            case GateConfirmed(gate_id=gate_id, actor=actor):
+                if self._send(intent, gate_id, Confirmed(actor=actor)):
+                    self._audit("gate.confirmed", actor, gate_id=gate_id)
+                    self._answer(intent, ok=True)
+            case KeyOpeningLogged(gate_id=gate_id, actor=actor):
+                self._audit("gate.key_opening", actor, gate_id=gate_id)
+                self._answer(intent, ok=True)
+                self._bus.override_done.emit(intent.intent_id, gate_id)
+            case _:
+                return False
+        return True
+
+    def set_lockdown(self, *, on: bool, actor: str, reason: str = "") -> None:
+        """Start or end lockdown at all gates; kept over a restart."""
+        for inbox in self._inboxes.values():
+            inbox.put(LockdownBegan() if on else LockdownLifted())
+        self._storage.put(KeepSetting(key=LOCKDOWN_SETTING, value="on" if on else ""))
+        self._audit("lockdown.started" if on else "lockdown.ended", actor, reason=reason)
+        if on:
+            self.show_lockdown(actor)
+        else:
+            self._desk.clear_alert("lockdown.on", "site")
+
+    def show_lockdown(self, actor: str) -> None:
+        """Raise the banner of a lockdown."""
+        context = {"time": clock_text(self._clock), "actor": actor or "the guardhouse"}
+        self._desk.raise_alert("lockdown.on", "site", Priority.HIGH, context)
+
+    def _open(self, intent: OpenRequested) -> None:
+        ask = self._desk.asked(intent.decision_id)
+        passage_id = intent.passage_id
+        if passage_id is None and intent.decision_id is not None and ask is not None:
+            passage_id = ask.record.passage.passage_id
+        self._send(
+            intent,
+            intent.gate_id,
+            OpenCommanded(
+                command_id=intent.intent_id,
+                source=intent.source,
+                requested_at=self._clock.utc_now(),
+                requested_mono=self._clock.monotonic(),
+                actor=intent.actor,
+                passage_id=passage_id,
+                decision_id=intent.decision_id,
+                held_ms=intent.held_ms,
+                denied=self._recent.denied_now(intent.gate_id),
+                partner_clear=self._boards.partner_clear(intent.gate_id),
+                recent_passages=self._recent.passages(intent.gate_id),
+            ),
+        )
+
+    def _send(self, intent: Intent, gate_id: str, event: GateEvent) -> bool:
+        inbox = self._inboxes.get(gate_id)
+        if inbox is None:
+            self._answer(intent, ok=False, code="gate.unknown")
+            return False
+        if not inbox.put(event):
+            self._answer(intent, ok=False, code="gate.busy")
+            return False
+        return True
+
+    # --------------------------------------------------------------- results
+
+    def on_status(self, status: GateStatus) -> None:
+        """Show a gate's new state."""
+        config = self._gates[status.gate_id]
+        left = math.ceil(status.wait_until_mono - self._clock.monotonic())
+        view = GateView(
+            gate_id=status.gate_id,
+            name=self.name(status.gate_id),
+            state=status.state,
+            relay_reachable=status.relay_reachable,
+            fault_code=status.fault_code,
+            wait_s=float(max(0, left)),
+            needs_long_hold=status.needs_long_hold,
+            warning_code=status.warning_code,
+            automatic_blocked=status.automatic_blocked,
+            held_until=status.held_until,
+            last_command_at=status.last_command_at,
+            can_hold_open=status.can_hold_open,
+            can_stop=status.can_stop,
+            context=(
+                ("gate", self.name(status.gate_id)),
+                ("label", config.key_label),
+                ("place", config.key_place),
+                *(item for item in status.context if item[0] not in ("gate", "s")),
+            ),
+        )
+        if self._recent.denied_now(status.gate_id) and not view.needs_long_hold:
+            view = replace(view, needs_long_hold=True, warning_code="gate.deny_listed")
+        if view != self._views.get(status.gate_id):
+            self._views[status.gate_id] = view
+            self._bus.gate_changed.emit(view)
+
+    def refresh(self, gate_id: str | None = None) -> None:
+        """Show again what only time or the car at the gate has changed."""
+        for ident, status in self._boards.statuses().items():
+            if gate_id in (None, ident):
+                self.on_status(status)
+
+    def tick(self) -> None:
+        """Count the seconds on the keys down."""
+        for ident, status in self._boards.statuses().items():
+            view = self._views.get(ident)
+            if view is not None and view.wait_s > 0:
+                self.on_status(status)
+
+    def on_result(self, intent: GateIntent, result: GateResult) -> None:
+        """Answer the person, update the card, count the use, ask for a reason."""
+        self._bus.gate_result.emit(intent, result)
+        opened = result.outcome in (Outcome.OK, Outcome.COALESCED)
+        if intent.source.by_person:
+            self._bus.intent_answered.emit(
+                IntentAnswer(
+                    intent_id=intent.intent_id,
+                    ok=opened,
+                    code=result.code,
+                    context=(("gate", self.name(intent.gate_id)),),
+                )
+            )
+            if opened:
+                self._opened_by_hand(intent)
+        self._desk.gate_answered(intent, result)
+        view = self._desk.view(intent.passage_id)
+        record = view.decision if view is not None else None
+        if opened and intent.source is CommandSource.RULE and record is not None:
+            entry_id = record.decision.entry_id
+            if entry_id is not None:
+                self._storage.put(CountUse(entry_id=entry_id))
+
+    def _opened_by_hand(self, intent: GateIntent) -> None:
+        ask = self._desk.asked(intent.decision_id, intent.gate_id)
+        if ask is not None:
+            self._access.note_opened(intent.gate_id, ask.record.passage.consensus.text)
+            self._desk.let_in(ask, intent.actor)
+        if intent.source is CommandSource.UNSIGNED:
+            context = {"gate": self.name(intent.gate_id), "time": clock_text(self._clock)}
+            self._desk.raise_alert("override.unsigned", intent.gate_id, Priority.HIGH, context)
+        self._bus.override_done.emit(intent.intent_id, intent.gate_id)
+
+    def on_alert(self, alert: GateAlert) -> None:
+        """Raise or clear an alert of a gate."""
+        if not alert.active:
+            self._desk.clear_alert(alert.code, alert.gate_id)
+            return
+        config = self._gates[alert.gate_id]
+        values = {
+            "label": config.key_label,
+            "place": config.key_place,
+            "time": clock_text(self._clock),
+            **dict(alert.context),
+            "gate": self.name(alert.gate_id),
+        }
+        self._desk.raise_alert(alert.code, alert.gate_id, alert.priority, values)
+
+    # --------------------------------------------------------------- helpers
+
+    def _audit(self, kind: str, actor: str, **body: object) -> None:
+        self._storage.put(Audit(kind=kind, actor=actor, body=tuple(body.items())))
+
+    def _answer(self, intent: Intent, *, ok: bool, code: str = "") -> None:
+        self._bus.intent_answered.emit(IntentAnswer(intent_id=intent.intent_id, ok=ok, code=code))
