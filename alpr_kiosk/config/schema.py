@@ -47,9 +47,10 @@ class SiteConfig(Model):
     @field_validator("presets")
     @classmethod
     def _known_presets(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        unknown = [name for name in value if name not in PRESETS]
+        known = [preset.preset_id for preset in PRESETS]
+        unknown = [name for name in value if name not in known]
         if unknown:
-            raise ValueError(f"no preset is called {unknown[0]!r} (known: {', '.join(PRESETS)})")
+            raise ValueError(f"no preset is called {unknown[0]!r} (known: {', '.join(known)})")
         return value
 
     @field_validator("time_zone")

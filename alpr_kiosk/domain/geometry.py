@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
 _LAST = 1.0 - 1e-9
 """The last place within the picture."""
 
