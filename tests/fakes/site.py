@@ -29,8 +29,9 @@ from alpr_kiosk.runtime.views import AskView, GateView, PassageView, PreviewImag
 from tests.fakes.clock import ManualClock
 
 
-def site_config(*, cameras: int = 2, gates: int = 2, width: int = 1280, height: int = 800,
-                theme: str = "day") -> AppConfig:
+def site_config(
+    *, cameras: int = 2, gates: int = 2, width: int = 1280, height: int = 800, theme: str = "day"
+) -> AppConfig:
     """Lanes lane-1.. of cameras cam-1.., gates gate-1.. in turn."""
     return AppConfig.model_validate(
         {
@@ -54,8 +55,9 @@ def site_config(*, cameras: int = 2, gates: int = 2, width: int = 1280, height: 
     )
 
 
-def picture(camera_id: str, seq: int, mono: float, *, width: int = 64, height: int = 36,
-            grey: int = 90) -> PreviewImage:
+def picture(
+    camera_id: str, seq: int, mono: float, *, width: int = 64, height: int = 36, grey: int = 90
+) -> PreviewImage:
     """A plain RGB32 picture in memory that nobody may write to."""
     return PreviewImage(
         camera_id=camera_id,
@@ -206,8 +208,9 @@ def make_view(
         first_seen_mono=mono - 1,
         last_seen_mono=mono,
         newest_read_mono=mono,
-        consensus=Consensus(text=plate, chars=votes, confidence=0.9, reads=5, agreeing=5,
-                            settled=True),
+        consensus=Consensus(
+            text=plate, chars=votes, confidence=0.9, reads=5, agreeing=5, settled=True
+        ),
         direction=Direction.IN,
         in_open_zone=in_zone,
         box=Box(0.4, 0.6, 0.6, 0.7),
@@ -220,8 +223,9 @@ def make_view(
             reason=reason,
             alarm=alarm,
             candidates=(
-                Candidate(entry_id="e1", plate=plate, owner=owner, list_kind="allow",
-                          match="exact"),
+                Candidate(
+                    entry_id="e1", plate=plate, owner=owner, list_kind="allow", match="exact"
+                ),
             )
             if owner
             else (),

@@ -29,10 +29,11 @@ class Desk:
     def run(self, seconds: float, step: float = 0.01) -> None:
         """Let time pass in steps of 10 ms; hold keys that are down are ticked."""
         left = seconds
+        keys = self.window.findChildren(HoldButton)
         while left > 1e-9:
             self.clock.advance(min(step, left))
             left -= step
-            for key in self.window.findChildren(HoldButton):
+            for key in keys:
                 if key.holding:
                     key.tick()
         self.window.tick()

@@ -67,9 +67,7 @@ def test_a_lost_camera_says_since_when_and_what_to_do(desk):
 
 def test_a_wrong_password_is_told_apart(desk):
     desk.site.bus.camera_changed.emit(
-        CameraHealth(
-            camera_id="cam-1", state=CameraState.LOGIN, since_at=desk.clock.utc_now()
-        )
+        CameraHealth(camera_id="cam-1", state=CameraState.LOGIN, since_at=desk.clock.utc_now())
     )
     assert "refuses the password" in tile(desk).status_text()
 
@@ -116,8 +114,9 @@ def test_boxes_are_drawn_and_old_ones_are_not(desk):
         camera_id="cam-1",
         frame_seq=1,
         captured_mono=desk.clock.monotonic(),
-        boxes=(OverlayBox(box=Box(0.4, 0.4, 0.6, 0.5), text="AB12CDE", settled=True,
-                          kind="allow"),),
+        boxes=(
+            OverlayBox(box=Box(0.4, 0.4, 0.6, 0.5), text="AB12CDE", settled=True, kind="allow"),
+        ),
     )
     desk.site.bus.overlay_changed.emit(overlay)
     assert tile(desk).grab().toImage() != plain
@@ -138,7 +137,9 @@ def test_a_picture_keeps_its_shape():
     target = QImage(200, 100, QImage.Format.Format_RGB32)
     painter = QPainter(target)
     place = draw_picture(
-        painter, QRectF(0, 0, 200, 100), wrap_preview(picture("c", 1, 0.0, width=50, height=50)),
+        painter,
+        QRectF(0, 0, 200, 100),
+        wrap_preview(picture("c", 1, 0.0, width=50, height=50)),
         gain=1.0,
     )
     painter.end()

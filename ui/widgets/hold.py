@@ -170,7 +170,7 @@ class HoldButton(QAbstractButton):
                 continue
             if point.state() == point.State.Released:
                 self.end()
-            else:
+            elif point.state() == point.State.Updated:
                 self.slide(point.position())
             return
 
