@@ -19,7 +19,8 @@ def create_application(argv: Sequence[str]) -> QApplication:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(list(argv))
     app.setApplicationName("Guardhouse ALPR")
-    app.setStyle("Fusion")
+    if app.style().name().casefold() != "fusion":
+        app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(True)
     return app
 

@@ -562,6 +562,93 @@ _MORE: dict[str, object] = {
         "Something in the program failed. The gates still work by hand. Call {contact}.",
     ),
     "intent.unknown": QT_TRANSLATE_NOOP("messages", "This is not possible here."),
+    "gate.shut_down": QT_TRANSLATE_NOOP(
+        "messages",
+        "The program is stopping. {gate} works by hand only.",
+    ),
+    "gate.step_no_contact": QT_TRANSLATE_NOOP(
+        "messages",
+        "{gate} is never opened automatically: nobody can see whether a pulse opens "
+        "or turns it back.",
+    ),
+    "gate.stop_not_wired": QT_TRANSLATE_NOOP(
+        "messages",
+        "{gate} has no stop output.",
+    ),
+    "gate.no_passage": QT_TRANSLATE_NOOP(
+        "messages",
+        "No car belongs to this opening. Look at the gate, then open by hand.",
+    ),
+    "gate.already_open": QT_TRANSLATE_NOOP(
+        "messages",
+        "{gate} is already open.",
+    ),
+    "gate.unknown_after_restart": QT_TRANSLATE_NOOP(
+        "messages",
+        "The program stopped during a command to {gate}. It is not known whether it "
+        "opened. Look at the gate.",
+    ),
+    "gate.not_in_config": QT_TRANSLATE_NOOP(
+        "messages",
+        "{gate} is no longer in the settings. Its relay was left alone.",
+    ),
+    "gate.thread_lost": QT_TRANSLATE_NOOP(
+        "messages",
+        "The control of {gate} stopped and starts again. Look at the gate. Use the "
+        "key switch if OPEN does not work.",
+    ),
+    "override.needs_long_hold": QT_TRANSLATE_NOOP(
+        "messages",
+        "Hold for 3 s to open {gate} now.",
+    ),
+    "override.not_recorded": QT_TRANSLATE_NOOP(
+        "messages",
+        "{gate} was opened, but not recorded. Write it down and call {contact}.",
+    ),
+    "relay.password_missing": QT_TRANSLATE_NOOP(
+        "messages",
+        "The password of a relay is not set (variable {variable}). Call the installer.",
+    ),
+    "ask.over": QT_TRANSLATE_NOOP(
+        "messages",
+        "This question is already over.",
+    ),
+    "worker.gone": QT_TRANSLATE_NOOP(
+        "messages",
+        "A part of the program stopped and starts again. Watch the gates.",
+    ),
+    "storage.in_use": QT_TRANSLATE_NOOP(
+        "messages",
+        "Another kiosk program uses the same data folder. Stop it first.",
+    ),
+    "storage.lost": QT_TRANSLATE_NOOP(
+        "messages",
+        "The record was lost and begins anew at {path}. Tell a supervisor.",
+    ),
+    "audit.key_unusable": QT_TRANSLATE_NOOP(
+        "messages",
+        "The seal key cannot be used ({why}). Tell a supervisor.",
+    ),
+    "audit.no_head": QT_TRANSLATE_NOOP(
+        "messages",
+        "The seal of the record is gone. Tell a supervisor.",
+    ),
+    "lists.altered": QT_TRANSLATE_NOOP(
+        "messages",
+        "The lists were changed from outside. Check them.",
+    ),
+    "lists.bad_plate": QT_TRANSLATE_NOOP(
+        "messages",
+        "A plate has {min} to {max} letters and digits.",
+    ),
+    "pin.needed": QT_TRANSLATE_NOOP(
+        "messages",
+        "Your sign-in has ended. Enter the PIN again.",
+    ),
+    "config.none": QT_TRANSLATE_NOOP(
+        "messages",
+        "There is no settings file. Make one, or start with the demo site.",
+    ),
 }
 MORE = cast("dict[str, str]", _MORE)
 """Codes of this version that the specification does not list: errors, further reasons, answers."""

@@ -266,12 +266,12 @@ class MainWindow(QWidget):
             covered = any(not sheet.isHidden() for sheet in self._sheets)
             if self._page == "live" and not covered:
                 wide -= m.rail_w
-            self.banner.setGeometry(content.x() + 6, content.y() + 6, wide - 12, banner_h - 4)
-            content = content.adjusted(0, banner_h + 6, 0, 0)
+            self.banner.setGeometry(content.x() + 6, content.y() + m.gap_min, wide - 12, banner_h)
+            content = content.adjusted(0, banner_h + m.gap_min, 0, 0)
         if self._page == "live" and not self.banner.isHidden():
             # Over the pictures only: the rail keeps its full height and its place.
             self.pages.setGeometry(m.nav_w, m.status_h, width - m.nav_w, gate_top - m.status_h)
-            self.live.set_top(banner_h + 6)
+            self.live.set_top(banner_h + 2 * m.gap_min)
         else:
             self.pages.setGeometry(content)
             self.live.set_top(0)

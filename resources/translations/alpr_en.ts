@@ -1440,6 +1440,82 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The program is stopping. {gate} works by hand only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gate} is never opened automatically: nobody can see whether a pulse opens or turns it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No car belongs to this opening. Look at the gate, then open by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gate} is already open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program stopped during a command to {gate}. It is not known whether it opened. Look at the gate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gate} is no longer in the settings. Its relay was left alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The control of {gate} stopped and starts again. Look at the gate. Use the key switch if OPEN does not work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold for 3 s to open {gate} now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gate} was opened, but not recorded. Write it down and call {contact}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password of a relay is not set (variable {variable}). Call the installer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This question is already over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of the program stopped and starts again. Watch the gates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another kiosk program uses the same data folder. Stop it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record was lost and begins anew at {path}. Tell a supervisor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seal key cannot be used ({why}). Tell a supervisor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seal of the record is gone. Tell a supervisor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lists were changed from outside. Check them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A plate has {min} to {max} letters and digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no settings file. Make one, or start with the demo site.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Listed</source>
         <translation type="unfinished"></translation>
     </message>

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from alpr_kiosk.config.schema import AppConfig
@@ -48,7 +49,7 @@ Builder = Callable[..., Desk]
 
 
 @pytest.fixture
-def build(qtbot) -> Iterator[Builder]:
+def build(qapp) -> Iterator[Builder]:
     create_application(["test"])
     windows: list[MainWindow] = []
 
@@ -57,7 +58,6 @@ def build(qtbot) -> Iterator[Builder]:
         site = FakeSite(clock, some_entries())
         parsed = site_config(**config)  # type: ignore[arg-type]
         window = MainWindow(site, parsed, clock=clock)
-        qtbot.addWidget(window)
         window.show()
         windows.append(window)
         for gate in parsed.gates:
@@ -67,6 +67,8 @@ def build(qtbot) -> Iterator[Builder]:
     yield make
     for window in windows:
         window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from alpr_kiosk.config.loader import ConfigProblem
 from ui.screens.config_error import RepairWindow
+
+# The offscreen platform says so for every window that has a smallest size.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 PROBLEMS = tuple(
     ConfigProblem(

@@ -126,11 +126,12 @@ class Keypad(QWidget):
         key, gap = m.key, m.gap_key
         wide = 10 * key + 9 * gap
         x0 = max(4, (self.width() - wide) // 2)
+        top = m.gap_min
         block = 4 * key + 3 * gap
         y0 = self.height() - block - 10
-        field_h = min(m.key, max(m.touch_min, y0 - 16))
-        self._label.setGeometry(x0 + wide - 330, 8, 330, field_h)
-        self.field.setGeometry(x0, 8, wide - 350, field_h)
+        field_h = min(m.key, max(m.touch_min, y0 - 2 * top))
+        self._label.setGeometry(x0 + wide - 330, top, 330, field_h)
+        self.field.setGeometry(x0, top, wide - 350, field_h)
         for row, line in enumerate(self.keys):
             for column, control in enumerate(line):
                 control.setGeometry(x0 + column * (key + gap), y0 + row * (key + gap), key, key)

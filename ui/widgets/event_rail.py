@@ -141,6 +141,7 @@ class EventRail(QWidget):
             card.clicked.connect(self._tapped)
             self._cards[passage_id] = card
             self._column_layout.insertWidget(0, card)
+            card.show()
         for card in self.cards[MAX_CARDS:]:
             self._cards.pop(card.view.passage.passage_id, None)
             self._column_layout.removeWidget(card)
