@@ -87,12 +87,14 @@ class InferenceWorker(Worker):
         passage_changed (PassageView): A passage with an agreed plate is new or changed.
         passage_closed (str passage_id, str gate_id): Its car is gone.
         reader_timed (float ms): Duration of the newest pass.
+        reader_loaded (): The networks are loaded.
     """
 
     overlay_changed = Signal(object)
     passage_changed = Signal(object)
     passage_closed = Signal(str, str)
     reader_timed = Signal(float)
+    reader_loaded = Signal()
 
     def __init__(
         self,
@@ -126,6 +128,7 @@ class InferenceWorker(Worker):
         pipeline = self._make_pipeline()
         if self._ready is not None:
             self._ready.set()
+        self.reader_loaded.emit()
         while not self.stop_event.is_set():
             self.beat()
             frames = self._take()

@@ -141,6 +141,7 @@ class Site(QObject):
         self._sizes: dict[str, tuple[int, int]] = {}
         self._degraded: dict[str, dict[str, str]] = {}
         self._reader_ms: float | None = None
+        self._reader_ready = False
         self._storage_ok = True
         self._gui_beat = parts.clock.monotonic()
         self._tick_timer = QTimer(self)
@@ -232,6 +233,7 @@ class Site(QObject):
         worker.passage_changed.connect(self._desk.passage_changed)
         worker.passage_closed.connect(self._on_passage_closed)
         worker.reader_timed.connect(self._on_reader_timed)
+        worker.reader_loaded.connect(self._on_reader_loaded)
         return worker
 
     def _make_capture(self, camera_id: str) -> CaptureWorker:
@@ -329,6 +331,10 @@ class Site(QObject):
     def _on_lists_changed(self, snapshot: ListSnapshot) -> None:
         self.bus.lists_changed.emit(snapshot.entries)
 
+    def _on_reader_loaded(self) -> None:
+        self._reader_ready = True
+        self._publish_health()
+
     def _on_reader_timed(self, milliseconds: float) -> None:
         self._reader_ms = milliseconds
 
@@ -387,6 +393,7 @@ class Site(QObject):
                 gates_total=len(config.gates),
                 reader_ms=self._reader_ms,
                 reader_ok=not any(code.startswith(("reader.", "model.")) for code in degraded),
+                reader_ready=self._reader_ready,
                 list_entries=len(self._parts.access.snapshot.entries),
                 lists_ok=self._storage_ok,
                 disk_pct=_disk_pct(self._parts.data_dir),

@@ -157,6 +157,7 @@ class SiteHealth:
         gates_total: Gates configured.
         reader_ms: Milliseconds of the newest pass through the reader, None before the first.
         reader_ok: The reader runs.
+        reader_ready: The networks are loaded; False for the first seconds.
         list_entries: Entries in the snapshot.
         lists_ok: The database answers.
         disk_pct: Use of the data disk, percent.
@@ -170,6 +171,7 @@ class SiteHealth:
     gates_total: int = 0
     reader_ms: float | None = None
     reader_ok: bool = True
+    reader_ready: bool = False
     list_entries: int = 0
     lists_ok: bool = True
     disk_pct: int = 0
