@@ -59,14 +59,25 @@ class EntryEditor(QWidget):
         self._writable = True
         self.setObjectName("editor")
         self.setAccessibleName("List entry")
-        m = look.metrics
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(m.gap_min)
+        layout.setSpacing(look.metrics.gap_min)
+        layout.addLayout(self._build_head())
+        layout.addLayout(self._build_grid())
+        self.warning = QLabel()
+        self.warning.setObjectName("editor.warning")
+        self.warning.setWordWrap(True)
+        self.warning.setProperty("role", "strong")
+        layout.addWidget(self.warning, 1)
+        layout.addLayout(self._build_foot())
+        self.plate.textChanged.connect(self._check)
+        self.until.textChanged.connect(self._check)
+
+    def _build_head(self) -> QHBoxLayout:
         self.back_key = TapKey(
-            look=look, name="editor.back", text=self.tr("Back"), icon="back", beside=True
+            look=self._look, name="editor.back", text=self.tr("Back"), icon="back", beside=True
         )
-        self.back_key.setMinimumSize(150, m.touch_min)
+        self.back_key.setMinimumSize(150, self._look.metrics.touch_min)
         self.back_key.clicked.connect(self.cancelled)
         self._title = QLabel()
         self._title.setProperty("role", "title")
@@ -74,7 +85,10 @@ class EntryEditor(QWidget):
         head.addWidget(self.back_key)
         head.addSpacing(12)
         head.addWidget(self._title, 1)
-        layout.addLayout(head)
+        return head
+
+    def _build_kinds(self) -> QHBoxLayout:
+        m = self._look.metrics
         self.kinds: dict[ListKind, TapKey] = {}
         kinds = QHBoxLayout()
         kinds.setSpacing(m.gap_min)
@@ -85,7 +99,7 @@ class EntryEditor(QWidget):
             (ListKind.WATCH, "watch-eye"),
         ):
             key = TapKey(
-                look=look,
+                look=self._look,
                 name=f"editor.kind.{kind.value}",
                 text=messages.list_word(kind),
                 icon=icon,
@@ -98,11 +112,15 @@ class EntryEditor(QWidget):
             key.clicked.connect(self._choose)
             kinds.addWidget(key, 1)
             self.kinds[kind] = key
+        return kinds
+
+    def _build_grid(self) -> QGridLayout:
+        m = self._look.metrics
         grid = QGridLayout()
         grid.setHorizontalSpacing(m.gap_min)
         grid.setVerticalSpacing(m.gap_min)
         grid.addWidget(self._label(self.tr("List")), 0, 0)
-        grid.addLayout(kinds, 0, 1, 1, 4)
+        grid.addLayout(self._build_kinds(), 0, 1, 1, 4)
         self.plate = self._field(grid, 1, "plate", self.tr("Plate"), words=False)
         self.plate.setProperty("role", "plate")
         self.owner = self._field(grid, 1, "owner", self.tr("Who"), words=True, column=3)
@@ -117,7 +135,7 @@ class EntryEditor(QWidget):
             (-1, self.tr("No end")),
         ):
             key = TapKey(
-                look=look,
+                look=self._look,
                 name=f"editor.preset.{days}",
                 text=word,
                 accessible=f"Valid until: {word}",
@@ -130,16 +148,14 @@ class EntryEditor(QWidget):
         self.notes = self._field(grid, 3, "notes", self.tr("Notes"), words=True, span=4)
         grid.setColumnStretch(1, 5)
         grid.setColumnStretch(4, 5)
-        layout.addLayout(grid)
-        self.warning = QLabel()
-        self.warning.setObjectName("editor.warning")
-        self.warning.setWordWrap(True)
-        self.warning.setProperty("role", "strong")
-        layout.addWidget(self.warning, 1)
+        return grid
+
+    def _build_foot(self) -> QHBoxLayout:
+        m = self._look.metrics
         foot = QHBoxLayout()
         foot.setSpacing(m.gap_min)
         self.remove_key = TapKey(
-            look=look,
+            look=self._look,
             name="editor.remove",
             text=self.tr("Remove"),
             icon="delete",
@@ -149,7 +165,7 @@ class EntryEditor(QWidget):
         self.remove_key.setMinimumSize(220, m.touch_std)
         self.remove_key.clicked.connect(self._remove)
         self.save_key = TapKey(
-            look=look,
+            look=self._look,
             name="editor.save",
             text=self.tr("SAVE"),
             icon="save",
@@ -162,9 +178,7 @@ class EntryEditor(QWidget):
         foot.addWidget(self.remove_key)
         foot.addStretch(1)
         foot.addWidget(self.save_key)
-        layout.addLayout(foot)
-        self.plate.textChanged.connect(self._check)
-        self.until.textChanged.connect(self._check)
+        return foot
 
     def _label(self, text: str) -> QLabel:
         label = QLabel(text)

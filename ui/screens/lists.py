@@ -119,11 +119,24 @@ class ListsScreen(QWidget):
     # -------------------------------------------------------------------------------- building
 
     def _build_table(self) -> QWidget:
-        m, look = self._look.metrics, self._look
+        m = self._look.metrics
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(16, 10, 16, 10)
         layout.setSpacing(m.gap_min)
+        layout.addLayout(self._build_tabs())
+        layout.addLayout(self._build_bar())
+        self._build_view()
+        layout.addWidget(self.table, 1)
+        self.empty = QLabel()
+        self.empty.setProperty("role", "muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        layout.addWidget(self.empty, 1)
+        return page
+
+    def _build_tabs(self) -> QHBoxLayout:
+        m, look = self._look.metrics, self._look
         tabs = QHBoxLayout()
         tabs.setSpacing(m.gap_min)
         self.tabs: dict[ListKind, TapKey] = {}
@@ -146,7 +159,10 @@ class ListsScreen(QWidget):
             tab.clicked.connect(self._tab)
             tabs.addWidget(tab, 1)
             self.tabs[kind] = tab
-        layout.addLayout(tabs)
+        return tabs
+
+    def _build_bar(self) -> QHBoxLayout:
+        m, look = self._look.metrics, self._look
         bar = QHBoxLayout()
         bar.setSpacing(m.gap_min)
         self.search = QLineEdit()
@@ -177,7 +193,10 @@ class ListsScreen(QWidget):
         bar.addWidget(self.search, 1)
         bar.addWidget(pad)
         bar.addWidget(self.add_key)
-        layout.addLayout(bar)
+        return bar
+
+    def _build_view(self) -> None:
+        m, look = self._look.metrics, self._look
         self.table = QTableView()
         named(self.table, "lists.table", "Plates on this list")
         self.table.setModel(self.model)
@@ -204,13 +223,6 @@ class ListsScreen(QWidget):
         self.table.clicked.connect(self._open_row)
         self.table.activated.connect(self._open_row)
         self.table.viewport().installEventFilter(self)
-        layout.addWidget(self.table, 1)
-        self.empty = QLabel()
-        self.empty.setProperty("role", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        layout.addWidget(self.empty, 1)
-        return page
 
     def _build_reasons(self) -> QWidget:
         m = self._look.metrics
