@@ -73,8 +73,10 @@ class GuardDesk(QObject):
         self._show(view)
 
     def passage_closed(self, passage_id: str) -> None:
-        """The car is gone: its question ends."""
+        """The car is gone: its question ends, and so does its alarm once it was seen."""
         self._ended(self._asks.car_left(passage_id))
+        for alert in self._alerts.clear_source(passage_id):
+            self._bus.alert_changed.emit(alert)
         self._bus.passage_closed.emit(passage_id)
 
     def gate_answered(self, intent: GateIntent, result: GateResult) -> None:

@@ -36,6 +36,7 @@ class AlertService:
     ) -> Alert:
         """Raise or count an alert and return its new state."""
         key, now = (code, source), self._clock.monotonic()
+        self._forget(now)
         values = tuple((name, str(value)) for name, value in (context or {}).items())
         known = self._alerts.get(key)
         if known is not None and (known.active or now - self._last[key] <= MERGE_S):
@@ -59,6 +60,12 @@ class AlertService:
         self._alerts[key], self._last[key] = alert, now
         return alert
 
+    def _forget(self, now: float) -> None:
+        """Drop the times of alerts that are gone and can't be merged with any more."""
+        self._last = {
+            key: at for key, at in self._last.items() if key in self._alerts or now - at <= MERGE_S
+        }
+
     def clear(self, code: str, source: str) -> Alert | None:
         """The cause is over; an alert that was seen goes, one that was not stays to be seen."""
         key = (code, source)
@@ -71,6 +78,17 @@ class AlertService:
         else:
             self._alerts[key] = alert
         return alert
+
+    def clear_source(self, source: str) -> tuple[Alert, ...]:
+        """All causes of one source are over (a car that left); return what changed."""
+        codes = [code for code, about in self._alerts if about == source]
+        changed = [self.clear(code, source) for code in codes]
+        return tuple(alert for alert in changed if alert is not None)
+
+    @property
+    def remembered(self) -> int:
+        """Sources of which something is kept; bounded by what happens within a minute."""
+        return len(self._last)
 
     def acknowledge(self, alert_id: str) -> Alert | None:
         """A person has seen it; it goes when its cause is over as well."""

@@ -29,12 +29,18 @@ class OpenAsk:
         gate_id: Gate that a guard may open.
         ends_mono: Monotonic time at which it ends closed.
         extensions_left: How often more time may be taken.
+        earlier_ids: Decisions about the same car that asked before: a tap may still name them.
     """
 
     record: DecisionRecord
     gate_id: str
     ends_mono: float
     extensions_left: int = MAX_EXTENSIONS
+    earlier_ids: frozenset[str] = frozenset()
+
+    def is_about(self, decision_id: str) -> bool:
+        """Return whether this question was asked by that decision."""
+        return decision_id == self.record.decision_id or decision_id in self.earlier_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,7 @@ class AskService:
 
     def find(self, decision_id: str) -> OpenAsk | None:
         """Return the open question of a decision."""
-        return next((ask for ask in self._queue if ask.record.decision_id == decision_id), None)
+        return next((ask for ask in self._queue if ask.is_about(decision_id)), None)
 
     def open(self, record: DecisionRecord) -> bool:
         """Add a question, or refresh the one of the same passage without touching its countdown.
@@ -80,7 +86,8 @@ class AskService:
             return False
         for index, ask in enumerate(self._queue):
             if ask.record.passage.passage_id == record.passage.passage_id:
-                self._queue[index] = replace(ask, record=record)
+                earlier = ask.earlier_ids | {ask.record.decision_id}
+                self._queue[index] = replace(ask, record=record, earlier_ids=earlier)
                 return True
         ends = self._clock.monotonic() + COUNTDOWN_S
         self._queue.append(OpenAsk(record=record, gate_id=record.gate_id, ends_mono=ends))
@@ -89,7 +96,7 @@ class AskService:
     def more_time(self, decision_id: str) -> bool:
         """Add 20 s; False when unknown or used up."""
         for index, ask in enumerate(self._queue):
-            if ask.record.decision_id == decision_id and ask.extensions_left > 0:
+            if ask.is_about(decision_id) and ask.extensions_left > 0:
                 self._queue[index] = replace(
                     ask,
                     ends_mono=ask.ends_mono + EXTENSION_S,
@@ -100,13 +107,11 @@ class AskService:
 
     def keep_closed(self, decision_id: str, actor: str = "") -> AskEnded | None:
         """End a question closed by a person's tap."""
-        return self._end(
-            lambda ask: ask.record.decision_id == decision_id, "ask.kept_closed", actor
-        )
+        return self._end(lambda ask: ask.is_about(decision_id), "ask.kept_closed", actor)
 
     def let_in(self, decision_id: str, actor: str = "") -> AskEnded | None:
         """End a question because a person opens."""
-        return self._end(lambda ask: ask.record.decision_id == decision_id, "ask.let_in", actor)
+        return self._end(lambda ask: ask.is_about(decision_id), "ask.let_in", actor)
 
     def settled_otherwise(self, passage_id: str, code: str) -> AskEnded | None:
         """End the question of a passage that was decided otherwise, e.g. by a better read."""

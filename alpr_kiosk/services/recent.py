@@ -47,6 +47,10 @@ class RecentReads:
                 del self._denied[gate_id]
 
     def denied_now(self, gate_id: str) -> bool:
-        """Return whether a denied car was read at this gate and has not left."""
+        """Return whether a denied car was read at this gate and has not left.
+
+        A car that was not seen for 20 s has left, even if nobody said so (a reader that was lost).
+        """
+        oldest = self._clock.monotonic() - LINK_S
         with self._lock:
-            return gate_id in self._denied
+            return self._denied.get(gate_id, (float("-inf"), ""))[0] >= oldest

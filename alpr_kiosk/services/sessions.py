@@ -7,6 +7,8 @@ A wrong PIN makes the next try wait 1, 2, 4 ... 60 s per user; the wait survives
 from __future__ import annotations
 
 import json
+import logging
+import math
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +18,8 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.ports import Records
+
+logger = logging.getLogger(__name__)
 
 MIN_PIN_DIGITS = 6
 MAX_WAIT_S = 60
@@ -62,10 +66,13 @@ def pin_problem(pin: str) -> str:
 class SessionService:
     """Checks PINs and keeps elevations; blocking (argon2id), so never on the GUI thread."""
 
-    def __init__(self, *, records: Records, clock: Clock) -> None:
+    def __init__(
+        self, *, records: Records, clock: Clock, hasher: PasswordHasher | None = None
+    ) -> None:
+        """Keep the parts; `hasher` None is argon2id with the library's costs."""
         self._records = records
         self._clock = clock
-        self._hasher = PasswordHasher()
+        self._hasher = hasher or PasswordHasher()
         self._sessions: dict[str, tuple[str, str, float]] = {}
 
     def set_pin(self, user: str, role: str, pin: str, actor: str) -> None:
@@ -113,26 +120,41 @@ class SessionService:
         self._sessions.pop(token, None)
 
     def _wait_left(self, user: str) -> int:
-        state = self._wait_state(user)
-        if state is None:
+        failures, until = self._wait_state(user)
+        if until is None:
             return 0
-        until = datetime.fromisoformat(str(state["until"]))
-        left = (until - self._clock.utc_now()).total_seconds()
-        # A clock set back must not lock anybody out for longer than the longest wait.
-        return max(0, min(MAX_WAIT_S, round(left + 0.499)))
+        left = math.ceil((until - self._clock.utc_now()).total_seconds())
+        if left > _wait_after(failures):
+            # The clock was set back: the wait begins anew, so that it ends within a minute.
+            return self._wait_again(user, failures)
+        return max(0, left)
 
     def _failed(self, user: str) -> int:
-        state = self._wait_state(user)
-        failures = (int(str(state["failures"])) if state else 0) + 1
-        wait = min(MAX_WAIT_S, 1 << min(failures - 1, 10))
+        failures, _until = self._wait_state(user)
+        return self._wait_again(user, failures + 1)
+
+    def _wait_again(self, user: str, failures: int) -> int:
+        wait = _wait_after(failures)
         until = self._clock.utc_now() + timedelta(seconds=wait)
         value = json.dumps({"failures": failures, "until": until.isoformat()})
         self._records.set_setting(f"pin.wait.{user}", value)
         return wait
 
-    def _wait_state(self, user: str) -> dict[str, object] | None:
+    def _wait_state(self, user: str) -> tuple[int, datetime | None]:
+        """Return the failures so far and until when the next try waits; damage counts as none."""
         raw = self._records.get_setting(f"pin.wait.{user}")
         if not raw:
-            return None
-        loaded = json.loads(raw)
-        return loaded if isinstance(loaded, dict) else None
+            return 0, None
+        try:
+            loaded = json.loads(raw)
+            until = datetime.fromisoformat(loaded["until"])
+            failures = int(loaded["failures"])
+        except (ValueError, KeyError, TypeError):
+            logger.warning("the PIN wait of a user is damaged and begins anew")
+            return 0, None
+        return max(0, failures), until if until.tzinfo is not None else None
+
+
+def _wait_after(failures: int) -> int:
+    """Return the wait after so many wrong PINs in a row, seconds: 1, 2, 4 ... 60."""
+    return min(MAX_WAIT_S, 1 << min(max(0, failures - 1), 10))
