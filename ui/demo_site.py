@@ -231,7 +231,7 @@ def paint_crop(plate: str, mono: float) -> PreviewImage:
 
 def demo_entries() -> tuple[ListEntry, ...]:
     """Return the lists of the scripted site."""
-    end = datetime(2027, 1, 1, tzinfo=timezone.utc)
+    end = datetime(2026, 12, 31, 23, 0, tzinfo=timezone.utc)
     rows = (
         (ListKind.ALLOW, "AB12CDE", "Unit 14", end, ""),
         (ListKind.ALLOW, "KL58MNO", "Unit 3, Berg", None, "second car"),

@@ -266,7 +266,7 @@ class MainWindow(QWidget):
             covered = any(not sheet.isHidden() for sheet in self._sheets)
             if self._page == "live" and not covered:
                 wide -= m.rail_w
-            self.banner.setGeometry(content.x() + 6, content.y() + m.gap_min, wide - 12, banner_h)
+            self.banner.setGeometry(content.x(), content.y(), wide, banner_h + m.gap_min)
             content = content.adjusted(0, banner_h + m.gap_min, 0, 0)
         if self._page == "live" and not self.banner.isHidden():
             # Over the pictures only: the rail keeps its full height and its place.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from alpr_kiosk.domain.clock import Clock
@@ -67,6 +67,7 @@ class EntryEditor(QWidget):
         self.warning = QLabel()
         self.warning.setObjectName("editor.warning")
         self.warning.setWordWrap(True)
+        self.warning.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.warning.setProperty("role", "strong")
         layout.addWidget(self.warning, 1)
         layout.addLayout(self._build_foot())

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from alpr_kiosk.domain.clock import Clock
@@ -15,6 +15,8 @@ from ui.widgets.event_card import Explainer
 from ui.widgets.keys import TapKey
 from ui.widgets.painting import antialias, draw_icon, fitted, rounded, text_block
 
+EDGE = 6
+"""Left and right of the banner, px."""
 _RANK = {Priority.CRITICAL: 0, Priority.HIGH: 1, Priority.LOW: 2}
 _ICONS = {
     Priority.CRITICAL: "alarm-critical",
@@ -150,7 +152,8 @@ class AlertBanner(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = max(self._look.metrics.touch_gate, 150)
-        self.seen_key.setGeometry(self.width() - width, 0, width, self.height())
+        top = self._look.metrics.gap_min
+        self.seen_key.setGeometry(self.width() - width - EDGE, top, width, self.height() - top)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         alert = self._alert
@@ -160,8 +163,15 @@ class AlertBanner(QWidget):
         painter = QPainter(self)
         antialias(painter)
         kind = _KINDS[alert.priority]
-        right = self.seen_key.x() - self._look.metrics.gap_min if not alert.seen else self.width()
-        rect = QRectF(0, 0, right, self.height())
+        right = (
+            self.seen_key.x() - self._look.metrics.gap_min
+            if not alert.seen
+            else self.width() - EDGE
+        )
+        # The banner hides what is under it wholly, its margins included.
+        painter.fillRect(QRectF(self.rect()), QColor(t.bg))
+        top = self._look.metrics.gap_min
+        rect = QRectF(EDGE, top, right - EDGE, self.height() - top)
         colour = t.on(kind)
         rounded(
             painter,
@@ -172,7 +182,7 @@ class AlertBanner(QWidget):
             width=2,
         )
         if self._lit:
-            draw_icon(painter, self._look, self.kind_icon(), colour, 16, rect.center().y() - 20, 40)
+            draw_icon(painter, self._look, self.kind_icon(), colour, 22, rect.center().y() - 20, 40)
         head = messages.priority_word(alert.priority)
         if not alert.active:
             head = self.tr("Ended, not seen")

@@ -83,7 +83,7 @@ class GateBar(QWidget):
             hold_s=HOLD_S,
             parent=self,
         )
-        self.lockdown.setFixedWidth(max(m.touch_gate, 150))
+        self.lockdown.setFixedWidth(max(m.touch_gate, 150 if m.profile == "compact" else 230))
         self.lockdown.setSizePolicy(
             self.lockdown.sizePolicy().Policy.Fixed, self.lockdown.sizePolicy().Policy.Expanding
         )

@@ -127,6 +127,17 @@ class GateStatePlate(QAbstractButton):
             )
         else:
             mid = rect.center().y()
+            if self.detail and rect.width() > 420:
+                # A low bar: the sentence stands beside the state, not under it.
+                text_block(
+                    painter,
+                    QRectF(left + 190, rect.y() + 8, rect.width() - left - 204, rect.height() - 10),
+                    self.detail,
+                    font=fonts.sized(18),
+                    colour=muted,
+                    max_lines=3,
+                )
+                width = 180
             draw_icon(painter, self._look, self._icon, text, pad, mid - icon / 2, icon)
             text_line(
                 painter, QRectF(left, mid - 32, width, 28), self.title, font=title, colour=muted
@@ -367,7 +378,7 @@ class GatePanel(QWidget):
         """Lay out from the right: OPEN has its place by the panel's size alone."""
         m = self._look.metrics
         gap, height, width = m.gap_min, self.height(), self.width()
-        open_w = max(m.mm(27) if m.profile == "compact" else m.mm(40), m.touch_gate)
+        open_w = max(m.mm(27) if m.profile == "compact" else m.mm(60), m.touch_gate)
         if width > 900:
             open_w = max(open_w, 300)
         open_w = min(open_w, max(m.touch_gate, width - m.touch_gate - gap))
