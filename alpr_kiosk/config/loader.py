@@ -92,7 +92,7 @@ def load_config(path: Path) -> AppConfig:
         ConfigInvalidError: With all mistakes, those of reading and of meaning.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         problem = ConfigProblem(key="file", message=f"there is no file {path}")
         raise ConfigInvalidError(path, (problem,)) from None
@@ -111,7 +111,7 @@ def parse_config(text: str, path: Path) -> AppConfig:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as exc:
+    except (ValueError, RecursionError) as exc:  # numbers and nesting beyond all sense, too
         found = re.search(r"at line (\d+)", str(exc))
         line = int(found.group(1)) if found else None
         what = str(exc).split(" (at ")[0]
@@ -210,15 +210,41 @@ def _words(error: Any) -> str:
     """Return pydantic's error as a short sentence; values of secret keys are never shown."""
     value = error.get("input")
     secret = any("password" in str(part) for part in error["loc"])
-    shown = f"{value!r} " if isinstance(value, str | int | float | bool) and not secret else ""
+    plain = isinstance(value, str | int | float | bool) and not secret
+    shown = f"{_shown(value)} " if plain and not _logins(value) else ""
     message = str(error["msg"])
     template = _WORDS.get(error["type"])
+    if any(login in message for login in _logins(value)):
+        return f"is not right ({_HIDDEN})"
     if template is None:
         return f"{shown}{': ' if shown else ''}{message[:1].lower()}{message[1:]}"
     try:
         return template.format(shown=shown, **error.get("ctx", {}))
     except KeyError:
         return f"{shown}{message}"
+
+
+_HIDDEN = "not shown: it may hold a password"
+_LONGEST_SHOWN = 60
+
+
+def _shown(value: object) -> str:
+    """Return a value for a message: short, and nothing that looks like a login."""
+    if _logins(value):
+        return f"<{_HIDDEN}>"
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+
+
+def _logins(value: object) -> list[str]:
+    """Return the texts in a value that may be ``user:password@host``."""
+    if isinstance(value, str):
+        return [value] if "@" in value else []
+    if isinstance(value, Mapping):
+        value = [*value.keys(), *value.values()]
+    if isinstance(value, list | tuple):
+        return [login for item in value for login in _logins(item)]
+    return []
 
 
 def _reference_problems(text: str, data: Mapping[str, Any]) -> list[ConfigProblem]:
@@ -236,7 +262,7 @@ def _reference_problems(text: str, data: Mapping[str, Any]) -> list[ConfigProble
                 problems.append(
                     ConfigProblem(
                         key=_dotted(location),
-                        message=f"{ident!r} is used twice: every id must be its own",
+                        message=f"{_shown(ident)} is used twice: every id must be its own",
                         example=_EXAMPLES[f"{table}.id"],
                         line=_line_of(text, location),
                     )
@@ -246,11 +272,14 @@ def _reference_problems(text: str, data: Mapping[str, Any]) -> list[ConfigProble
     def check(table: str, index: int, key: str, value: object, target: str) -> None:
         if isinstance(value, str) and value not in ids[target]:
             location = (table, index, key)
-            known = ", ".join(ids[target]) or "none is set up"
+            known = ", ".join(ident for ident in ids[target] if not _logins(ident))
             problems.append(
                 ConfigProblem(
                     key=_dotted(location),
-                    message=f"there is no {target.rstrip('s')} {value!r} (known: {known})",
+                    message=(
+                        f"there is no {target.rstrip('s')} {_shown(value)} "
+                        f"(known: {known or 'none is set up'})"
+                    ),
                     example=_EXAMPLES[f"{table}.{key}"],
                     line=_line_of(text, location),
                 )
@@ -267,7 +296,7 @@ def _reference_problems(text: str, data: Mapping[str, Any]) -> list[ConfigProble
                 problems.append(
                     ConfigProblem(
                         key=_dotted(location),
-                        message=f"camera {camera!r} already belongs to another lane",
+                        message=f"camera {_shown(camera)} already belongs to another lane",
                         example=_EXAMPLES["lanes.camera"],
                         line=_line_of(text, location),
                     )
@@ -337,17 +366,19 @@ def describe_fields(model: type[BaseModel] = AppConfig, prefix: str = "") -> lis
     """Return one line per key with its title and description, for `check-config --keys`."""
     lines: list[str] = []
     for name, field in model.model_fields.items():
-        inner = _inner_model(field.annotation)
-        if inner is not None:
-            lines += describe_fields(inner, f"{prefix}{name}.")
+        inner = _inner_models(field.annotation)
+        if inner:
+            for part in inner:
+                lines += describe_fields(part, f"{prefix}{name}.")
             continue
         words = ". ".join(part for part in (field.title, field.description) if part)
         lines.append(f"{prefix}{name}: {words}")
     return lines
 
 
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
+def _inner_models(annotation: Any) -> list[type[BaseModel]]:
+    """Return the tables behind a field: itself, the rows of a list, or the kinds of a union."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
+        return [annotation]
     arguments: tuple[Any, ...] = getattr(annotation, "__args__", ())
-    return _inner_model(arguments[0]) if arguments[1:] == (Ellipsis,) else None
+    return [model for part in arguments for model in _inner_models(part)]

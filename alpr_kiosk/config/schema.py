@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
@@ -107,8 +108,18 @@ class CameraConfig(Model):
     @field_validator("source")
     @classmethod
     def _no_credentials(cls, value: str) -> str:
-        if re.match(r"[a-z]+://[^/]*@", value):
+        scheme, found, rest = value.partition("://")
+        if not found or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme):
+            return value
+        if "@" in rest.split("/", 1)[0]:
             raise ValueError("put user and password into their own keys, not into the address")
+        try:
+            host_known = bool(urlsplit(value).hostname) and urlsplit(value).port != 0
+        except ValueError:
+            host_known = False
+        if not host_known:
+            # A password with a slash ends up here as well, so the address is not shown.
+            raise ValueError("is not an address: a host is missing, or its port is no number")
         return value
 
     @field_validator("read_zone", "open_zone")
@@ -161,13 +172,13 @@ class CameraConfig(Model):
 class SimulatedRelayConfig(Model):
     """A relay that exists only in memory."""
 
-    type: Literal["simulated"] = "simulated"
+    type: Literal["simulated"] = Field("simulated", title="simulated: only in memory")
 
 
 class ShellyRelayConfig(Model):
     """A Shelly of generation 2 or later (HTTP RPC, device-side timer)."""
 
-    type: Literal["shelly"] = "shelly"
+    type: Literal["shelly"] = Field("shelly", title="shelly: a Shelly of generation 2 or later")
     address: str = Field(
         title="Address",
         description="Host or host:port, without http://",

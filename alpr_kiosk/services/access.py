@@ -123,6 +123,10 @@ class AccessService:
         opened = OpenedPlate(text=text, at=self._clock.utc_now(), mono=self._clock.monotonic())
         self._open_plates.append((gate_id, opened))
 
+    def last_decision(self, passage_id: str) -> DecisionRecord | None:
+        """Return what was said last about a passage (any thread), None when nothing is kept."""
+        return self._last.get(passage_id)
+
     def closed(self, passage: Passage) -> DecisionRecord | None:
         """The car is gone: return what was held back, when nothing else was ever said."""
         pending = self._pending.pop(passage.passage_id, None)
