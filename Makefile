@@ -8,7 +8,7 @@ ARGS ?=
 
 run:
 	@packaging/bootstrap.sh run
-	@$(PY) main.py $(ARGS)
+	@$(PY) main.py --demo $(ARGS)
 
 test:
 	@packaging/bootstrap.sh test
@@ -35,7 +35,7 @@ bench:
 
 screenshots:
 	@packaging/bootstrap.sh run
-	@QT_QPA_PLATFORM=offscreen $(PY) -m ui.screenshots --out docs/screens
+	@packaging/screenshots.sh docs/screens
 
 lock:
 	packaging/requirements/lock.sh
