@@ -195,6 +195,13 @@ def _assemble(
         gate.id: Inbox(GATE_LIMIT) for gate in config.gates
     }
 
+    was_locked = store.records.get_setting(LOCKDOWN_SETTING) == "on"
+
+    def starts_in_lockdown(gate_id: str) -> bool:
+        # A thread that is started again goes on as it was, also with the database down.
+        known = boards.lockdown(gate_id)
+        return was_locked or _starts_locked(config, gate_id) if known is None else known
+
     def make_gate(gate: GateConfig) -> GateWorker:
         worker = GateWorker(gate.id, inbox=gate_inboxes[gate.id], boards=boards, clock=clock)
         controller = GateController(
@@ -205,8 +212,7 @@ def _assemble(
             new_id=new_id,
             partner_closed=functools.partial(boards.partner_clear, gate.id),
             listener=worker,
-            lockdown=store.records.get_setting(LOCKDOWN_SETTING) == "on"
-            or _starts_locked(config, gate.id),
+            lockdown=starts_in_lockdown(gate.id),
             last_commands=last_commands,
         )
         worker.attach(controller)
@@ -299,7 +305,7 @@ def _assemble(
             users=users,
             load_lists=lists.load,
             data_dir=paths.root,
-            lockdown=store.records.get_setting(LOCKDOWN_SETTING) == "on",
+            lockdown=was_locked,
         )
     )
     return AppContext(

@@ -158,6 +158,7 @@ def _headless(options: argparse.Namespace) -> int:
     from alpr_kiosk.console import SiteRun
     from alpr_kiosk.demo import build_demo, demo_config
     from alpr_kiosk.logging_setup import LogSession
+    from alpr_kiosk.runtime.exceptions import EXIT_BUGS, CrashFile, ExceptionSink
 
     if options.demo:
         config, base = demo_config(loop=not options.once), Path.cwd()
@@ -165,18 +166,26 @@ def _headless(options: argparse.Namespace) -> int:
         config, base = site_config(options.config)
     paths = data_paths(config, options.data_dir)
     log = LogSession(path=paths.log)
+    clock = SystemClock()
+    sink = ExceptionSink(clock=clock)
+    sink.install()
     try:
-        with single_instance(paths):
+        with single_instance(paths), CrashFile(paths.crash_log).watching() as previous:
             app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
             if options.demo:
-                context = build_demo(data_dir=paths.root, config=config).context
+                context = build_demo(data_dir=paths.root, clock=clock, config=config).context
             else:
-                context = build(config, data_dir=paths.root, base=base)
+                context = build(config, data_dir=paths.root, clock=clock, base=base)
             run = SiteRun(context, app, until_ended=options.once)
+            sink.bug_found.connect(context.site.report_bug)
+            sink.too_many.connect(lambda: run.end(EXIT_BUGS))
+            if previous:
+                context.site.report_restart(previous)
             run.start()
             app.exec()
             return run.finish()
     finally:
+        sink.uninstall()
         log.close()
 
 

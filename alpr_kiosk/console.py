@@ -101,4 +101,4 @@ class SiteRun(QObject):
         self.end(0)
 
     def _on_frozen(self, _name: str, _age: float) -> None:
-        leave_frozen(self._context.site.emergency_stop)
+        leave_frozen(self._context.site.emergency_stop, crash_log=self._context.paths.crash_log)

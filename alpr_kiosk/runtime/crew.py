@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.errors import AlprError
 from alpr_kiosk.runtime.supervisor import RestartBudget
 from alpr_kiosk.runtime.worker import Worker, WorkerFailure, WorkerHost
 
@@ -84,8 +85,11 @@ class Crew(QObject):
             return
         name = failure.worker
         host = self._hosts.pop(name, None)
-        if host is not None and not host.stop(1000):
-            host.abandon()
+        if host is not None:
+            if host.stop(1000):
+                host.deleteLater()
+            else:
+                host.abandon()
         budget = self._budgets[name]
         self.lost.emit(failure, budget.used)
         if failure.is_final:
@@ -95,10 +99,18 @@ class Crew(QObject):
             self._restart(name)
         else:
             logger.error("worker %s failed too often, next try in %d s", name, RETRY_MS // 1000)
-            QTimer.singleShot(RETRY_MS, self, lambda: self._restart(name))
+            self._retry_later(name)
 
     def _restart(self, name: str) -> None:
         if self._stopping or name in self._hosts:
             return
-        self.start(name)
-        self.back.emit(name)
+        try:
+            self.start(name)
+        except AlprError as exc:
+            logger.error("worker %s can't be started: %s", name, exc)
+            self._retry_later(name)
+        else:
+            self.back.emit(name)
+
+    def _retry_later(self, name: str) -> None:
+        QTimer.singleShot(RETRY_MS, self, lambda: self._restart(name))

@@ -27,6 +27,8 @@ from alpr_kiosk.runtime.views import AskView, PassageView
 from alpr_kiosk.services.alerts import AlertService
 from alpr_kiosk.services.asks import AskEnded, AskService, OpenAsk
 
+EARLY_KEPT = 32
+"""Results that wait for their card: the reader's next signal brings it."""
 VIEWS_KEPT = 200
 """Cards kept for the rail; older ones are in the record."""
 
@@ -51,6 +53,7 @@ class GuardDesk(QObject):
         self._asks = AskService(clock=clock)
         self._alerts = AlertService(clock=clock)
         self._views: OrderedDict[str, PassageView] = OrderedDict()
+        self._early: OrderedDict[str, tuple[GateIntent, GateResult]] = OrderedDict()
 
     # ----------------------------------------------------------------- cards
 
@@ -70,6 +73,10 @@ class GuardDesk(QObject):
                 times=(*view.times, *relay),
                 decision=view.decision or known.decision,
             )
+        early = self._early.get(view.passage.passage_id)
+        if early is not None and _decided(view, early[0]):
+            del self._early[view.passage.passage_id]
+            view = _with_result(view, *early)
         self._show(view)
 
     def passage_closed(self, passage_id: str) -> None:
@@ -80,15 +87,15 @@ class GuardDesk(QObject):
         self._bus.passage_closed.emit(passage_id)
 
     def gate_answered(self, intent: GateIntent, result: GateResult) -> None:
-        """Put the end of a command on the card of its passage."""
+        """Put the end of a command on the card of its passage, now or when the card comes."""
         view = self.view(intent.passage_id)
-        if view is None:
-            return
-        times = view.times
-        if intent.source is CommandSource.RULE and result.outcome is Outcome.OK:
-            decided = dict(times).get("decided", 0.0)
-            times = (*times, ("relay", decided + result.latency_ms))
-        self._show(replace(view, result=result, gate_intent_id=intent.intent_id, times=times))
+        by_rule = intent.source is CommandSource.RULE
+        if by_rule and intent.passage_id and (view is None or not _decided(view, intent)):
+            self._early[intent.passage_id] = (intent, result)
+            while len(self._early) > EARLY_KEPT:
+                self._early.popitem(last=False)
+        elif view is not None:
+            self._show(_with_result(view, intent, result))
 
     def _show(self, view: PassageView) -> None:
         self._views[view.passage.passage_id] = view
@@ -206,3 +213,16 @@ class GuardDesk(QObject):
         self._bus.intent_answered.emit(
             IntentAnswer(intent_id=intent.intent_id, ok=alert is not None)
         )
+
+
+def _decided(view: PassageView, intent: GateIntent) -> bool:
+    """Return whether the card shows the decision that this command rests on."""
+    return view.decision is not None and view.decision.decision_id == intent.decision_id
+
+
+def _with_result(view: PassageView, intent: GateIntent, result: GateResult) -> PassageView:
+    times = view.times
+    if intent.source is CommandSource.RULE and result.outcome is Outcome.OK:
+        decided = dict(times).get("decided", 0.0)
+        times = (*times, ("relay", decided + result.latency_ms))
+    return replace(view, result=result, gate_intent_id=intent.intent_id, times=times)

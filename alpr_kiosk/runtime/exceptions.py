@@ -7,6 +7,7 @@ many bugs in a minute mean that the state can't be trusted: gates safe, record f
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import hashlib
 import logging
@@ -14,6 +15,7 @@ import sys
 import threading
 import traceback
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -122,6 +124,16 @@ class CrashFile:
             return self._path.read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
             return ""
+
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[str]:
+        """Write crashes of the block here; gives what the last run left."""
+        previous = self.previous()
+        self.enable()
+        try:
+            yield previous
+        finally:
+            self.close()
 
     def enable(self) -> None:
         """Write a traceback of all threads here if the process crashes."""

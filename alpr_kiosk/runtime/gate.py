@@ -77,6 +77,11 @@ class GateBoards:
             return GateBoard(automatic_allowed=False)
         return GateBoard(automatic_allowed=not status.block_code, lockdown=status.lockdown)
 
+    def lockdown(self, gate_id: str) -> bool | None:
+        """Return whether lockdown is on at a gate, None before its first status."""
+        status = self._statuses.get(gate_id)
+        return status.lockdown if status is not None else None
+
     def partner_clear(self, gate_id: str) -> bool:
         """Return whether the interlocked gate is known not to be open (True without one)."""
         partner = self._partners.get(gate_id)
@@ -170,6 +175,8 @@ class GateWorker(Worker):
                     next_health = self.clock.monotonic() + self._health_every_s
         finally:
             controller.shutdown()
+            # A gate without its thread opens nothing by rule: decisions ask instead.
+            self._boards.put(controller.status)
 
 
 def rule_opening(record: DecisionRecord, *, partner_clear: bool) -> OpenCommanded:

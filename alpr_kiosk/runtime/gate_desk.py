@@ -227,8 +227,8 @@ class GateDesk(QObject):
             if opened:
                 self._opened_by_hand(intent)
         self._desk.gate_answered(intent, result)
-        view = self._desk.view(intent.passage_id)
-        record = view.decision if view is not None else None
+        # Asked of the decisions, not of the cards: a quick relay answers before its card is here.
+        record = self._access.last_decision(intent.passage_id or "")
         if opened and intent.source is CommandSource.RULE and record is not None:
             entry_id = record.decision.entry_id
             if entry_id is not None:

@@ -125,9 +125,12 @@ class InferenceWorker(Worker):
 
     def work(self) -> None:
         """Read frames until asked to stop; then close all passages into the record."""
-        pipeline = self._make_pipeline()
-        if self._ready is not None:
-            self._ready.set()
+        try:
+            pipeline = self._make_pipeline()
+        finally:
+            # Without networks as well: the cameras are shown, unread.
+            if self._ready is not None:
+                self._ready.set()
         self.reader_loaded.emit()
         while not self.stop_event.is_set():
             self.beat()
@@ -238,7 +241,7 @@ class InferenceWorker(Worker):
         if record is not None or not card.row_saved:
             self._save(passage, card)
         if record is not None:
-            self._storage.put(SaveDecision(record=record))
+            self._keep(record)
         self._show(passage, card, now=record is not None)
 
     def _show(self, passage: Passage, card: _Card, *, now: bool) -> None:
@@ -258,11 +261,15 @@ class InferenceWorker(Worker):
         card.record = record or card.record
         self._save(passage, card)
         if record is not None:
-            self._storage.put(SaveDecision(record=record))
+            self._keep(record)
         if lane.gate_id is not None:
             self._recent.gone(lane.gate_id, passage.passage_id)
         self.passage_changed.emit(self._view(passage, card))
         self.passage_closed.emit(passage.passage_id, lane.gate_id or "")
+
+    def _keep(self, record: DecisionRecord) -> None:
+        if not self._storage.put(SaveDecision(record=record)):
+            logger.error("storage inbox is full: decision %s is lost", record.decision_id)
 
     def _save(self, passage: Passage, card: _Card) -> None:
         pictures = None

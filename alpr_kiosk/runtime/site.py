@@ -158,6 +158,7 @@ class Site(QObject):
         """Start all workers: gates and record first, then reading, then cameras."""
         # Threads take turns each millisecond instead of every five: measured in decisions.md 3.3.
         sys.setswitchinterval(SWITCH_INTERVAL_S)
+        self._gui_beat = self._clock.monotonic()  # building the window may have taken its time
         for gate_id in self._parts.make_gate:
             self._crew.start(f"gate:{gate_id}")
         self._gates.refresh()
@@ -254,6 +255,7 @@ class Site(QObject):
             "time": clock_text(self._clock),
             "s": "5",
             "detail": failure.detail,
+            **dict(failure.context),
         }
         self._degraded[code] = context
         self._desk.raise_alert(code, source or kind, Priority.HIGH, context)

@@ -7,6 +7,7 @@ survives kill -9.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ from alpr_kiosk.services.plate_lists import PlateListService
 from alpr_kiosk.services.sessions import SessionService
 
 logger = logging.getLogger(__name__)
+
+PROBE_EVERY_S = 5.0
+"""Between two looks for a database that is away; our choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -133,6 +137,7 @@ class StorageWorker(Worker):
         self._lists = lists
         self._replace_snapshot = replace_snapshot
         self._ok = True
+        self._probe_at = float("-inf")
 
     def work(self) -> None:
         """Take jobs until asked to stop, then what is still in the inbox."""
@@ -142,8 +147,16 @@ class StorageWorker(Worker):
             if job is None:
                 if self.stop_event.is_set():
                     return
+                self._probe()
                 continue
-            self.handle(job)
+            try:
+                self.handle(job)
+            except Exception:  # the worker ends with it; whoever asked must not wait for ever
+                if isinstance(job, Intent):
+                    self.answered.emit(
+                        IntentAnswer(intent_id=job.intent_id, ok=False, code="program.bug")
+                    )
+                raise
 
     def handle(self, job: StorageJob) -> None:
         """Do one job; an environment error is told and the next job goes on."""
@@ -153,7 +166,8 @@ class StorageWorker(Worker):
             else:
                 self._write(job)
         except StorageError as exc:
-            self._tell(ok=False, code=exc.code)
+            if not exc.code.startswith("lists."):  # an entry that is gone is no broken disk
+                self._tell(ok=False, code=exc.code)
             logger.error("not recorded: %s", exc)
             if isinstance(job, Intent):
                 answer = IntentAnswer(intent_id=job.intent_id, ok=False, code=exc.code)
@@ -171,6 +185,16 @@ class StorageWorker(Worker):
                 return
             raise
         if not isinstance(job, Intent):
+            self._tell(ok=True, code="")
+
+    def _probe(self) -> None:
+        """While the database is away, look for it now and then, so that its banner can end."""
+        now = self.clock.monotonic()
+        if self._ok or now < self._probe_at:
+            return
+        self._probe_at = now + PROBE_EVERY_S
+        with contextlib.suppress(StorageError):
+            self._records.set_setting("storage.probe", "")
             self._tell(ok=True, code="")
 
     def _tell(self, *, ok: bool, code: str) -> None:

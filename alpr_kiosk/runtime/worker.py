@@ -31,6 +31,7 @@ class WorkerFailure:
         detail: For the log; no secrets (adapters redact theirs).
         is_bug: It was not an environment error.
         is_final: Starting again cannot help (weights that are missing or altered).
+        context: Values for the text of an environment error.
     """
 
     worker: str
@@ -38,6 +39,7 @@ class WorkerFailure:
     detail: str
     is_bug: bool
     is_final: bool = False
+    context: tuple[tuple[str, str], ...] = ()
 
 
 class Worker(QObject):
@@ -89,6 +91,7 @@ class Worker(QObject):
                 detail=str(exc),
                 is_bug=False,
                 is_final=exc.code.startswith("model."),
+                context=tuple((name, str(value)) for name, value in exc.context.items()),
             )
             self.failed.emit(failure)
         except Exception as exc:  # the boundary of a worker: nothing may escape
