@@ -9,7 +9,6 @@ from __future__ import annotations
 import enum
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -25,18 +24,13 @@ LISTS = ("cameras", "gates", "lanes")
 RELAY = "gates.relay."
 
 
-def descriptions() -> Iterator[tuple[str, str]]:
-    """Yield each key with its words; those of a relay stand after the relay itself."""
-    relay = describe_fields(ShellyRelayConfig, RELAY)
+def descriptions() -> dict[str, str]:
+    """Return each key with its words; the kinds of a relay share one key."""
+    found: dict[str, str] = {}
     for line in describe_fields():
         key, _, words = line.partition(": ")
-        yield key, words
-        if key == RELAY.rstrip("."):
-            for inner in relay:
-                name, _, text = inner.partition(": ")
-                if name == f"{RELAY}type":
-                    text = "What it is: simulated, or shelly (then with the keys below)"
-                yield name, text
+        found[key] = f"{found[key]}; {words}" if key in found else words
+    return found
 
 
 def field_of(key: str) -> FieldInfo:
@@ -90,8 +84,6 @@ def _inner(annotation: Any) -> Any:
 
 
 def _toml(value: object) -> str:
-    if isinstance(value, BaseModel):
-        return f"`{{ type = {json.dumps(getattr(value, 'type', ''))} }}`"
     if isinstance(value, SecretStr):
         value = value.get_secret_value()
     if isinstance(value, enum.Enum):
@@ -105,7 +97,7 @@ def key_table() -> str:
     """Return the table of all keys, section by section."""
     lines: list[str] = []
     section = "?"
-    for key, words in descriptions():
+    for key, words in descriptions().items():
         head, _, name = key.rpartition(".")
         table = key.split(".")[0] if head else ""
         if table != section:
