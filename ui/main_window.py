@@ -19,6 +19,7 @@ from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import Alert, CommandSource
 from alpr_kiosk.domain.intents import (
     AlertAcknowledged,
+    AskReopened,
     Intent,
     IntentAnswer,
     LockdownEnded,
@@ -191,7 +192,7 @@ class MainWindow(QWidget):
         self.status.badge.clicked.connect(self.end_session)
         self.status.cameras.clicked.connect(self.show_live)
         self.status.lists.clicked.connect(self.show_lists)
-        self.live.card_tapped.connect(self.show_detail)
+        self.live.card_tapped.connect(self._on_card)
         self.detail.back.connect(self.show_live)
         self.detail.reason_wanted.connect(self._ask_reason)
         self.lists.intent.connect(self.submit)
@@ -333,6 +334,14 @@ class MainWindow(QWidget):
         if not self._locked:
             self.alerts.show_alerts(self._book.all)
             self._show_page("alerts")
+
+    def _on_card(self, passage_id: str) -> None:
+        """A tap on a card explains it; one that nobody answered asks again."""
+        view = self._views.get(passage_id)
+        if view is not None and view.decide_again:
+            self.submit(AskReopened(passage_id=passage_id))
+        else:
+            self.show_detail(passage_id)
 
     def show_detail(self, passage_id: str) -> None:
         """Explain a passage."""

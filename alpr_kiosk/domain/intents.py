@@ -110,6 +110,14 @@ class AskAnswered(Intent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskReopened(Intent):
+    """Ask again about a car that still stands there after nobody answered."""
+
+    passage_id: str
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonGiven(Intent):
     """Why a gate was opened by hand; `event_id` is the gate intent's id."""
 

@@ -18,8 +18,14 @@ from alpr_kiosk.domain.events import (
     GateResult,
     Outcome,
     Priority,
+    Reason,
 )
-from alpr_kiosk.domain.intents import AlertAcknowledged, AskAnswered, IntentAnswer
+from alpr_kiosk.domain.intents import (
+    AlertAcknowledged,
+    AskAnswered,
+    AskReopened,
+    IntentAnswer,
+)
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.mailbox import Inbox
 from alpr_kiosk.runtime.storage import Audit, SaveAlert, StorageJob
@@ -72,6 +78,7 @@ class GuardDesk(QObject):
                 gate_intent_id=known.gate_intent_id,
                 times=(*view.times, *relay),
                 decision=view.decision or known.decision,
+                decide_again=known.decide_again and not view.passage.closed,
             )
         early = self._early.get(view.passage.passage_id)
         if early is not None and _decided(view, early[0]):
@@ -149,6 +156,21 @@ class GuardDesk(QObject):
         )
         self._publish()
 
+    def ask_again(self, intent: AskReopened) -> None:
+        """Open the question of a car again that still stands there unanswered."""
+        view = self.view(intent.passage_id)
+        record = view.decision if view is not None else None
+        ok = view is not None and view.decide_again and record is not None
+        if view is not None and record is not None and ok:
+            self._asks.open(record)
+            self._show(replace(view, decide_again=False))
+            body = (("decision_id", record.decision_id),)
+            self._storage.put(Audit(kind="ask.again", actor=intent.actor, body=body))
+        self._bus.intent_answered.emit(
+            IntentAnswer(intent_id=intent.intent_id, ok=ok, code="" if ok else "ask.over")
+        )
+        self._publish()
+
     def let_in(self, ask: OpenAsk, actor: str) -> None:
         """A person opened the gate for the car of this question."""
         self._ended(self._asks.let_in(ask.record.decision_id, actor))
@@ -164,6 +186,10 @@ class GuardDesk(QObject):
 
     def _ended(self, ended: AskEnded | None) -> None:
         if ended is not None:
+            view = self.view(ended.record.passage.passage_id)
+            timed_out = ended.code == Reason.TIMEOUT_CLOSED.value
+            if view is not None and timed_out and not view.passage.closed:
+                self._show(replace(view, decide_again=True))
             self._bus.ask_closed.emit(ended.record.decision_id, ended.code)
             self._publish()
 

@@ -24,6 +24,7 @@ from alpr_kiosk.domain.gate_records import GateEvent
 from alpr_kiosk.domain.intents import (
     AlertAcknowledged,
     AskAnswered,
+    AskReopened,
     Intent,
     IntentAnswer,
     LockdownStarted,
@@ -280,6 +281,8 @@ class Site(QObject):
                 self.bus.intent_answered.emit(IntentAnswer(intent_id=intent.intent_id, ok=True))
             case AskAnswered():
                 self._desk.answer(intent)
+            case AskReopened():
+                self._desk.ask_again(intent)
             case AlertAcknowledged():
                 self._desk.acknowledge(intent)
             case _:

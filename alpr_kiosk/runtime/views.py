@@ -74,6 +74,7 @@ class PassageView:
         lane: Lane picture of the winning read, scaled for the screen.
         times: Milliseconds since the first box: seen, agreed, decided, relay (those known).
         reason_missing: An opening by hand whose reason was not given yet.
+        decide_again: Nobody answered, and the car still stands there.
     """
 
     passage: Passage
@@ -84,6 +85,7 @@ class PassageView:
     lane: PreviewImage | None = None
     times: tuple[tuple[str, float], ...] = ()
     reason_missing: bool = False
+    decide_again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

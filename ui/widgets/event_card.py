@@ -235,6 +235,8 @@ class EventCard(QAbstractButton):
 
     def _detail(self, metrics: QFontMetrics, width: float) -> str:
         """Return as much of reason, owner and lane as fits, the most telling part always."""
+        if self.view.decide_again:
+            return self.tr("Decide again")
         if self.view.reason_missing:
             return self.tr("Reason missing")
         reason, owner, lane = self._explain.parts(self.view)
