@@ -155,6 +155,8 @@ class WorkerHost(QObject):
 
     def abandon(self) -> None:
         """Leave a stuck thread behind: keep its objects alive so that Qt does not abort."""
+        if any(host is self for host in _abandoned):
+            return
         _abandoned.append(self)
         self.setParent(None)
         with contextlib.suppress(RuntimeError):
