@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Loads the networks of a site once and makes pipelines of them."""
+"""Loads the networks of a site once and makes pipelines of them.
+
+The family in the manifest names the back end. Those of "ultralytics" and "paddle" need packages
+that the run-time environment does not have, and import them only when one is made (docs/extras.md).
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,14 @@ from dataclasses import dataclass
 
 from alpr_kiosk.config.schema import CameraConfig, VisionConfig
 from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.errors import RecognitionError
+from alpr_kiosk.vision.detectors.ultralytics import UltralyticsDetector
 from alpr_kiosk.vision.detectors.yolo import YoloPlateDetector
 from alpr_kiosk.vision.engines import load_engine
-from alpr_kiosk.vision.model_store import ModelStore
+from alpr_kiosk.vision.model_store import ModelSpec, ModelStore
 from alpr_kiosk.vision.pipeline import PlatePipeline
-from alpr_kiosk.vision.protocols import Detector, Recognizer, Tracker
+from alpr_kiosk.vision.protocols import Detector, InferenceEngine, Recognizer, Tracker
+from alpr_kiosk.vision.recognizers.paddle import PaddleRecognizer
 from alpr_kiosk.vision.recognizers.ppocr import PpOcrRecognizer
 from alpr_kiosk.vision.trackers.bytetrack import PlateByteTracker
 
@@ -53,21 +60,48 @@ def load_kit(config: VisionConfig, store: ModelStore | None = None) -> VisionKit
 
     Raises:
         RecognitionError: ``model.*`` for weights that are missing, altered or of the wrong kind,
-            ``engine.load``.
+            ``engine.load``, ``engine.missing`` for a back end that is not installed.
     """
     store = store if store is not None else ModelStore()
     detector_spec = store.resolve(config.detector, kind="detector")
     reader_spec = store.resolve(config.recognizer, kind="recognizer")
-    detector_engine, reader_engine = (
-        load_engine(
-            spec.path, engine=config.engine, precision=config.precision, threads=config.threads
-        )
-        for spec in (detector_spec, reader_spec)
-    )
+    detector, engine = _make_detector(detector_spec, config)
     return VisionKit(
-        detector=YoloPlateDetector(engine=detector_engine, confidence=config.detection_confidence),
-        recognizer=PpOcrRecognizer(engine=reader_engine, spec=reader_spec),
+        detector=detector,
+        recognizer=_make_recognizer(reader_spec, config),
         # A track may begin at any score that is reported, but not on the faintest ones.
         make_tracker=lambda: PlateByteTracker(activation=max(0.4, config.detection_confidence)),
-        engine=detector_engine.name,
+        engine=engine,
+    )
+
+
+def _make_detector(spec: ModelSpec, config: VisionConfig) -> tuple[Detector, str]:
+    """Return the detector of the entry's family and the name of what computes it."""
+    if spec.family == "yolo":
+        engine = _engine(spec, config)
+        detector = YoloPlateDetector(engine=engine, confidence=config.detection_confidence)
+        return detector, engine.name
+    if spec.family == "ultralytics":
+        own = UltralyticsDetector(
+            spec=spec, confidence=config.detection_confidence, threads=config.threads
+        )
+        return own, own.name
+    raise RecognitionError(
+        "model.kind", name=spec.name, expected="yolo, ultralytics", found=spec.family
+    )
+
+
+def _make_recognizer(spec: ModelSpec, config: VisionConfig) -> Recognizer:
+    if spec.family == "ppocr":
+        return PpOcrRecognizer(engine=_engine(spec, config), spec=spec)
+    if spec.family == "paddle":
+        return PaddleRecognizer(spec=spec, threads=config.threads)
+    raise RecognitionError(
+        "model.kind", name=spec.name, expected="ppocr, paddle", found=spec.family
+    )
+
+
+def _engine(spec: ModelSpec, config: VisionConfig) -> InferenceEngine:
+    return load_engine(
+        spec.path, engine=config.engine, precision=config.precision, threads=config.threads
     )

@@ -30,8 +30,9 @@ class ModelSpec:
     Attributes:
         name: Name in the manifest and in the site file.
         kind: "detector" or "recognizer".
-        family: Which decoder understands its output: "yolo" or "ppocr".
-        path: The ONNX file.
+        family: Which back end understands it: "yolo" or "ppocr"; "ultralytics" or "paddle" where
+            those packages are installed (docs/extras.md).
+        path: The file of the weights.
         sha256: Pinned hexadecimal digest.
         licence: SPDX expression.
         source: Where the weights come from.
