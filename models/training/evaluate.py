@@ -157,7 +157,7 @@ def _write(run: Measurement, truth: TruthSet, summary: Summary, out: Path) -> No
 
 
 def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty() and (done == total or done % 10 == 0):
+    if sys.stderr.isatty() and (done == total or not done % 10):
         end = "\n" if done == total else "\r"
         print(f"{done} of {total} pictures", end=end, file=sys.stderr, flush=True)
 

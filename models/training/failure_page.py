@@ -136,7 +136,8 @@ def _html(
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8><title>What is not read</title>",
         f"<style>{_STYLE}</style><h1>What is not read</h1>",
-        f"<details><summary>Figures of this run</summary><pre>{html.escape(tables)}</pre></details>",
+        "<details><summary>Figures of this run</summary>",
+        f"<pre>{html.escape(tables)}</pre></details>",
     ]
     for name, what in CLASSES.items():
         chosen = [plate for cls, plate in wrong if cls == name]
@@ -156,11 +157,10 @@ def _html(
 
 def _plate_figure(plate: PlateResult, pictures: Sequence[PictureTruth]) -> str:
     images = _img(plate.found_thumb, "as detected") + _img(plate.thumb, "as labelled")
-    ok = plate.whole.text == plate.truth.text
     lines = [
-        f"truth {html.escape(plate.truth.text)}",
-        f"picture <b class={'ok' if ok else 'no'}>{_read(plate.whole, plate.fate)}</b>",
-        f"crop {_read(plate.perfect, '')}",
+        f"truth <b>{html.escape(plate.truth.text)}</b>",
+        f"picture {_read(plate.whole, plate.truth.text, plate.fate)}",
+        f"crop {_read(plate.perfect, plate.truth.text, 'empty')}",
         f"<small>{html.escape(pictures[plate.picture].name)}, {height_class(plate.height)} "
         f"({plate.box[2] - plate.box[0]:.0f}x{plate.height:.0f}), "
         f"detector {plate.found_score:.2f}</small>",
@@ -168,14 +168,19 @@ def _plate_figure(plate: PlateResult, pictures: Sequence[PictureTruth]) -> str:
     return f"<figure>{images}<figcaption>{'<br>'.join(lines)}</figcaption></figure>"
 
 
-def _read(read: Read, fate: str) -> str:
+def _read(read: Read, truth: str, fate: str) -> str:
+    """Return a read with the probability of each character, in per cent."""
     if not read.text:
-        return html.escape(fate if fate and fate != "read" else "nothing")
+        return f'<b class="no">{html.escape(fate)}</b>'
     each = " ".join(
         f"{char}{confidence * 100:.0f}"
         for char, confidence in zip(read.chars, read.char_confidences, strict=True)
     )
-    return f"{html.escape(read.text)} {read.confidence:.2f}</b><br><small>{html.escape(each)}</small><b>"
+    mark = "ok" if read.text == truth else "no"
+    return (
+        f'<b class="{mark}">{html.escape(read.text)}</b> {read.confidence:.2f}'
+        f"<br><small>{html.escape(each)}</small>"
+    )
 
 
 def _misses(run: Measurement, pictures: Sequence[PictureTruth]) -> list[str]:
@@ -210,7 +215,8 @@ def _non_plates(reads: Sequence[NonPlateRead]) -> list[str]:
     sure = sorted(
         (item for item in reads if item.read.text), key=lambda item: -item.read.confidence
     )
-    parts = [f"<section><h2>Crops without a plate that were read: {len(sure)} of {len(reads)}</h2>"]
+    title = f"Crops without a plate that were read: {len(sure)} of {len(reads)}"
+    parts = [f"<section><h2>{title}</h2>"]
     parts.append("<div class=grid>")
     for item in sure[:MAX_LISTED]:
         text = f"{item.read.text} {item.read.confidence:.2f}"

@@ -207,7 +207,7 @@ def measure(
     *,
     presets: tuple[str, ...] = (),
     non_plates: Sequence[NonPlate] = (),
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Measurement:
     """Run everything.
 
@@ -233,11 +233,11 @@ def measure(
     run = _Run(kit=kit, presets=presets)
     low = []
     for index, picture in enumerate(pictures):
-        progress(index, len(pictures))
+        if progress is not None:
+            progress(index + 1, len(pictures))
         truth = run.picture(index, picture)
         pixels = load_picture(picture.path)
         low.append(LowDetections(found=low_detector.detect([pixels])[0], truth=truth))
-    progress(len(pictures), len(pictures))
     refused = [
         NonPlateRead(
             picture=crop.picture,

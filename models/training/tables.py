@@ -50,6 +50,14 @@ AIM_PRECISION = 0.97
 REJECT_AT = (MIN_READ_CONFIDENCE, 0.5, 0.7, 0.8, 0.9, 0.95)
 """Confidences below which a read is refused; the first is the pipeline's own."""
 
+KEYS: tuple[tuple[Callable[[str], str], str], ...] = (
+    (str, "exact"),
+    (fold, "folded"),
+    (strong_fold, "folded_0o_1i"),
+)
+"""How texts are compared: as they are; with strong and medium look-alikes of the product as one;
+with 0/O and 1/I as one only."""
+
 AP_IOUS = tuple(round(0.5 + 0.05 * step, 2) for step in range(10))
 """Overlaps of AP50-95 (COCO)."""
 
@@ -69,8 +77,7 @@ def summarise(run: Measurement, pictures: Sequence[PictureTruth], *, seed: int =
     """
     chance = PictureBootstrap(pictures=len(pictures), seed=seed)
     groups = []
-    for kind, name, has in _groups(run, pictures):
-        plates = [plate for plate in run.plates if has(plate)]
+    for kind, name, plates in _groups(run.plates, pictures):
         found = _detections_of(kind, name, run.found, pictures)
         groups.append(
             {"kind": kind, "name": name, **_figures(plates, found, chance, len(pictures))}
@@ -94,25 +101,23 @@ def summarise(run: Measurement, pictures: Sequence[PictureTruth], *, seed: int =
 
 
 def _groups(
-    run: Measurement, pictures: Sequence[PictureTruth]
-) -> list[tuple[str, str, Callable[[PlateResult], bool]]]:
-    groups: list[tuple[str, str, Callable[[PlateResult], bool]]] = [
-        ("all", "all", lambda _: True),
+    plates: Sequence[PlateResult], pictures: Sequence[PictureTruth]
+) -> list[tuple[str, str, list[PlateResult]]]:
+    """Return (kind, name, plates) of each row of the table."""
+    lines = [
+        ("lines", name, [plate for plate in plates if plate.truth.lines == count])
+        for count, name in ((1, "one line"), (2, "two lines"))
     ]
-    for count, name in ((1, "one line"), (2, "two lines")):
-        if any(plate.truth.lines == count for plate in run.plates):
-            groups.append(("lines", name, lambda plate, count=count: plate.truth.lines == count))
-    for source in sorted({picture.source for picture in pictures}):
-        groups.append(
-            (
-                "source",
-                source,
-                lambda plate, source=source: pictures[plate.picture].source == source,
-            )
-        )
-    for _, _, name in HEIGHTS:
-        groups.append(("height", name, lambda plate, name=name: height_class(plate.height) == name))
-    return groups
+    sources = [
+        ("source", source, [plate for plate in plates if pictures[plate.picture].source == source])
+        for source in sorted({picture.source for picture in pictures})
+    ]
+    heights = [
+        ("height", name, [plate for plate in plates if height_class(plate.height) == name])
+        for _, _, name in HEIGHTS
+    ]
+    named = [group for group in lines if group[2]]
+    return [("all", "all", list(plates)), *named, *sources, *heights]
 
 
 def _detections_of(
@@ -135,45 +140,41 @@ def _figures(
     pictures: int,
 ) -> Summary:
     labelled = [plate for plate in plates if plate.truth.text]
-
-    def share(
-        items: Sequence[PlateResult], over: Callable[[PlateResult], float], under: Any = None
-    ) -> Summary:
-        weight = under if under is not None else (lambda _: 1.0)
-        return _ratio(
-            [(plate.picture, over(plate), weight(plate)) for plate in items], chance, pictures
-        )
-
-    figures: Summary = {
+    return {
         "plates": len(plates),
         "labelled": len(labelled),
-        "recall_50": share(plates, lambda plate: plate.found_50),
-        "recall_70": share(plates, lambda plate: plate.found_70),
+        "recall_50": _ratio([(p.picture, p.found_50, 1.0) for p in plates], chance, pictures),
+        "recall_70": _ratio([(p.picture, p.found_70, 1.0) for p in plates], chance, pictures),
         "detections": None if found is None else len(found),
         "precision_50": None
         if found is None
         else _ratio([(item.picture, item.hit_50, 1.0) for item in found], chance, pictures),
+        "whole": _accuracy(
+            [(p.picture, p.whole.text, p.truth.text) for p in labelled], chance, pictures
+        ),
+        "perfect": _accuracy(
+            [(p.picture, p.perfect.text, p.truth.text) for p in labelled], chance, pictures
+        ),
     }
-    ways: tuple[tuple[str, Callable[[PlateResult], Read]], ...] = (
-        ("whole", lambda plate: plate.whole),
-        ("perfect", lambda plate: plate.perfect),
+
+
+def _accuracy(
+    reads: Sequence[tuple[int, str, str]], chance: PictureBootstrap, pictures: int
+) -> Summary:
+    """Return exact, folded and character error rate of (picture, read, truth)."""
+    figures = {
+        name: _ratio(
+            [(picture, key(text) == key(truth), 1.0) for picture, text, truth in reads],
+            chance,
+            pictures,
+        )
+        for key, name in KEYS
+    }
+    figures["cer"] = _ratio(
+        [(picture, edit_distance(text, truth), len(truth)) for picture, text, truth in reads],
+        chance,
+        pictures,
     )
-    for way, read in ways:
-        figures[way] = {
-            "exact": share(labelled, lambda p, read=read: read(p).text == p.truth.text),
-            "folded": share(
-                labelled, lambda p, read=read: fold(read(p).text) == fold(p.truth.text)
-            ),
-            "folded_0o_1i": share(
-                labelled,
-                lambda p, read=read: strong_fold(read(p).text) == strong_fold(p.truth.text),
-            ),
-            "cer": share(
-                labelled,
-                lambda p, read=read: edit_distance(read(p).text, p.truth.text),
-                lambda p: len(p.truth.text),
-            ),
-        }
     return figures
 
 
@@ -345,7 +346,6 @@ def _surest(
     """Return how often the surest read of a picture is one of its plates, as rivals are scored."""
     truths = [{plate.text for plate in picture.plates if plate.text} for picture in pictures]
     chosen = [index for index, texts in enumerate(truths) if texts]
-    folds = ((str, "exact"), (fold, "folded"), (strong_fold, "folded_0o_1i"))
     return {
         name: _ratio(
             [
@@ -360,7 +360,7 @@ def _surest(
             chance,
             len(pictures),
         )
-        for key, name in folds
+        for key, name in KEYS
     }
 
 

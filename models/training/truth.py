@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Labelled photographs in the two layouts that the evaluation accepts.
 
-``plates``: ``images/{split}``, ``labels/{split}`` (YOLO: class cx cy w h, fractions of the picture),
+``plates``: ``images/{split}``, ``labels/{split}`` (YOLO: class cx cy w h, in fractions),
 ``texts.csv`` and ``provenance.csv``; see ../shared/data/README.md.
 
 ``lines``: pictures beside text or CSV files with a line per plate: file, x, y, w, h, text; tab or
