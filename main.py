@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = ("headless", "read", "check-config", "doctor", "relays-off", "bench")
+COMMANDS = ("headless", "read", "check-config", "doctor", "relays-off", "set-pin", "bench")
 EXIT_CONFIG = 78
 """sysexits' EX_CONFIG."""
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import signal
 import sys
@@ -56,6 +57,11 @@ def parser() -> argparse.ArgumentParser:
     site_options(doctor)
     off = add("relays-off", "switch off every output that may be on")
     site_options(off)
+    pin = add("set-pin", "give a user a new PIN; asks for it twice, or makes one")
+    site_options(pin)
+    pin.add_argument("user", help="name of the user, e.g. Supervisor")
+    pin.add_argument("--role", choices=("supervisor",), default="supervisor")
+    pin.add_argument("--generate", action="store_true", help="make a PIN and print it once")
     bench = add("bench", "measure speed on this machine")
     bench.add_argument("--json", action="store_true", help="one JSON object")
     bench.add_argument("--seconds", type=float, default=20.0, help="length of the live part")
@@ -71,6 +77,7 @@ def main(argv: Sequence[str]) -> int:
         "check-config": _check_config,
         "doctor": _doctor,
         "relays-off": _relays_off,
+        "set-pin": _set_pin,
         "bench": _bench,
     }
     try:
@@ -84,6 +91,10 @@ def main(argv: Sequence[str]) -> int:
 
 
 _TEXTS = {
+    "pin.no_user": "Name the user, e.g. set-pin Supervisor.",
+    "pin.too_short": "A PIN has 6 digits or more.",
+    "pin.too_simple": "That PIN is too easy to guess. Take another one.",
+    "pin.differs": "The two PINs differ. Nothing was changed.",
     "config.none": (
         "No site file. Give one with --config, or put it at /etc/alpr-kiosk/config.toml."
     ),
@@ -237,6 +248,38 @@ def _relays_off(options: argparse.Namespace) -> int:
     if not done:
         print("no output may be on")
     return worst
+
+
+def _set_pin(options: argparse.Namespace) -> int:
+    from alpr_kiosk.bootstrap import data_paths
+    from alpr_kiosk.services.sessions import SessionService, generate_pin, pin_problem
+    from alpr_kiosk.storage.keys import credentials_dir
+    from alpr_kiosk.storage.store import open_store
+
+    config, _base = site_config(options.config)
+    paths = data_paths(config, options.data_dir)
+    name = str(options.user).strip()
+    if not name:
+        raise AlprError("pin.no_user")
+    if options.generate:
+        pin = generate_pin()
+    else:
+        pin = getpass.getpass(f"New PIN for {name} (6 digits or more): ")
+        problem = pin_problem(pin)
+        if problem:
+            raise AlprError(problem)
+        if getpass.getpass("The same PIN again: ") != pin:
+            raise AlprError("pin.differs")
+    clock = SystemClock()
+    store = open_store(paths.root, clock=clock, credentials=credentials_dir())
+    try:
+        SessionService(records=store.records, clock=clock).set_pin(
+            name, options.role, pin, "installer"
+        )
+    finally:
+        store.close()
+    print(f"{name} ({options.role}): PIN {pin}" if options.generate else f"{name}: PIN is set")
+    return EXIT_OK
 
 
 def _bench(options: argparse.Namespace) -> int:

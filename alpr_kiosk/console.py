@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from alpr_kiosk.bootstrap import AppContext
 from alpr_kiosk.domain.events import CameraHealth, CameraState, DecisionRecord
-from alpr_kiosk.runtime.watchdog import Watchdog, leave_frozen
+from alpr_kiosk.runtime.watchdog import WORKER_LIMITS, Watchdog, leave_frozen
 
 SETTLE_MS = 4000
 """After the last source ended: time for the last passages to be closed and written."""
@@ -60,7 +60,12 @@ class SiteRun(QObject):
         site = context.site
         site.bus.decision_logged.connect(self._on_decision)
         site.bus.camera_changed.connect(self._on_camera)
-        self._watchdog = Watchdog(clock=context.clock, beats=site.beats, on_frozen=self._on_frozen)
+        self._watchdog = Watchdog(
+            clock=context.clock,
+            beats=site.beats,
+            on_frozen=self._on_frozen,
+            limits=WORKER_LIMITS,
+        )
 
     def start(self) -> None:
         """Start workers, watchdog and signal handling; the caller runs the event loop."""

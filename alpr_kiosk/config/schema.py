@@ -202,7 +202,7 @@ class GateConfig(Model):
     relay: RelayConfig = Field(SimulatedRelayConfig(), title="Relay")
     pulse_ms: int = Field(1000, ge=100, le=10_000, title="Length of the start signal, ms")
     input_kind: Literal["open", "step", "unknown"] = Field(
-        "open",
+        "unknown",
         title="What a second pulse does",
         description="open: nothing; step: stops or turns back; unknown counts as step",
     )

@@ -360,6 +360,10 @@ class PassageBuilder:
 
     def _passage(self, car: Car) -> Passage:
         camera = self._camera
+        settled = self._settled(car)
+        if settled and car.settled_mono is None:
+            # Also one that settles only while it is closed: the other plate's reads are gone.
+            car.settled_mono = car.newest.captured_mono if car.newest else car.last_mono
         return Passage(
             passage_id=car.passage_id,
             camera_id=camera.camera_id,
@@ -371,7 +375,7 @@ class PassageBuilder:
             last_seen_mono=car.last_mono,
             newest_read_mono=car.newest.captured_mono if car.newest else car.first_mono,
             settled_mono=car.settled_mono,
-            consensus=replace(car.consensus, settled=self._settled(car)),
+            consensus=replace(car.consensus, settled=settled),
             direction=car.lines.direction(camera.direction),
             in_open_zone=self._in_open_zone(car),
             box=car.box,
@@ -412,8 +416,6 @@ class PassageBuilder:
         if settled:
             if car.shown is None or car.shown.text != car.consensus.text:
                 kind = PassageEvent.SETTLED
-            if car.settled_mono is None and car.newest is not None:
-                car.settled_mono = car.newest.captured_mono
             car.shown = car.consensus
         self._emit(self._passage(car), kind, car)
 

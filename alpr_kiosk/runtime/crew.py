@@ -56,6 +56,14 @@ class Crew(QObject):
         host = self._hosts.get(name)
         return host.worker if host is not None else None
 
+    def beats(self, kinds: tuple[str, ...]) -> dict[str, float]:
+        """Return the last signs of life of running workers of these kinds (any thread)."""
+        return {
+            name: host.worker.last_beat
+            for name, host in list(self._hosts.items())
+            if name.startswith(kinds) and host.is_running()
+        }
+
     def stop(self, order: Sequence[str]) -> bool:
         """Stop all workers, group by group of name prefixes; False when one was stuck."""
         if self._stopping:

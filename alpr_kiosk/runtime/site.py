@@ -188,8 +188,8 @@ class Site(QObject):
         self._crew.stop_from_any_thread(("gate:", "storage"), wait_ms)
 
     def beats(self) -> dict[str, float]:
-        """Return the heartbeat of the GUI thread, for the watchdog."""
-        return {"gui": self._gui_beat}
+        """Return the heartbeats of the GUI thread and of the workers, for the watchdog."""
+        return {"gui": self._gui_beat, **self._crew.beats(("gate:", "storage", "inference"))}
 
     def reload_lists(self) -> None:
         """Take the lists from the record anew, before `start` (seeding, imports)."""

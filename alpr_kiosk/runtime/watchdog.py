@@ -23,6 +23,9 @@ INTERVAL_S = 0.5
 FROZEN_AFTER_S = 4.0
 """rules 29: a frozen GUI thread is noticed within 5 s; a beat is up to 250 ms old when it freezes
 and the watch looks every 500 ms. A window blocked for 3 s goes on (issue 1)."""
+WORKER_LIMITS: Mapping[str, float] = {"gate": 20.0, "storage": 30.0, "inference": 60.0}
+"""Longest silence of a worker. A gate thread may wait for a relay that hangs (2 requests of up to
+7.5 s); the storage thread for a disk; the inference thread for its networks to load."""
 EXIT_FROZEN = 75
 """sysexits' EX_TEMPFAIL: the service manager starts us again."""
 
@@ -37,12 +40,14 @@ class Watchdog:
         beats: Callable[[], Mapping[str, float]],
         on_frozen: Callable[[str, float], None],
         frozen_after_s: float = FROZEN_AFTER_S,
+        limits: Mapping[str, float] | None = None,
         interval_s: float = INTERVAL_S,
     ) -> None:
         self._clock = clock
         self._beats = beats
         self._on_frozen = on_frozen
         self._frozen_after_s = frozen_after_s
+        self._limits = dict(limits or {})
         self._interval_s = interval_s
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)
@@ -61,7 +66,8 @@ class Watchdog:
         """Return the name of the first one that is frozen, None when all are alive."""
         now = self._clock.monotonic()
         for name, beat in self._beats().items():
-            if now - beat > self._frozen_after_s:
+            kind = name.split(":", maxsplit=1)[0]
+            if now - beat > self._limits.get(kind, self._frozen_after_s):
                 return name
         return None
 

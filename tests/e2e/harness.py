@@ -37,6 +37,7 @@ id = "gate-a"
 name = "Gate A"
 relay = {{ type = "shelly", address = "{relay}", password_env = "TEST_RELAY_PASSWORD" }}
 pulse_ms = 800
+input_kind = "open"
 [[lanes]]
 id = "lane-a"
 camera = "cam-a"

@@ -71,7 +71,11 @@ class FakeRelay:
         self.log.append("off")
         if self.dead:
             raise RelayError("relay.unreachable", reason="dead")
-        if not self.stuck:
+        if self.stuck:
+            self._off_at = (
+                self.clock.monotonic()
+            )  # the coil is off: a contact that comes loose opens
+        else:
             self._on_since = None
 
     def status(self) -> RelayStatus:

@@ -67,7 +67,7 @@ class Site:
             password=PASSWORD,  # type: ignore[arg-type]
             timeout_s=self.timeout_s,
         )
-        return GateConfig(id="gate-a", relay=relay)
+        return GateConfig(id="gate-a", input_kind="open", relay=relay)
 
     def build(self, *, timeout_s: float = 5.0) -> GateController:
         self.timeout_s = timeout_s
@@ -191,7 +191,7 @@ def test_kill_9_in_the_middle_of_a_pulse_is_ended_by_relays_off(tmp_path: Path) 
     path = tmp_path / "last-commands.json"
     with ShellyEmulator() as device:
         relay = ShellyRelayConfig(address=device.address, timeout_s=5.0)
-        gate = GateConfig(id="gate-a", pulse_ms=10_000, relay=relay)
+        gate = GateConfig(id="gate-a", input_kind="open", pulse_ms=10_000, relay=relay)
         text = (
             '{"id":"gate-a","pulse_ms":10000,"relay":'
             f'{{"type":"shelly","address":"{device.address}","timeout_s":5.0}}}}'

@@ -70,7 +70,7 @@ class Rig:
         self.clock = ManualClock()
         self.relay = FakeRelay(clock=self.clock, **(relay or {}))
         self.disk = JournalDisk()
-        self.config = config or GateConfig(id="gate-a", name="Gate A")
+        self.config = config or GateConfig(id="gate-a", name="Gate A", input_kind="open")
         self.parts = parts
         self.count = 0
         self.start()
@@ -541,7 +541,7 @@ def test_a_decision_that_grew_old_at_the_disk_does_not_open() -> None:
 
 def test_of_two_interlocked_gates_not_both_open() -> None:
     gates: dict[str, GateController] = {}
-    config = GateConfig(id="gate-a", interlock_with="gate-b")
+    config = GateConfig(id="gate-a", input_kind="open", interlock_with="gate-b")
     rig = Rig(config=config, partner_closed=lambda: gates["b"].is_clear)
     other = Rig(
         config=config.model_copy(update={"interlock_with": "gate-a"}),
@@ -567,7 +567,10 @@ def test_a_gate_claims_before_it_looks_at_its_partner() -> None:
         seen.append((rig.gate.is_clear, rig.gate.status.may_be_open))
         return True
 
-    rig = Rig(config=GateConfig(id="gate-a", interlock_with="gate-b"), partner_closed=look)
+    rig = Rig(
+        config=GateConfig(id="gate-a", input_kind="open", interlock_with="gate-b"),
+        partner_closed=look,
+    )
     rig.gate.tick()
     seen.clear()
     rig.rule()
@@ -581,7 +584,9 @@ def test_a_gate_claims_before_it_looks_at_its_partner() -> None:
 def test_a_network_relay_is_remembered_while_in_service(tmp_path: Path) -> None:
     clock = ManualClock()
     record = LastCommands(path=tmp_path / "last.json", clock=clock)
-    config = GateConfig(id="gate-a", relay=ShellyRelayConfig(address="127.0.0.1:9"))
+    config = GateConfig(
+        id="gate-a", input_kind="open", relay=ShellyRelayConfig(address="127.0.0.1:9")
+    )
     rig = Rig(config=config, last_commands=record)
     assert record.remembered() == {}
     rig.gate.tick()

@@ -345,5 +345,8 @@ class GateMachineTest(RuleBasedStateMachine):
 
 TestGateInvariants = GateMachineTest.TestCase
 TestGateInvariants.settings = settings(
-    max_examples=200, stateful_step_count=40, deadline=None, print_blob=True
+    max_examples=settings.default.max_examples,
+    stateful_step_count=40,
+    deadline=None,
+    print_blob=True,
 )
