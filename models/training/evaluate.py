@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from alpr_kiosk.config.schema import VisionConfig
 from alpr_kiosk.domain.presets import preset
 from alpr_kiosk.errors import AlprError
+from alpr_kiosk.vision.model_store import ModelStore
 from models.training.failure_page import write_page
 from models.training.measure import Measurement, measure
 from models.training.nonplates import COUNT, NonPlate, collect
@@ -111,6 +112,7 @@ def _run(options: argparse.Namespace, config: VisionConfig, truth: TruthSet) -> 
     )
     for note in run.skipped:
         print(f"left out: {note}", file=sys.stderr)
+    store = ModelStore()
     summary = {
         "setup": {
             "folder": options.folder.resolve().name,
@@ -123,6 +125,9 @@ def _run(options: argparse.Namespace, config: VisionConfig, truth: TruthSet) -> 
             "problems": len(truth.problems) + len(run.skipped),
             "detector": config.detector,
             "recognizer": config.recognizer,
+            "weights": [
+                store.describe(name).sha256[:12] for name in (config.detector, config.recognizer)
+            ],
             "engine": run.engine,
             "threads": config.threads,
             "detection_confidence": config.detection_confidence,
