@@ -108,6 +108,8 @@ class GateDesk(QObject):
                 if self._send(intent, gate_id, Confirmed(actor=actor)):
                     self._audit("gate.confirmed", actor, gate_id=gate_id)
                     self._answer(intent, ok=True)
+            case KeyOpeningLogged(gate_id=gate_id) if gate_id not in self._gates:
+                self._answer(intent, ok=False, code="gate.unknown")
             case KeyOpeningLogged(gate_id=gate_id, actor=actor):
                 self._audit("gate.key_opening", actor, gate_id=gate_id)
                 self._answer(intent, ok=True)
@@ -229,16 +231,22 @@ class GateDesk(QObject):
         self._desk.gate_answered(intent, result)
         # Asked of the decisions, not of the cards: a quick relay answers before its card is here.
         record = self._access.last_decision(intent.passage_id or "")
-        if opened and intent.source is CommandSource.RULE and record is not None:
+        by_rule = intent.source is CommandSource.RULE
+        if by_rule and intent.passage_id and result.outcome is Outcome.REFUSED:
+            self._access.not_opened(intent.passage_id, result.code)
+        if opened and by_rule and record is not None:
             entry_id = record.decision.entry_id
             if entry_id is not None:
                 self._storage.put(CountUse(entry_id=entry_id))
 
     def _opened_by_hand(self, intent: GateIntent) -> None:
         ask = self._desk.asked(intent.decision_id, intent.gate_id)
+        passage = self._desk.opened_by_hand(intent)
         if ask is not None:
-            self._access.note_opened(intent.gate_id, ask.record.passage.consensus.text)
+            passage = ask.record.passage
             self._desk.let_in(ask, intent.actor)
+        if passage is not None and passage.consensus.text:
+            self._access.note_opened(intent.gate_id, passage.consensus.text)
         if intent.source is CommandSource.UNSIGNED:
             context = {"gate": self.name(intent.gate_id), "time": clock_text(self._clock)}
             self._desk.raise_alert("override.unsigned", intent.gate_id, Priority.HIGH, context)
