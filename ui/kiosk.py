@@ -7,6 +7,7 @@ awaited beside it; nothing that moves a gate runs on it (decisions.md 3.4).
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from alpr_kiosk.bootstrap import AppContext, build, data_paths, single_instance
 from alpr_kiosk.cli import explain
+from alpr_kiosk.config.last_good import save_gates
 from alpr_kiosk.config.loader import ConfigInvalidError, load_config
 from alpr_kiosk.config.paths import DataPaths, default_config_path, default_data_dir
 from alpr_kiosk.config.schema import AppConfig
@@ -29,6 +31,7 @@ from alpr_kiosk.logging_setup import LogSession
 from alpr_kiosk.runtime.exceptions import EXIT_BUGS, CrashFile, ExceptionSink
 from alpr_kiosk.runtime.views import AskView
 from ui.app import create_application, run_ui
+from ui.repair import add_gate_bar, build_last_gates, data_folder
 from ui.screens.config_error import RepairWindow
 
 EXIT_CONFIG = 78
@@ -121,6 +124,7 @@ def _run(
             )
         else:
             context = build(config, data_dir=paths.root, clock=clock, base=base)
+            save_gates(paths.root, config)
         window = run_ui(context.site, config, clock=clock)
         shots = options.screenshots
         if shots is None and not options.has_display:
@@ -199,35 +203,61 @@ class ScreenshotTaker(QObject):
 
 
 def _repair(app: QApplication, exc: ConfigInvalidError, options: KioskOptions) -> int:
-    """Show all mistakes of the site file; "Try again" reads it anew."""
+    """Show all mistakes of the site file over working gates; "Retry" reads the file anew."""
     for problem in exc.problems:
         print(f"{exc.path}: {problem}", file=sys.stderr)
-    screen = RepairWindow(exc.problems, file=str(exc.path))
-    size = options.size or (1280, 800)
-    screen.resize(*size)
-    if not options.has_display:
-        folder = options.screenshots or Path("artifacts") / "screenshots"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "kiosk-repair.png"
-        screen.grab().save(str(path))
-        print(f"screenshot {path}", flush=True)
-        return EXIT_CONFIG
+    width, height = options.size or (1280, 800)
+    window = RepairWindow(exc.problems, file=str(exc.path), width=width, height=height)
     again: list[bool] = []
+    with contextlib.ExitStack() as stack:
+        context = _last_gates(exc, options, stack)
+        if context is not None:
+            add_gate_bar(window, context.site, context)
+            run = SiteRun(context, app, until_ended=False)
+            run.start()
+            stack.callback(run.finish)
+        if not options.has_display:
+            _grab_repair(window, options)
+            return EXIT_CONFIG
 
-    def retry() -> None:
-        try:
-            load_config(exc.path)
-        except ConfigInvalidError as newer:
-            screen.show_problems(newer.problems, file=str(newer.path))
-            return
-        again.append(True)
-        screen.close()
+        def retry() -> None:
+            try:
+                load_config(exc.path)
+            except ConfigInvalidError as newer:
+                window.show_problems(newer.problems, file=str(newer.path))
+                return
+            again.append(True)
+            window.close()
 
-    screen.retry_requested.connect(retry)
-    screen.quit_requested.connect(screen.close)
-    if options.full_screen:
-        screen.showFullScreen()
-    else:
-        screen.show()
-    app.exec()
+        window.retry_requested.connect(retry)
+        window.quit_requested.connect(window.close)
+        if options.full_screen:
+            window.showFullScreen()
+        else:
+            window.show()
+        app.exec()
+    window.deleteLater()
     return run_kiosk(options) if again else EXIT_CONFIG
+
+
+def _last_gates(
+    exc: ConfigInvalidError, options: KioskOptions, stack: contextlib.ExitStack
+) -> AppContext | None:
+    """Build the gates of the last good settings, None when there are none or they are in use."""
+    folder = data_folder(exc, options.data_dir)
+    if not folder.is_dir():
+        return None
+    try:
+        stack.enter_context(single_instance(DataPaths(root=folder)))
+        return build_last_gates(folder, clock=SystemClock())
+    except AlprError as problem:
+        print(f"alpr-kiosk: {explain(problem)}", file=sys.stderr)
+        return None
+
+
+def _grab_repair(window: RepairWindow, options: KioskOptions) -> None:
+    folder = options.screenshots or Path("artifacts") / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "kiosk-repair.png"
+    window.grab_to(path)
+    print(f"screenshot {path}", flush=True)

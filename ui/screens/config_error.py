@@ -50,7 +50,8 @@ class RepairWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.resize(width, height)
         m = self.look.metrics
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
+        self._has_gates = False
         layout.setContentsMargins(32, 28, 32, 20)
         layout.setSpacing(16)
         head = QHBoxLayout()
@@ -108,6 +109,13 @@ class RepairWindow(QWidget):
         self._apply_look()
         self.retry_key.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_gate_bar(self, bar: QWidget) -> None:
+        """Show the gates of the last settings that were right, below everything else."""
+        self._has_gates = True
+        bar.setFixedHeight(self.look.metrics.gate_bar_h)
+        self._layout.addWidget(bar)
+        self.show_problems(self._problems)
+
     @property
     def problems(self) -> tuple[ConfigProblem, ...]:
         """What is listed."""
@@ -116,9 +124,17 @@ class RepairWindow(QWidget):
     def show_problems(self, problems: Sequence[ConfigProblem], *, file: str = "") -> None:
         """List these mistakes."""
         self._problems = tuple(problems)
-        self.title.setText(messages.text("config.error", {"n": len(self._problems)}))
-        if len(self._problems) == 1:
-            self.title.setText(self.tr("The settings file has 1 mistake. Gates work by hand only."))
+        count = len(self._problems)
+        title = messages.text("config.error", {"n": count})
+        if count == 1:
+            title = self.tr("The settings file has 1 mistake. Gates work by hand only.")
+        if not self._has_gates:
+            # No gate is known here: the words must not promise a key that is not on the screen.
+            first = title.split(". ")[0]
+            title = self.tr("{mistakes}. Use the key switches to open the gates.").replace(
+                "{mistakes}", first
+            )
+        self.title.setText(title)
         if file:
             self._file.setText(file)
         column = QWidget()
