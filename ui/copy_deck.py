@@ -305,6 +305,10 @@ COPY_DECK = cast("dict[str, str]", _COPY_DECK)
 """Codes and texts exactly as specified."""
 
 _MORE: dict[str, object] = {
+    "decision.allow.by_hand.no_reason": QT_TRANSLATE_NOOP(
+        "messages",
+        "Opened by {actor}. The reason is in the record once it is given.",
+    ),
     "decision.ignored.log_only": QT_TRANSLATE_NOOP(
         "messages",
         "{plate} was written down. This lane only keeps a record.",

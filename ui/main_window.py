@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import Clock
@@ -39,7 +40,7 @@ from ui.screens.lists import ListsScreen
 from ui.screens.live import LiveScreen
 from ui.screens.lock import LockScreen
 from ui.screens.override import ReasonSheet, StepsSheet, reason_label
-from ui.screens.pin_pad import PinPad
+from ui.screens.pin_pad import CHIP_W, PinPad
 from ui.theme.look import Look
 from ui.widgets.banner import AlertBanner, AlertBook
 from ui.widgets.event_card import Explainer
@@ -96,6 +97,7 @@ class MainWindow(QWidget):
         self._reason_queue: list[tuple[str, str]] = []
         self._left: set[str] = set()
         self._locked = False
+        self._focus_back: QWidget | None = None
         self._build()
         self._connect()
         self._shortcuts()
@@ -279,12 +281,19 @@ class MainWindow(QWidget):
         for sheet in self._sheets:
             sheet.setGeometry(content)
         self.toast.place(content)
-        chip_w, chip_h = 324, m.touch_gate
-        self.chip.setGeometry(
-            content.right() - chip_w - 10, content.bottom() - chip_h - 10, chip_w, chip_h
-        )
+        self._place_chip(content)
         for overlay in self._overlays:
             overlay.raise_()
+
+    def _place_chip(self, content: QRect) -> None:
+        """Bottom right, but never over the keys of a form: there in the head line."""
+        m = self.look.metrics
+        chip = QRect(0, 0, CHIP_W, m.touch_gate)
+        chip.moveBottomRight(content.bottomRight() - QPoint(10, 10))
+        if self._page == "lists" and self.lists.editing and self.pin.isHidden():
+            chip.setHeight(m.touch_min)
+            chip.moveTop(content.top() + 10)
+        self.chip.setGeometry(chip)
 
     # ---------------------------------------------------------------------------------- pages
 
@@ -571,7 +580,7 @@ class MainWindow(QWidget):
         self._left.add(passage_id)
 
     def _on_ask(self, ask: AskView | None) -> None:
-        was_hidden = self.ask.isHidden()
+        was_hidden, focus = self.ask.isHidden(), self.focusWidget()
         if ask is not None:
             panel = self.gates.panels.get(ask.gate_id)
             if panel is not None:
@@ -582,7 +591,17 @@ class MainWindow(QWidget):
             self.ask.fold()
         else:
             self.ask.show_ask(ask)
+        if was_hidden and not self.ask.isHidden():
+            self._focus_back = focus
+        elif not was_hidden and ask is None:
+            self._give_focus_back()
         self._show_chip()
+
+    def _give_focus_back(self) -> None:
+        """Typing goes on where it was before the question, not on whatever key comes next."""
+        widget, self._focus_back = self._focus_back, None
+        if widget is not None and isValid(widget) and widget.isVisible():
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_chip(self) -> None:
         """A question that had to step aside shows as a chip with its countdown."""
@@ -594,10 +613,13 @@ class MainWindow(QWidget):
             )
         if wanted == self.chip.isHidden():
             self.chip.setVisible(wanted)
+            self._arrange()
         self.chip.update()
 
     def _unfold(self) -> None:
         self.pin.hide()
+        self._after_pin = ""
+        self.nav.show_current(self._page)
         self.ask.unfold()
         self._show_chip()
 

@@ -13,10 +13,12 @@ from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import (
     Action,
     CommandSource,
+    Decision,
     DecisionRecord,
     GateIntent,
     GateResult,
     Outcome,
+    Passage,
     Priority,
     Reason,
 )
@@ -25,10 +27,11 @@ from alpr_kiosk.domain.intents import (
     AskAnswered,
     AskReopened,
     IntentAnswer,
+    new_id,
 )
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.mailbox import Inbox
-from alpr_kiosk.runtime.storage import Audit, SaveAlert, StorageJob
+from alpr_kiosk.runtime.storage import Audit, SaveAlert, SaveDecision, StorageJob
 from alpr_kiosk.runtime.views import AskView, PassageView
 from alpr_kiosk.services.alerts import AlertService
 from alpr_kiosk.services.asks import AskEnded, AskService, OpenAsk
@@ -77,7 +80,7 @@ class GuardDesk(QObject):
                 result=known.result,
                 gate_intent_id=known.gate_intent_id,
                 times=(*view.times, *relay),
-                decision=view.decision or known.decision,
+                decision=_newer(known.decision, view.decision),
                 decide_again=known.decide_again and not view.passage.closed,
             )
         early = self._early.get(view.passage.passage_id)
@@ -171,6 +174,34 @@ class GuardDesk(QObject):
         )
         self._publish()
 
+    def opened_by_hand(self, intent: GateIntent) -> Passage | None:
+        """Say on the card and in the record that a person let this car in; return its passage.
+
+        What was said of it before (asked, refused) stays in the record as the earlier decision.
+        """
+        view = self.view(intent.passage_id)
+        if view is None:
+            return None
+        said = view.decision.decision if view.decision is not None else None
+        if said is not None and said.action is Action.OPEN:
+            return view.passage
+        record = DecisionRecord(
+            decision_id=new_id(),
+            passage=view.passage,
+            decision=Decision(
+                action=Action.OPEN,
+                reason=Reason.ALLOW_BY_HAND,
+                candidates=said.candidates if said is not None else (),
+                context=(("plate", view.passage.consensus.text), ("actor", intent.actor)),
+            ),
+            gate_id=intent.gate_id,
+            decided_at=self._clock.utc_now(),
+            decided_mono=self._clock.monotonic(),
+        )
+        self._show(replace(view, decision=record, decide_again=False))
+        self._storage.put(SaveDecision(record=record))
+        return view.passage
+
     def let_in(self, ask: OpenAsk, actor: str) -> None:
         """A person opened the gate for the car of this question."""
         self._ended(self._asks.let_in(ask.record.decision_id, actor))
@@ -244,6 +275,13 @@ class GuardDesk(QObject):
 def _decided(view: PassageView, intent: GateIntent) -> bool:
     """Return whether the card shows the decision that this command rests on."""
     return view.decision is not None and view.decision.decision_id == intent.decision_id
+
+
+def _newer(known: DecisionRecord | None, told: DecisionRecord | None) -> DecisionRecord | None:
+    """Return the newer decision; the reader does not know that a person has let the car in."""
+    if known is None or told is None:
+        return known or told
+    return known if known.decided_mono > told.decided_mono else told
 
 
 def _with_result(view: PassageView, intent: GateIntent, result: GateResult) -> PassageView:

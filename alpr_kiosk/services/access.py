@@ -11,12 +11,15 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import TypeVar
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import Action, Decision, DecisionRecord, Passage, Reason
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.domain.lists import ListSnapshot
 from alpr_kiosk.domain.policy import GateSituation, LanePolicy, OpenedPlate, decide
+
+_Kept = TypeVar("_Kept")
 
 REMEMBERED_PASSAGES = 512
 """Passages whose opening is remembered: hours of traffic, bounded memory."""
@@ -36,8 +39,19 @@ _HELD_BACK = frozenset(
 """Logged outcomes of a car that is still on its way: told only when it leaves without another."""
 
 
-_NOT_AFTER_ANOTHER = _HELD_BACK | {Reason.IGNORED_PARKED}
-"""A car that was asked about or refused and still stands there is not news."""
+_NOT_AFTER_ANOTHER = _HELD_BACK | {Reason.IGNORED_PARKED, Reason.IGNORED_SAME_CAR}
+"""A car that was asked about or refused and still stands there is not news; nor is one that a
+guard has let in since: what was said of it stays."""
+
+TRY_AGAIN_S = 3.0
+"""A gate that moves or waits for its partner is asked again for a car that still stands there;
+each try is a decision of its own, on a fresh read."""
+
+_PASSES = frozenset({"gate.wait_moving", "gate.already_open", "gate.interlock"})
+"""Refusals of the gate that pass by themselves."""
+
+_STAYS_OPENED = frozenset({"decision.ignored.same_car"})
+"""Refusals after which the car counts as let in: the gate was opened for it before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +88,9 @@ class AccessService:
         self._pending: OrderedDict[str, DecisionRecord] = OrderedDict()
         self._opened: OrderedDict[str, str] = OrderedDict()
         self._open_plates: deque[tuple[str, OpenedPlate]] = deque(maxlen=64)
+        self._refused: deque[tuple[str, str, float]] = deque(maxlen=64)
+        self._not_before: OrderedDict[str, float] = OrderedDict()
+        self._by_hand_only: OrderedDict[str, str] = OrderedDict()
 
     @property
     def snapshot(self) -> ListSnapshot:
@@ -94,8 +111,11 @@ class AccessService:
         A decision is new when its action, reason or entry differs from the last one of this
         passage. After an opening nothing follows: later reads only correct the record (rules 7).
         """
+        self._take_refusals()
         passage_id = passage.passage_id
         if passage_id in self._opened or not passage.consensus.text:
+            return None
+        if self._clock.monotonic() < self._not_before.get(passage_id, float("-inf")):
             return None
         decision = self._evaluate(passage)
         quiet = decision.action is Action.LOG_ONLY
@@ -103,25 +123,50 @@ class AccessService:
             return None
         record = self._record(passage, decision)
         if quiet and decision.reason in _HELD_BACK:
-            self._remember(self._pending, passage_id, record)
+            _keep(self._pending, passage_id, record)
             return None
         last = self._last.get(passage_id)
-        if last is not None and _same(last, record):
+        again = decision.action is Action.OPEN and passage_id in self._not_before
+        if last is not None and _same(last, record) and not again:
             return None
         self._pending.pop(passage_id, None)
-        self._remember(self._last, passage_id, record)
+        _keep(self._last, passage_id, record)
         if decision.action is Action.OPEN:
-            self._opened[passage_id] = passage.consensus.text
+            _keep(self._opened, passage_id, passage.consensus.text)
             if record.gate_id is not None:
                 self.note_opened(record.gate_id, passage.consensus.text)
-            while len(self._opened) > REMEMBERED_PASSAGES:
-                self._opened.popitem(last=False)
         return record
 
     def note_opened(self, gate_id: str, text: str) -> None:
         """The gate was opened for this plate, by rule or by a person (any thread)."""
         opened = OpenedPlate(text=text, at=self._clock.utc_now(), mono=self._clock.monotonic())
         self._open_plates.append((gate_id, opened))
+
+    def not_opened(self, passage_id: str, code: str) -> None:
+        """The gate refused an opening by rule, so nothing was sent for it (any thread).
+
+        What passes by itself is tried again while the car stands there; for anything else the
+        guard is asked. The car would stand before a closed gate, and nobody would know, otherwise.
+
+        Args:
+            passage_id: Passage of the decision.
+            code: Why the gate refused.
+        """
+        if code not in _STAYS_OPENED:
+            self._refused.append((passage_id, code, self._clock.monotonic()))
+
+    def _take_refusals(self) -> None:
+        while self._refused:
+            passage_id, code, since = self._refused.popleft()
+            text = self._opened.pop(passage_id, None)
+            if text is None:
+                continue
+            for held in [item for item in self._open_plates if item[1].text == text][-1:]:
+                self._open_plates.remove(held)
+            if code in _PASSES:
+                _keep(self._not_before, passage_id, since + TRY_AGAIN_S)
+            else:
+                _keep(self._by_hand_only, passage_id, code)
 
     def last_decision(self, passage_id: str) -> DecisionRecord | None:
         """Return what was said last about a passage (any thread), None when nothing is kept."""
@@ -139,7 +184,9 @@ class AccessService:
         board = self._boards(lane.gate_id) if lane.gate_id else GateBoard()
         oldest = self._clock.monotonic() - SAME_CAR_KEPT_S
         situation = GateSituation(
-            automatic_allowed=board.automatic_allowed,
+            automatic_allowed=(
+                board.automatic_allowed and passage.passage_id not in self._by_hand_only
+            ),
             already_opened=frozenset(self._opened),
             lockdown=board.lockdown,
             open_plates=tuple(
@@ -168,13 +215,11 @@ class AccessService:
             decided_mono=self._clock.monotonic(),
         )
 
-    @staticmethod
-    def _remember(
-        store: OrderedDict[str, DecisionRecord], passage_id: str, record: DecisionRecord
-    ) -> None:
-        store[passage_id] = record
-        while len(store) > REMEMBERED_PASSAGES:
-            store.popitem(last=False)
+
+def _keep(store: OrderedDict[str, _Kept], passage_id: str, value: _Kept) -> None:
+    store[passage_id] = value
+    while len(store) > REMEMBERED_PASSAGES:
+        store.popitem(last=False)
 
 
 def _same(one: DecisionRecord, other: DecisionRecord) -> bool:

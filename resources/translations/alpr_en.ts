@@ -428,6 +428,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>NOT OPENED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reason missing</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1125,6 +1129,10 @@
     </message>
     <message>
         <source>No answer for {s} s. The command may have worked: look at the gate before you try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened by {actor}. The reason is in the record once it is given.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -328,10 +328,12 @@ class DecisionDetail(QWidget):
 
     def _facts(self, view: PassageView) -> list[tuple[str, str]]:
         passage = view.passage
+        # Where the car was when it was decided: it has driven on since.
+        then = view.decision.passage if view.decision is not None else passage
         yes, no = self.tr("yes"), self.tr("no")
         facts = [
-            (self.tr("Direction"), passage.direction.value),
-            (self.tr("In open zone"), yes if passage.in_open_zone else no),
+            (self.tr("Direction"), then.direction.value),
+            (self.tr("In open zone"), yes if then.in_open_zone else no),
             (
                 self.tr("Agreed"),
                 self.tr("{n} of {m} looks")

@@ -18,6 +18,9 @@ MAX_DIGITS = 12
 MIN_DIGITS = 6
 """A PIN has at least 6 digits (screen specification, 3.2)."""
 
+CHIP_W = 324
+"""Width of the chip of a waiting question, px (screen specification, 3.1)."""
+
 
 class PinPad(QWidget):
     """Asks for a PIN.
@@ -246,15 +249,15 @@ class PinPad(QWidget):
         gap = m.gap_key
         key = m.key
         pad_w, pad_h = 3 * key + 2 * gap, 4 * key + 3 * gap
-        x0 = self.width() // 2 + 40
+        # A question that has to wait for the PIN is a chip at the right: not over the keys.
+        x0 = min(self.width() // 2 + 40, self.width() - pad_w - CHIP_W - 34)
         y0 = max(8, (self.height() - pad_h) // 2)
         order = [*self.digit_keys[:9], self.erase, self.digit_keys[9], self.ok]
         for index, control in enumerate(order):
             control.setGeometry(
                 x0 + (index % 3) * (key + gap), y0 + (index // 3) * (key + gap), key, key
             )
-        del pad_w
-        left = max(24, self.width() // 2 - 460)
+        left = max(24, x0 - 500)
         self.next_user.setGeometry(left, y0 + 118, 420, m.touch_std)
         self.cancel_key.setGeometry(left, y0 + pad_h - m.touch_std, 220, m.touch_std)
 

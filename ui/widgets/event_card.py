@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from alpr_kiosk.config.schema import AppConfig
-from alpr_kiosk.domain.events import Decision, Outcome
+from alpr_kiosk.domain.events import Action, Decision, Outcome, Reason
 from alpr_kiosk.runtime.views import PassageView
 from ui import messages
 from ui.localtime import LocalTime
@@ -36,6 +36,7 @@ class Explainer:
     def __init__(self, *, config: AppConfig, local: LocalTime) -> None:
         self._local = local
         self._contact = config.site.contact
+        self._no_name = QCoreApplication.translate("Explainer", "somebody who was not signed in")
         self._gates = {gate.id: gate.name or gate.id for gate in config.gates}
         self._lanes = {lane.id: lane.name or lane.id for lane in config.lanes}
         self._cameras = {camera.id: camera.name or camera.id for camera in config.cameras}
@@ -78,7 +79,13 @@ class Explainer:
     def sentence(self, view: PassageView) -> str:
         """Return the whole reason in words."""
         code = self.code(view)
-        return messages.text(code, self.context(view)) if code else ""
+        if not code:
+            return ""
+        values = self.context(view)
+        if code == Reason.ALLOW_BY_HAND.value and not values.get("reason"):
+            code += ".no_reason"
+            values["actor"] = values.get("actor") or self._no_name
+        return messages.text(code, values)
 
     def alert_context(self, pairs: tuple[tuple[str, str], ...], source: str) -> dict[str, object]:
         """Return the values for an alert's text: names in place of ids."""
@@ -231,6 +238,9 @@ class EventCard(QAbstractButton):
         result = self.view.result
         if result is not None and result.outcome in (Outcome.FAILED, Outcome.UNKNOWN):
             return self.tr("NOT CERTAIN")
+        opens = self.decision is not None and self.decision.action is Action.OPEN
+        if opens and result is not None and result.outcome is Outcome.REFUSED:
+            return self.tr("NOT OPENED")
         return self.kind_text()
 
     def _detail(self, metrics: QFontMetrics, width: float) -> str:
