@@ -161,7 +161,7 @@ class RepairWindow(QWidget):
             where = f"{where}   {line}"
         key = QLabel(where)
         key.setProperty("role", "mono")
-        message = QLabel(problem.message)
+        message = QLabel(_sentence(problem))
         message.setProperty("role", "strong")
         message.setWordWrap(True)
         for label in (key, message):
@@ -185,3 +185,11 @@ class RepairWindow(QWidget):
     def grab_to(self, path: Path | str) -> bool:
         """Save what the window shows as a picture; False when it could not be written."""
         return bool(self.grab().save(str(path)))
+
+
+def _sentence(problem: ConfigProblem) -> str:
+    """Return the message as a sentence: "name must not be empty", "There is no gate ..."."""
+    words = problem.message
+    if words.startswith(("must ", "is ", "has ", "needs ")):
+        return f"{problem.key.rsplit('.', maxsplit=1)[-1]} {words}"
+    return f"{words[:1].upper()}{words[1:]}"
