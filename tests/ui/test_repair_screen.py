@@ -30,7 +30,7 @@ def test_it_lists_every_mistake_with_key_words_and_example(qtbot):
     assert "7 mistakes" in window.title.text()
     assert "/etc/site.toml" in texts
     for problem in PROBLEMS:
-        assert problem.message in texts
+        assert problem.message.capitalize() in texts
         assert problem.key in texts
         assert f"line {problem.line}" in texts
         assert problem.example in texts
