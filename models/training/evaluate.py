@@ -134,6 +134,7 @@ def _run(options: argparse.Namespace, config: VisionConfig, truth: TruthSet) -> 
             "presets": list(presets),
             "seed": options.seed,
             "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+            "load_average": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
         },
         **summarise(run, pictures, seed=options.seed),
     }

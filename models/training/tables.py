@@ -444,6 +444,9 @@ def _markdown_rest(summary: Summary) -> list[str]:
         f"Reads at {MIN_READ_CONFIDENCE} or more that belong to no labelled plate: "
         f"{summary['stray_reads']}.",
         "",
+        f"Load average of the machine ({summary['setup']['machine']}) at the end: "
+        f"{summary['setup']['load_average']}; times are only comparable when it is about 1.",
+        "",
         "| stage | median ms | p95 ms | times |",
         "|---|---|---|---|",
     ]
