@@ -25,6 +25,7 @@ from alpr_kiosk.domain.policy import LanePolicy
 from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.factory import make_driver
 from alpr_kiosk.gate.last_commands import LastCommands
+from alpr_kiosk.plugins import load_part
 from alpr_kiosk.runtime.capture import CaptureWorker
 from alpr_kiosk.runtime.gate import GateBoards, GateWorker, rule_opening
 from alpr_kiosk.runtime.gate_desk import LOCKDOWN_SETTING
@@ -100,7 +101,8 @@ def make_pipeline(config: AppConfig, *, clock: Clock, models: Path | None = None
     Raises:
         RecognitionError: ``model.missing``, ``model.altered``, ``engine.load`` ...
     """
-    kit = load_kit(config.vision, ModelStore(models or models_dir()))
+    store = ModelStore(models or models_dir())
+    kit = load_kit(config.vision, store, find_part=load_part)
     return kit.pipeline(config.cameras, clock)
 
 

@@ -90,7 +90,7 @@ class Worker(QObject):
                 code=exc.code,
                 detail=str(exc),
                 is_bug=False,
-                is_final=exc.code.startswith("model."),
+                is_final=exc.code.startswith(("model.", "plugin.")),
                 context=tuple((name, str(value)) for name, value in exc.context.items()),
             )
             self.failed.emit(failure)

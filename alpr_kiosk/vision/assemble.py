@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from alpr_kiosk.config.schema import CameraConfig, VisionConfig
 from alpr_kiosk.domain.clock import Clock
@@ -22,6 +23,9 @@ from alpr_kiosk.vision.protocols import Detector, InferenceEngine, Recognizer, T
 from alpr_kiosk.vision.recognizers.paddle import PaddleRecognizer
 from alpr_kiosk.vision.recognizers.ppocr import PpOcrRecognizer
 from alpr_kiosk.vision.trackers.bytetrack import PlateByteTracker
+
+PartFinder = Callable[[str, str], Callable[..., object]]
+"""From an entry-point group and a name to the factory of another package (`plugins.load_part`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,31 +55,41 @@ class VisionKit:
         )
 
 
-def load_kit(config: VisionConfig, store: ModelStore | None = None) -> VisionKit:
+def load_kit(
+    config: VisionConfig,
+    store: ModelStore | None = None,
+    *,
+    find_part: PartFinder | None = None,
+) -> VisionKit:
     """Load detector and reader as the site file says.
 
     Args:
         config: Engine, precision, threads, names of the weights, smallest detector score.
         store: Where the weights are; None for the folder that comes with the product.
+        find_part: Finds back ends of other packages for families that are not built in; their
+            factories take the `ModelSpec` and the `VisionConfig`.
 
     Raises:
+        ConfigError: ``plugin.unknown`` or ``plugin.broken``, from `find_part`.
         RecognitionError: ``model.*`` for weights that are missing, altered or of the wrong kind,
             ``engine.load``, ``engine.missing`` for a back end that is not installed.
     """
     store = store if store is not None else ModelStore()
     detector_spec = store.resolve(config.detector, kind="detector")
     reader_spec = store.resolve(config.recognizer, kind="recognizer")
-    detector, engine = _make_detector(detector_spec, config)
+    detector, engine = _make_detector(detector_spec, config, find_part)
     return VisionKit(
         detector=detector,
-        recognizer=_make_recognizer(reader_spec, config),
+        recognizer=_make_recognizer(reader_spec, config, find_part),
         # A track may begin at any score that is reported, but not on the faintest ones.
         make_tracker=lambda: PlateByteTracker(activation=max(0.4, config.detection_confidence)),
         engine=engine,
     )
 
 
-def _make_detector(spec: ModelSpec, config: VisionConfig) -> tuple[Detector, str]:
+def _make_detector(
+    spec: ModelSpec, config: VisionConfig, find_part: PartFinder | None
+) -> tuple[Detector, str]:
     """Return the detector of the entry's family and the name of what computes it."""
     if spec.family == "yolo":
         engine = _engine(spec, config)
@@ -86,16 +100,23 @@ def _make_detector(spec: ModelSpec, config: VisionConfig) -> tuple[Detector, str
             spec=spec, confidence=config.detection_confidence, threads=config.threads
         )
         return own, own.name
+    if find_part is not None:
+        made = find_part("alpr_kiosk.detectors", spec.family)(spec, config)
+        return cast(Detector, made), spec.family
     raise RecognitionError(
         "model.kind", name=spec.name, expected="yolo, ultralytics", found=spec.family
     )
 
 
-def _make_recognizer(spec: ModelSpec, config: VisionConfig) -> Recognizer:
+def _make_recognizer(
+    spec: ModelSpec, config: VisionConfig, find_part: PartFinder | None
+) -> Recognizer:
     if spec.family == "ppocr":
         return PpOcrRecognizer(engine=_engine(spec, config), spec=spec)
     if spec.family == "paddle":
         return PaddleRecognizer(spec=spec, threads=config.threads)
+    if find_part is not None:
+        return cast(Recognizer, find_part("alpr_kiosk.recognizers", spec.family)(spec, config))
     raise RecognitionError(
         "model.kind", name=spec.name, expected="ppocr, paddle", found=spec.family
     )
