@@ -13,9 +13,10 @@ from pathlib import Path
 
 from alpr_kiosk import __version__
 from alpr_kiosk.config.loader import ConfigInvalidError, describe_fields, load_config
-from alpr_kiosk.config.paths import DataPaths, default_config_path, default_data_dir
+from alpr_kiosk.config.paths import DataPaths, default_config_path, default_data_dir, models_dir
 from alpr_kiosk.config.schema import AppConfig, VisionConfig
 from alpr_kiosk.domain.clock import SystemClock
+from alpr_kiosk.domain.presets import PRESETS
 from alpr_kiosk.errors import AlprError
 
 EXIT_OK, EXIT_PROBLEM, EXIT_USAGE = 0, 1, 2
@@ -45,10 +46,17 @@ def parser() -> argparse.ArgumentParser:
     read.add_argument("sources", nargs="+", metavar="PATH_OR_URL")
     read.add_argument("--json", action="store_true", help="one JSON object a line (the default)")
     read.add_argument("--engine", choices=("auto", "openvino", "onnxruntime"), default="auto")
-    read.add_argument("--threads", type=int, default=1)
+    read.add_argument("--threads", type=int, default=1, choices=range(1, 17), metavar="1..16")
     read.add_argument("--recognizer", default=VisionConfig().recognizer)
     read.add_argument("--detector", default=VisionConfig().detector)
-    read.add_argument("--preset", action="append", default=[], help="country preset, repeatable")
+    read.add_argument(
+        "--preset",
+        action="append",
+        default=[],
+        choices=[preset.preset_id for preset in PRESETS],
+        metavar="PRESET",
+        help="country preset, repeatable",
+    )
     check = add("check-config", "check a site file and name every mistake")
     check.add_argument("config_file", nargs="?", type=Path, metavar="SITE.TOML")
     check.add_argument("--config", type=Path)
@@ -201,6 +209,7 @@ def _headless(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
+    from alpr_kiosk.vision.model_store import ModelStore
     from alpr_kiosk.vision.reading import read_paths
 
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -212,7 +221,11 @@ def _read(options: argparse.Namespace) -> int:
     )
     failed = False
     for line in read_paths(
-        options.sources, vision=vision, presets=tuple(options.preset), clock=SystemClock()
+        options.sources,
+        vision=vision,
+        presets=tuple(options.preset),
+        clock=SystemClock(),
+        store=ModelStore(models_dir()),
     ):
         failed = failed or "error" in line
         print(json.dumps(line, ensure_ascii=False), flush=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import tzinfo
 
 from PySide6.QtCore import QObject
 
@@ -64,9 +65,12 @@ class GateDesk(QObject):
         desk: GuardDesk,
         bus: SiteBus,
         clock: Clock,
+        zone: tzinfo,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._zone = zone
+        self._gone_since: dict[str, str] = {}
         self._gates = dict(gates)
         self._inboxes = dict(inboxes)
         self._boards = boards
@@ -131,7 +135,7 @@ class GateDesk(QObject):
 
     def show_lockdown(self, actor: str) -> None:
         """Raise the banner of a lockdown."""
-        context = {"time": clock_text(self._clock), "actor": actor or "the guardhouse"}
+        context = {"time": clock_text(self._clock, self._zone), "actor": actor or "the guardhouse"}
         self._desk.raise_alert("lockdown.on", "site", Priority.HIGH, context)
 
     def _open(self, intent: OpenRequested) -> None:
@@ -172,6 +176,12 @@ class GateDesk(QObject):
     def on_status(self, status: GateStatus) -> None:
         """Show a gate's new state."""
         config = self._gates[status.gate_id]
+        if status.relay_reachable:
+            self._gone_since.pop(status.gate_id, None)
+        else:
+            now = clock_text(self._clock, self._zone)
+            self._gone_since.setdefault(status.gate_id, now)
+        since = self._gone_since.get(status.gate_id, "")
         left = math.ceil(status.wait_until_mono - self._clock.monotonic())
         view = GateView(
             gate_id=status.gate_id,
@@ -191,6 +201,7 @@ class GateDesk(QObject):
                 ("gate", self.name(status.gate_id)),
                 ("label", config.key_label),
                 ("place", config.key_place),
+                *((("time", since),) if since else ()),
                 *(item for item in status.context if item[0] not in ("gate", "s")),
             ),
         )
@@ -248,7 +259,10 @@ class GateDesk(QObject):
         if passage is not None and passage.consensus.text:
             self._access.note_opened(intent.gate_id, passage.consensus.text)
         if intent.source is CommandSource.UNSIGNED:
-            context = {"gate": self.name(intent.gate_id), "time": clock_text(self._clock)}
+            context = {
+                "gate": self.name(intent.gate_id),
+                "time": clock_text(self._clock, self._zone),
+            }
             self._desk.raise_alert("override.unsigned", intent.gate_id, Priority.HIGH, context)
         self._bus.override_done.emit(intent.intent_id, intent.gate_id)
 
@@ -261,7 +275,7 @@ class GateDesk(QObject):
         values = {
             "label": config.key_label,
             "place": config.key_place,
-            "time": clock_text(self._clock),
+            "time": clock_text(self._clock, self._zone),
             **dict(alert.context),
             "gate": self.name(alert.gate_id),
         }

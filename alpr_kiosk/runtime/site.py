@@ -11,9 +11,11 @@ import logging
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -58,6 +60,13 @@ _LOST_CODES = {
     "storage": "db.gone",
     "capture": "camera.gone",
     "gate": "gate.thread_lost",
+}
+
+
+_CAMERA_CODES = {
+    CameraState.LOST: "camera.gone",
+    CameraState.LOGIN: "camera.login",
+    CameraState.FORMAT: "camera.format",
 }
 
 
@@ -116,6 +125,7 @@ class Site(QObject):
         self.bus = SiteBus(self)
         self._parts = parts
         self._clock = parts.clock
+        self._zone = ZoneInfo(parts.config.site.time_zone)
         self._crew = Crew(clock=parts.clock, parent=self)
         self._crew.lost.connect(self._on_worker_lost)
         self._crew.back.connect(self._on_worker_back)
@@ -136,9 +146,11 @@ class Site(QObject):
             desk=self._desk,
             bus=self.bus,
             clock=parts.clock,
+            zone=self._zone,
             parent=self,
         )
         self._cameras: dict[str, CameraHealth] = {}
+        self._lost: dict[str, tuple[str, datetime]] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
         self._degraded: dict[str, dict[str, str]] = {}
         self._reader_ms: float | None = None
@@ -253,7 +265,7 @@ class Site(QObject):
             "max": "5",
             "camera": source,
             "gate": self._gates.name(source),
-            "time": clock_text(self._clock),
+            "time": clock_text(self._clock, self._zone),
             "s": "5",
             "detail": failure.detail,
             **dict(failure.context),
@@ -344,26 +356,34 @@ class Site(QObject):
         self._reader_ms = milliseconds
 
     def _on_camera_health(self, health: CameraHealth) -> None:
-        before = self._cameras.get(health.camera_id)
+        code = _CAMERA_CODES.get(health.state)
+        if health.state in (CameraState.LIVE, CameraState.ENDED):
+            self._lost.pop(health.camera_id, None)
+        elif code is not None:
+            # Each try fails anew; the picture is gone since the first one.
+            known, since = self._lost.get(health.camera_id, ("", health.since_at))
+            health = replace(health, since_at=since)
+            self._lost[health.camera_id] = (code, since)
+            if known != code:
+                self._camera_lost(health, code)
         self._cameras[health.camera_id] = health
         self.bus.camera_changed.emit(health)
+        if health.state is CameraState.LIVE:
+            for ended in _CAMERA_CODES.values():
+                self._desk.clear_alert(ended, health.camera_id)
+
+    def _camera_lost(self, health: CameraHealth, code: str) -> None:
         camera = self._parts.config.camera(health.camera_id)
-        code = {
-            CameraState.LOST: "camera.gone",
-            CameraState.LOGIN: "camera.login",
-            CameraState.FORMAT: "camera.format",
-        }.get(health.state)
-        if code is not None and (before is None or before.state is not health.state):
-            wait = health.retry_in_s
-            context = {
-                "camera": camera.name or camera.id,
-                "time": clock_text(self._clock),
-                "s": f"{wait:.0f}" if wait is not None else "5",
-            }
-            self._desk.raise_alert(code, camera.id, Priority.HIGH, context)
-        elif health.state is CameraState.LIVE and before is not None:
-            for ended in ("camera.gone", "camera.login", "camera.format"):
-                self._desk.clear_alert(ended, camera.id)
+        wait = health.retry_in_s
+        context = {
+            "camera": camera.name or camera.id,
+            "time": health.since_at.astimezone(self._zone).strftime("%H:%M"),
+            "s": f"{wait:.0f}" if wait is not None else "5",
+        }
+        for other in _CAMERA_CODES.values():
+            if other != code:
+                self._desk.clear_alert(other, camera.id)
+        self._desk.raise_alert(code, camera.id, Priority.HIGH, context)
 
     def _on_storage_health(self, code: str) -> None:
         self._storage_ok = code == ""
@@ -371,7 +391,7 @@ class Site(QObject):
             self._recover("db.gone", "storage")
             return
         context = {
-            "time": clock_text(self._clock),
+            "time": clock_text(self._clock, self._zone),
             "n": str(len(self._parts.storage_inbox)),
             "code": code,
         }

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from alpr_kiosk.domain.clock import Clock
 
 
-def clock_text(clock: Clock) -> str:
-    """Return the local time of day, e.g. ``14:02``."""
-    return clock.utc_now().astimezone().strftime("%H:%M")
+def clock_text(clock: Clock, zone: tzinfo) -> str:
+    """Return the time of day at the site, e.g. ``14:02``; the computer may be set to another."""
+    return clock.utc_now().astimezone(zone).strftime("%H:%M")

@@ -75,9 +75,12 @@ class Watchdog:
         while not self._stop.wait(self._interval_s):
             frozen = self.check()
             if frozen is not None:
-                age = self._clock.monotonic() - self._beats()[frozen]
-                self._on_frozen(frozen, age)
-                return
+                now = self._clock.monotonic()
+                # A worker may have ended since: then it is not frozen, only gone.
+                beat = self._beats().get(frozen)
+                if beat is not None:
+                    self._on_frozen(frozen, now - beat)
+                    return
 
 
 def leave_frozen(safe_state: Callable[[], None], *, crash_log: Path | None = None) -> None:

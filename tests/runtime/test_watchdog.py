@@ -8,7 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from alpr_kiosk.runtime.watchdog import FROZEN_AFTER_S, INTERVAL_S, Watchdog
+from alpr_kiosk.runtime.watchdog import (
+    FROZEN_AFTER_S,
+    INTERVAL_S,
+    WORKER_LIMITS,
+    Watchdog,
+)
 from tests.fakes.clock import ManualClock
 
 TICK_S = 0.25
@@ -76,3 +81,36 @@ def test_it_stops_when_asked(beats: Beats) -> None:
 def test_one_that_was_never_started_stops_too(beats: Beats) -> None:
     beats.watchdog.stop()
     assert beats.frozen == []
+
+
+def test_workers_have_their_own_patience(beats: Beats) -> None:
+    watchdog = Watchdog(
+        clock=beats.clock,
+        beats=lambda: dict(beats.times),
+        on_frozen=beats.on_frozen,
+        limits=WORKER_LIMITS,
+    )
+    beats.times = {"gate:a": beats.clock.mono, "inference": beats.clock.mono}
+    beats.clock.advance(WORKER_LIMITS["gate"])
+    assert watchdog.check() is None
+    beats.clock.advance(0.1)
+    assert watchdog.check() == "gate:a"
+    beats.times["gate:a"] = beats.clock.mono
+    beats.clock.advance(19)
+    assert watchdog.check() is None
+
+
+def test_a_worker_that_ends_while_it_is_looked_at_is_not_frozen(beats: Beats) -> None:
+    """And the watch itself goes on."""
+    answers = iter([{"gate:a": -100.0}, {}, {}, {"gate:a": -100.0}, {"gate:a": -100.0}])
+
+    watchdog = Watchdog(
+        clock=beats.clock,
+        beats=lambda: next(answers, {}),
+        on_frozen=beats.on_frozen,
+        interval_s=0.01,
+    )
+    watchdog.start()
+    assert beats.noticed.wait(30)
+    watchdog.stop()
+    assert [name for name, _ in beats.frozen] == ["gate:a"]
