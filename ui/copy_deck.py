@@ -305,6 +305,7 @@ COPY_DECK = cast("dict[str, str]", _COPY_DECK)
 """Codes and texts exactly as specified."""
 
 _MORE: dict[str, object] = {
+    "pin.differs": QT_TRANSLATE_NOOP("messages", "The two PINs differ. Nothing was changed."),
     "decision.allow.by_hand.no_reason": QT_TRANSLATE_NOOP(
         "messages",
         "Opened by {actor}. The reason is in the record once it is given.",

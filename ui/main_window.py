@@ -625,7 +625,7 @@ class MainWindow(QWidget):
 
     def _ask_hold(self, view: GateView) -> None:
         code = view.warning_code
-        context = {"gate": view.name} | dict(view.context)
+        context = {"gate": view.name, "s": f"{view.wait_s:.0f}"} | dict(view.context)
         warning = messages.text(code, context) if code else ""
         self.ask.set_long_hold(view.needs_long_hold, warning)
 

@@ -8,6 +8,7 @@ is what is left: the life of the workers, the status bar, and who gets which req
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping
@@ -268,7 +269,7 @@ class Site(QObject):
             "time": clock_text(self._clock, self._zone),
             "s": "5",
             "detail": failure.detail,
-            **dict(failure.context),
+            **{name: _short(value) for name, value in failure.context},
         }
         self._degraded[code] = context
         self._desk.raise_alert(code, source or kind, Priority.HIGH, context)
@@ -428,6 +429,13 @@ class Site(QObject):
                 ),
             )
         )
+
+
+def _short(value: str) -> str:
+    """Return a name for a path and the start of a hash: a banner has two lines, the log has all."""
+    if re.fullmatch(r"[0-9a-f]{64}", value):
+        return value[:8]
+    return Path(value).name if value.startswith("/") else value
 
 
 def _disk_pct(folder: Path) -> int:

@@ -513,7 +513,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Opened {time}</source>
+        <source>Command {time}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1129,6 +1129,10 @@
     </message>
     <message>
         <source>No answer for {s} s. The command may have worked: look at the gate before you try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two PINs differ. Nothing was changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -320,7 +320,7 @@ class GatePanel(QWidget):
         if view.state is GateState.UNKNOWN:
             if view.last_command_at is None:
                 return self.tr("No sensor"), "", "gate-closed", ""
-            last = self.tr("Opened {time}").replace("{time}", context["time"])
+            last = self.tr("Command {time}").replace("{time}", context["time"])
             return last, "", "gate-unknown", ""
         return word, "", icon, ""
 
