@@ -20,35 +20,42 @@ from models.training.synth_texts import draw_text
 
 Array = npt.NDArray[np.uint8]
 
+
+def _words(words: str, mark: str | None = None) -> tuple[str, ...]:
+    return tuple(words.split(mark))
+
+
 FONT_NAMES = {
-    "din": (
+    "din": _words(
         "OSP-DIN.ttf routed-gothic.ttf routed-gothic-narrow.ttf osifont.ttf "
         "DejaVuSansCondensed-Bold.ttf RobotoCondensed-Bold.ttf Roboto-Condensed-Bold.ttf "
         "ClearSans-Bold.ttf B612-Bold.otf Tuffy_Bold.ttf LiberationSansNarrow-Bold.ttf"
-    ).split(),
-    "us": (
+    ),
+    "us": _words(
         "Roadgeek* NationalPark-Heavy.otf NationalPark-Regular.otf YanoneKaffeesatz-Bold.otf "
-        "LiberationSansNarrow-Bold.ttf RobotoCondensed-Medium.ttf Dosis-Bold.otf Dosis-SemiBold.otf "
+        "LiberationSansNarrow-Bold.ttf RobotoCondensed-Medium.ttf Dosis-Bold.otf "
+        "Dosis-SemiBold.otf "
         "RobotoCondensed-Bold.ttf Jura-Bold.otf Play-Bold.ttf routed-gothic-narrow.ttf "
         "NimbusSansNarrow-Bold.otf Cabin-Bold*.otf OSP-DIN.ttf B612Mono-Bold.otf"
-    ).split(),
-    "sans": (
+    ),
+    "sans": _words(
         "LiberationSans-Bold.ttf NimbusSans-Bold.otf Roboto-Bold.ttf Inter-Bold.otf Play-Bold.ttf "
         "FreeSansBold.ttf OpenSans-Bold.ttf DejaVuSans-Bold.ttf NotoSansDisplay-Bold.ttf "
         "LiberationSans-Regular.ttf Roboto-Medium.ttf Comfortaa-Bold.ttf B612Mono-Bold.otf "
         "LiberationMono-Bold.ttf Hack-Bold.ttf DejaVuSansMono-Bold.ttf LeagueSpartan-Bold.otf"
-    ).split(),
+    ),
 }
-_STATES = (
+_STATES = _words(
     "California Texas Florida NewYork Ohio Virginia Georgia Illinois Arizona Nevada Michigan Utah "
     "OREGON MARYLAND WASHINGTON COLORADO TENNESSEE INDIANA KANSAS Missouri Alabama IDAHO Montana"
-).split()
-_MOTTOS = (
+)
+_MOTTOS = _words(
     "Sunshine State|dmv.ca.gov|The Lone Star State|Garden State|GRAND CANYON STATE|Empire State|"
     "Land of Lincoln|First in Flight|Live Free or Die|MYFLORIDA.COM|Great Lakes|Peach State|"
     "BUCKEYE STATE|Wild Wonderful|FOX TOYOTA|SMITH MOTORS|AUTOHAUS BERLIN|www.cars.example|"
-    "SAO PAULO SP|RIO DE JANEIRO RJ|CURITIBA PR|BELO HORIZONTE MG"
-).split("|")
+    "SAO PAULO SP|RIO DE JANEIRO RJ|CURITIBA PR|BELO HORIZONTE MG",
+    "|",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,9 @@ class PlateRenderer:
         self._background(plate, back, look)
         draw = ImageDraw.Draw(plate)
         left = self._bands(draw, look, width, height)
-        group = {"us": "us", "br": "us", "in": "sans", "two": "sans", "plain": "sans"}.get(look, "din")
+        group = {"us": "us", "br": "us", "in": "sans", "two": "sans", "plain": "sans"}.get(
+            look, "din"
+        )
         if rng.random() < 0.3:
             group = rng.choice(list(self._fonts))
         font_path = rng.choice(self._fonts[group])
@@ -138,17 +147,26 @@ class PlateRenderer:
         white, black = near((232, 232, 230)), near((25, 25, 28))
         if look == "us":
             inks = [(25, 25, 60), (20, 20, 25), (30, 45, 120), (130, 20, 25), (20, 80, 45)]
-            backs = [(235, 235, 235), (240, 235, 210), (200, 220, 240), (250, 220, 130),
-                     (215, 235, 215), (190, 205, 225)]
+            backs = [
+                (235, 235, 235),
+                (240, 235, 210),
+                (200, 220, 240),
+                (250, 220, 130),
+                (215, 235, 215),
+                (190, 205, 225),
+            ]
             if rng.random() < 0.12:  # dark plates
-                return near(rng.choice(((20, 30, 90), (15, 15, 18), (10, 70, 50), (120, 20, 30)))), (
-                    near(rng.choice(((240, 240, 240), (250, 215, 60))))
-                )
+                return near(
+                    rng.choice(((20, 30, 90), (15, 15, 18), (10, 70, 50), (120, 20, 30)))
+                ), (near(rng.choice(((240, 240, 240), (250, 215, 60)))))
             return near(rng.choice(backs)), near(rng.choice(inks))
         if look == "br":
             return rng.choice(
-                ((near((165, 168, 170)), black), (near((190, 190, 190)), black),
-                 (near((170, 30, 30)), white))
+                (
+                    (near((165, 168, 170)), black),
+                    (near((190, 190, 190)), black),
+                    (near((170, 30, 30)), white),
+                )
             )
         if look == "uk" and rng.random() < 0.5:
             return near((240, 200, 40)), black
@@ -169,17 +187,19 @@ class PlateRenderer:
         if rng.random() > (0.6 if look == "us" else 0.12):
             return
         width, height = plate.size
-        small = np.full((6, 12, 3), back, dtype=np.float32)
+        small: npt.NDArray[np.float32] = np.full((6, 12, 3), back, dtype=np.float32)
         kind = rng.random()
         tint = np.array([rng.randint(60, 255) for _ in range(3)], dtype=np.float32)
         share = rng.uniform(0.15, 0.55)
         if kind < 0.5:  # a gradient from top or bottom
-            ramp = np.linspace(0, share, 6)[:, None, None]
+            ramp = np.linspace(0, share, 6, dtype=np.float32)[:, None, None]
             ramp = ramp[::-1] if rng.random() < 0.5 else ramp
-            small = small * (1 - ramp) + tint * ramp
+            small = np.asarray(small * (1 - ramp) + tint * ramp, dtype=np.float32)
         else:  # blotches: landscapes, drawings
-            blot = np.random.default_rng(rng.randrange(1 << 30)).random((6, 12, 1)) ** 3 * share * 1.2
-            small = small * (1 - blot) + tint * blot
+            blot = (
+                np.random.default_rng(rng.randrange(1 << 30)).random((6, 12, 1)) ** 3 * share * 1.2
+            )
+            small = np.asarray(small * (1 - blot) + tint * blot, dtype=np.float32)
         art = Pil.fromarray(small.clip(0, 255).astype(np.uint8)).resize(
             (width, height), Pil.Resampling.BICUBIC
         )
@@ -189,7 +209,9 @@ class PlateRenderer:
             r = height * rng.uniform(0.1, 0.22)
             x = rng.choice((r * 1.1, width / 2, width - r * 1.1))
             y = height * rng.uniform(0.35, 0.6)
-            shade = tuple(int(0.75 * b + 0.25 * t) for b, t in zip(back, tint.tolist(), strict=True))
+            shade = tuple(
+                int(0.75 * b + 0.25 * t) for b, t in zip(back, tint.tolist(), strict=True)
+            )
             draw.ellipse((x - r, y - r, x + r, y + r), fill=shade)
 
     def _bands(self, draw: ImageDraw.ImageDraw, look: str, width: int, height: int) -> int:
@@ -197,24 +219,43 @@ class PlateRenderer:
         rng = self._rng
         left = int(width * 0.03)
         blue = (rng.randint(0, 40), rng.randint(40, 90), rng.randint(130, 200))
-        if (look == "eu" and rng.random() < 0.85) or (look in {"uk", "two", "in"} and rng.random() < 0.2):
+        if (look == "eu" and rng.random() < 0.85) or (
+            look in {"uk", "two", "in"} and rng.random() < 0.2
+        ):
             band = int((0.45 if look == "eu" else 0.3) * height * rng.uniform(0.8, 1.1))
             draw.rectangle((0, 0, band, height), fill=blue)
-            code = rng.choice(("RO", "D", "TR", "F", "I", "PL", "NL", "B", "GB", "IND", "H", "E", "CZ", "BG"))
-            draw.text((band * 0.15, height * 0.6), code, font=self._font("sans", int(band * 0.45)), fill="white")
+            code = rng.choice(
+                ("RO", "D", "TR", "F", "I", "PL", "NL", "B", "GB", "IND", "H", "E", "CZ", "BG")
+            )
+            draw.text(
+                (band * 0.15, height * 0.6),
+                code,
+                font=self._font("sans", int(band * 0.45)),
+                fill="white",
+            )
             if rng.random() < 0.7:
                 r = band * 0.25
-                draw.ellipse((band / 2 - r, height * 0.3 - r, band / 2 + r, height * 0.3 + r),
-                             outline=(240, 220, 60), width=2)
+                draw.ellipse(
+                    (band / 2 - r, height * 0.3 - r, band / 2 + r, height * 0.3 + r),
+                    outline=(240, 220, 60),
+                    width=2,
+                )
             left = band + int(0.03 * width)
         if look == "mercosul":
             draw.rectangle((0, 0, width, int(height * 0.24)), fill=blue)
-            draw.text((width * 0.4, height * 0.04), rng.choice(("BRASIL", "BRASIL", "ARGENTINA", "URUGUAY")),
-                      font=self._font("sans", int(height * 0.15)), fill="white")
+            draw.text(
+                (width * 0.4, height * 0.04),
+                rng.choice(("BRASIL", "BRASIL", "ARGENTINA", "URUGUAY")),
+                font=self._font("sans", int(height * 0.15)),
+                fill="white",
+            )
         if rng.random() < 0.55:
             inset = rng.randint(1, 4)
-            draw.rectangle((inset, inset, width - inset, height - inset),
-                           outline=tuple(rng.randint(0, 90) for _ in range(3)), width=rng.randint(1, 3))
+            draw.rectangle(
+                (inset, inset, width - inset, height - inset),
+                outline=tuple(rng.randint(0, 90) for _ in range(3)),
+                width=rng.randint(1, 3),
+            )
         if rng.random() < 0.2:  # a dealer's frame
             thick = rng.randint(4, 9)
             shade = rng.choice(((20, 20, 20), (200, 200, 205), (60, 60, 65)))
@@ -238,8 +279,14 @@ class PlateRenderer:
         return edge, 1 - edge * rng.uniform(0.8, 1.3)
 
     def _lettering(
-        self, draw: ImageDraw.ImageDraw, look: str, width: int, height: int, top: float,
-        bottom: float, ink: tuple[int, int, int],
+        self,
+        draw: ImageDraw.ImageDraw,
+        look: str,
+        width: int,
+        height: int,
+        top: float,
+        bottom: float,
+        ink: tuple[int, int, int],
     ) -> None:
         rng = self._rng
         shade = ink if rng.random() < 0.6 else tuple(rng.randint(10, 150) for _ in range(3))
@@ -249,7 +296,9 @@ class PlateRenderer:
                 name = name.upper() if rng.random() < 0.5 else name
                 self._small(draw, name, width, 0.01, min(top - 0.02, 0.27), height, shade)
             if rng.random() < 0.75:
-                self._small(draw, rng.choice(_MOTTOS), width, max(bottom + 0.03, 0.8), 0.97, height, shade)
+                self._small(
+                    draw, rng.choice(_MOTTOS), width, max(bottom + 0.03, 0.8), 0.97, height, shade
+                )
         elif look == "br" and rng.random() < 0.9:
             self._small(draw, rng.choice(_MOTTOS[-4:]), width, 0.03, 0.22, height, shade)
         elif look == "plain":
@@ -258,10 +307,18 @@ class PlateRenderer:
                     words = rng.choice((*_STATES, *_MOTTOS))
                     self._small(draw, words, width, y0, min(y1, y0 + 0.25), height, shade)
         elif look in {"uk", "eu"} and rng.random() < 0.35:
-            self._small(draw, rng.choice(_MOTTOS), width, max(bottom + 0.01, 0.87), 0.99, height, shade)
+            self._small(
+                draw, rng.choice(_MOTTOS), width, max(bottom + 0.01, 0.87), 0.99, height, shade
+            )
 
     def _small(
-        self, draw: ImageDraw.ImageDraw, text: str, width: int, y0: float, y1: float, height: int,
+        self,
+        draw: ImageDraw.ImageDraw,
+        text: str,
+        width: int,
+        y0: float,
+        y1: float,
+        height: int,
         fill: tuple[int, ...],
     ) -> None:
         size = int((y1 - y0) * height)
@@ -275,8 +332,13 @@ class PlateRenderer:
         draw.text(((width - extent) / 2, y0 * height), text, font=font, fill=fill)
 
     def _text(
-        self, plate: Pil.Image, line: str, font_path: str, ink: tuple[int, int, int],
-        across: tuple[int, int], down: tuple[float, float],
+        self,
+        plate: Pil.Image,
+        line: str,
+        font_path: str,
+        ink: tuple[int, int, int],
+        across: tuple[int, int],
+        down: tuple[float, float],
     ) -> None:
         """Draw one line stretched into its field, characters apart, embossed or flat."""
         rng = self._rng
@@ -323,17 +385,19 @@ class PlateRenderer:
         rng = self._rng
         if rng.random() < 0.6:
             r = height * rng.uniform(0.025, 0.055)
-            y = height * (rng.uniform(0.06, 0.12) if look in {"us", "br"} else rng.uniform(0.1, 0.6))
+            y = height * (
+                rng.uniform(0.06, 0.12) if look in {"us", "br"} else rng.uniform(0.1, 0.6)
+            )
             for x in (width * rng.uniform(0.12, 0.25), width * rng.uniform(0.75, 0.88)):
                 shade = rng.choice(((40, 40, 40), (150, 150, 150), (215, 215, 215), (90, 80, 60)))
                 draw.ellipse((x - r, y - r, x + r, y + r), fill=shade)
         if look in {"us", "plain", "eu"} and rng.random() < 0.4:
             side = height * rng.uniform(0.1, 0.2)
-            shade = tuple(rng.randint(30, 250) for _ in range(3))
+            paint = tuple(rng.randint(30, 250) for _ in range(3))
             x = rng.choice((height * 0.05, width - side - height * 0.05))
             y = rng.choice((height * 0.04, height * 0.92 - side)) if look != "eu" else height * 0.4
             if look != "eu" or rng.random() < 0.2:
-                draw.rectangle((x, y, x + side, y + side * 0.8), fill=shade)
+                draw.rectangle((x, y, x + side, y + side * 0.8), fill=paint)
         for _ in range(rng.choice((0, 0, 0, 2, 6))):
             x, y, r = rng.uniform(0, width), rng.uniform(0, height), rng.uniform(0.5, 2.5)
             draw.ellipse((x - r, y - r, x + r, y + r), fill=(110, 95, 75))

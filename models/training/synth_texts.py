@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Plate texts drawn from the real formats of countries, so that O and 0 are learnt where they stand.
+"""Plate texts drawn from the real formats of countries: O and 0 are learnt where they stand.
 
 A pattern is a word of ``L`` (letter), ``D`` (digit), ``N`` (digit 1-9) and literals in lower case;
 a blank is a gap on the plate, ``/`` starts its second line.
@@ -10,6 +10,11 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+
+def _split(words: str, mark: str | None = "|") -> tuple[str, ...]:
+    return tuple(words.split(mark))
+
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -33,31 +38,36 @@ class Format:
     prefixes: tuple[str, ...] = ()
 
 
-_IN_STATES = tuple("MH DL KA TN KL GJ RJ UP HR PB AP TS WB MP BR OR CH GA HP JK JH UK AS CG".split())
-_RO = tuple("B B B B CJ TM IS CT BV PH DJ GL AG SB MM BH AR IF DB VL BT NT SV BC HD MS".split())
-_DE = tuple("B M HH K F S D DO E L HB DD H N BI BN MA KA WI GE MS OB KR HA OF LU HN OS".split())
+_IN_STATES = _split("MH DL KA TN KL GJ RJ UP HR PB AP TS WB MP BR OR CH GA HP JK JH UK AS CG", None)
+_RO = _split("B B B B CJ TM IS CT BV PH DJ GL AG SB MM BH AR IF DB VL BT NT SV BC HD MS", None)
+_DE = _split("B M HH K F S D DO E L HB DD H N BI BN MA KA WI GE MS OB KR HA OF LU HN OS", None)
 _UK = "ABCDEFGHJKLMNOPRSTUVWXYZ"
-_US = (
+_US = _split(
     "LLL DDDD|LLLDDDD|NLLLDDD|LLL DDD|DDD LLL|LLLDDD|DDDLLL|LLL LDD|LLDDDDD|DDDDLL|DLLDDD|LDDLLL"
     "|DDDDDD|LL DDDD|DDD DDD|DLL LDD|LDD DDD|LLDDLLL|LLL DD|DDD LL|LLDDDL|LLLDLDD|DDLLLD|LLLLDD"
-).split("|")
+)
 _NORTH_AMERICA = "ABCDEFGHJKLMNPRSTUVWXYZ"  # I, O and Q are rare in serials
-WORDS = (
+WORDS = _split(
     "LOVE HAPPY GATOR TIGER JESUS RACER SPEED DADDY MOMMY GOLF BEACH OCEAN SUNNY LUCKY BOSS KING "
-    "QUEEN DIVA ANGEL COOL BLUE REDHOT BLACK SILVER GOLD NINJA ROCKET TURBO BOOST DRIFT POWER VROOM "
-    "ZOOM SMOKIN NOLIMIT GOFAST TOOFAST IMFAST EATDUST BYEBYE HELLO MYTOY HISTOY HERCAR MYRIDE OURS "
-    "JOHN MARY DAVID BOBBY TOMMY JIMMY SUZIE KATIE ANNA ELENA BIGRED BIGDOG DOGS CATMOM CATLOVR HORSE "
+    "QUEEN DIVA ANGEL COOL BLUE REDHOT BLACK SILVER GOLD NINJA ROCKET TURBO BOOST "
+    "DRIFT POWER VROOM "
+    "ZOOM SMOKIN NOLIMIT GOFAST TOOFAST IMFAST EATDUST BYEBYE HELLO MYTOY HISTOY "
+    "HERCAR MYRIDE OURS "
+    "JOHN MARY DAVID BOBBY TOMMY JIMMY SUZIE KATIE ANNA ELENA BIGRED BIGDOG DOGS "
+    "CATMOM CATLOVR HORSE "
     "COWBOY TEXAS YANKEE SOX LAKERS BRONCO COLTS EAGLES PACKER STEELR USMC ARMY NAVY VETERAN DOC "
-    "NURSE LAWYER TAXMAN CODER GEEK LINUX UNIX HACKER GAMER PIXEL ROBOT MAGIC DREAM PEACE FAITH HOPE "
-    "GRACE BLESSED THANKU SMILE LAUGH MUSIC JAZZ ROCKNRL PIANO GUITAR DRUMS SINGER DANCE BALLET YOGA "
-    "RUNNER BIKER HIKER SURFER SKIER SAILOR PILOT FLYBOY ROUTE66 CORVETT VETTE STANG MUSTANG CAMARO "
-    "CHEVY DODGE HEMI VIPER BEEMER AUDI PORSCHE TESLA PRIUS HYBRID NOGAS GASLESS ELECTRC OHYEAH WOW "
-    "OMG LOL YOLO FOMO OUTATIME WHATEVR WHYNOT NOTHIN MOOLAH CASHIN PAIDFOR MINE ALLMINE FUN FUNCAR"
-).split()
-
-
-def _split(patterns: str) -> tuple[str, ...]:
-    return tuple(patterns.split("|"))
+    "NURSE LAWYER TAXMAN CODER GEEK LINUX UNIX HACKER GAMER PIXEL ROBOT MAGIC DREAM "
+    "PEACE FAITH HOPE "
+    "GRACE BLESSED THANKU SMILE LAUGH MUSIC JAZZ ROCKNRL PIANO GUITAR DRUMS SINGER "
+    "DANCE BALLET YOGA "
+    "RUNNER BIKER HIKER SURFER SKIER SAILOR PILOT FLYBOY ROUTE66 CORVETT VETTE STANG "
+    "MUSTANG CAMARO "
+    "CHEVY DODGE HEMI VIPER BEEMER AUDI PORSCHE TESLA PRIUS HYBRID NOGAS GASLESS "
+    "ELECTRC OHYEAH WOW "
+    "OMG LOL YOLO FOMO OUTATIME WHATEVR WHYNOT NOTHIN MOOLAH CASHIN PAIDFOR MINE "
+    "ALLMINE FUN FUNCAR",
+    None,
+)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -71,12 +81,15 @@ FORMATS: tuple[Format, ...] = (
         look="eu",
         patterns=_split(
             "LL DDD LL|DDD LLL|LLL DDD|LL DDDD|DD LL DD|DDDD LLL|LL DDD|LLL DDDD|LLL DD|LDD DDDD|"
-            "LL DDDDD|L DDDDDD|NLD DDDD|DD LL LL|DD LLL D|LL DD DDD|DDD DD DD|LL DDDD LL|L DDD LL DD"
+            "LL DDDDD|L DDDDDD|NLD DDDD|DD LL LL|DD LLL D|LL DD DDD|DDD DD DD|LL DDDD LL|L "
+            "DDD LL DD"
         ),
         letters="ABCDEFGHJKLMNPRSTVWXYZ",
         weight=1.6,
     ),
-    Format(look="uk", patterns=("LLDD LLL", "LLDD LLL", "LNDD LLL", "LLL DDDL", "LLL ND"), letters=_UK),
+    Format(
+        look="uk", patterns=("LLDD LLL", "LLDD LLL", "LNDD LLL", "LLL DDDL", "LLL ND"), letters=_UK
+    ),
     Format(
         look="eu",
         patterns=("@ L DDDDD", "@ L DDDD", "@ LL DDD", "@ LL DDDD", "@ LLL DD", "@ LLL DDD"),
@@ -94,7 +107,14 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         look="two",
-        patterns=("@ DD/LL DDDD", "@ DD LL/DDDD", "@ DD L/DDDD", "@ DD/DDDD", "@ D/L DDDD", "@DD/LDDDD"),
+        patterns=(
+            "@ DD/LL DDDD",
+            "@ DD LL/DDDD",
+            "@ DD L/DDDD",
+            "@ DD/DDDD",
+            "@ D/L DDDD",
+            "@DD/LDDDD",
+        ),
         prefixes=_IN_STATES,
         weight=2.2,
     ),
@@ -106,17 +126,15 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         look="two",
-        patterns=_split(
-"LLL/DDDD|LL/DDDD|LLL/DDD|DDD/LLL|LL DD/LLL|DDL/DDDDD|LL/DDD DD|LL DD/DDD"
-        ),
+        patterns=_split("LLL/DDDD|LL/DDDD|LLL/DDD|DDD/LLL|LL DD/LLL|DDL/DDDDD|LL/DDD DD|LL DD/DDD"),
         weight=0.9,
     ),
-    Format(look="plain", patterns=("DDDDD", "DDDDDD", "NDDDDDD", "DD DDDDD", "L DDDDD"), weight=0.8),
+    Format(
+        look="plain", patterns=("DDDDD", "DDDDDD", "NDDDDDD", "DD DDDDD", "L DDDDD"), weight=0.8
+    ),
     Format(
         look="plain",
-        patterns=_split(
-"LLL DDD|LLL DDDD|LL DDDD|DDD LLLL|LLDDDD|L DDDD L|LLDDDLL|LLDDDD L"
-        ),
+        patterns=_split("LLL DDD|LLL DDDD|LL DDDD|DDD LLLL|LLDDDD|L DDDD L|LLDDDLL|LLDDDD L"),
         weight=1.2,
     ),
 )
@@ -163,5 +181,7 @@ def _vanity(rng: random.Random) -> str:
     # Letters that can be spoken, with the vowels of words, so that O is common.
     consonants, vowels = "BCDFGHJKLMNPRSTVWXYZ", "AEIOUOY"
     length = rng.randint(4, 8)
-    return "".join(rng.choice(consonants if i % 2 else vowels) if rng.random() < 0.75
-                   else rng.choice(LETTERS) for i in range(length))
+    return "".join(
+        rng.choice(consonants if i % 2 else vowels) if rng.random() < 0.75 else rng.choice(LETTERS)
+        for i in range(length)
+    )

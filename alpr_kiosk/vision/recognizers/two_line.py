@@ -21,7 +21,7 @@ MIN_HEIGHT = 20
 
 MAX_GAP = 0.92
 """Strokes crossed in the gap, as a share of those crossed in the weaker line. All 85 hand-read
-two-line training plates are at 0.90 or below, 4 of 5 one-line plates above 0.92: they cost nothing."""
+two-line training plates are at 0.90 or below, 4 of 5 one-line plates above 0.92."""
 
 _SEARCH = (0.33, 0.67)
 """The gap lies within this part of the height."""
