@@ -68,7 +68,7 @@ def failing(times: int, then: Callable[[Worker], None]) -> Callable[[Worker], No
 def test_a_lost_worker_comes_back(yard: Yard, qtbot) -> None:
     yard.hire("capture:a", failing(2, yard.steady))
     yard.crew.start("capture:a")
-    qtbot.waitUntil(lambda: yard.back == ["capture:a"] * 2)
+    qtbot.waitUntil(lambda: yard.back == ["capture:a"] * 2, timeout=20_000)
     assert [(failure.code, used) for failure, used in yard.lost] == [
         ("camera.lost", 0),
         ("camera.lost", 1),
@@ -91,11 +91,13 @@ def test_after_five_restarts_it_is_tried_again_later(
 
     yard.hire("capture:a", job)
     yard.crew.start("capture:a")
-    qtbot.waitUntil(lambda: len(yard.lost) == MAX_RESTARTS + 1)
+    qtbot.waitUntil(lambda: len(yard.lost) == MAX_RESTARTS + 1, timeout=20_000)
     assert len(yard.starts) == MAX_RESTARTS + 1
     assert yard.crew.worker("capture:a") is None
-    qtbot.waitUntil(held.is_set)  # later, though the budget of the minute is used up
-    qtbot.waitUntil(lambda: len(yard.back) == MAX_RESTARTS + 1)
+    qtbot.waitUntil(
+        held.is_set, timeout=20_000
+    )  # later, though the budget of the minute is used up
+    qtbot.waitUntil(lambda: len(yard.back) == MAX_RESTARTS + 1, timeout=20_000)
     assert [used for _failure, used in yard.lost] == [0, 1, 2, 3, 4, 5]
     assert yard.crew.stop(("capture:",))
 
@@ -105,7 +107,7 @@ def test_the_budget_of_one_worker_is_not_that_of_another(yard: Yard, qtbot) -> N
     yard.hire("capture:b", failing(5, yard.steady))
     yard.crew.start("capture:a")
     yard.crew.start("capture:b")
-    qtbot.waitUntil(lambda: len(yard.back) == 10)
+    qtbot.waitUntil(lambda: len(yard.back) == 10, timeout=20_000)
     assert yard.crew.stop(("capture:",))
 
 
@@ -114,7 +116,7 @@ def test_a_final_failure_is_not_started_again(yard: Yard, qtbot) -> None:
         raise RecognitionError("model.altered", file="plate.onnx")
 
     yard.hire("inference", job)
-    with qtbot.waitSignal(yard.crew.lost, timeout=5000):
+    with qtbot.waitSignal(yard.crew.lost, timeout=20_000):
         yard.crew.start("inference")
     assert yard.starts == ["inference"]
     assert yard.crew.worker("inference") is None
@@ -138,7 +140,7 @@ def test_a_worker_that_cannot_even_be_built_is_tried_again(
     clock = yard.clock
     yard.crew.hire("gate:a", make)
     yard.crew.start("gate:a")
-    qtbot.waitUntil(lambda: yard.back == ["gate:a"])
+    qtbot.waitUntil(lambda: yard.back == ["gate:a"], timeout=20_000)
     assert len(attempts) == 4
     assert yard.crew.stop(("gate:",))
 
@@ -192,7 +194,7 @@ def test_a_stuck_worker_does_not_keep_the_others_running(
     assert not yard.crew.stop(("capture:", "gate:"))
     assert yard.ends == ["gate:a"]
     release.set()
-    qtbot.waitUntil(lambda: not host.is_running())
+    qtbot.waitUntil(lambda: not host.is_running(), timeout=20_000)
 
 
 def test_gates_and_record_end_without_the_gui_thread(yard: Yard, qtbot) -> None:

@@ -67,7 +67,7 @@ def test_an_exception_in_a_slot_is_told_and_the_loop_goes_on(
 
     QTimer.singleShot(0, boom)
     QTimer.singleShot(1, lambda: went_on.append(1))
-    qtbot.waitUntil(lambda: bool(went_on))
+    qtbot.waitUntil(lambda: bool(went_on), timeout=20_000)
     assert ears.bugs == ["ZeroDivisionError in MainThread"]
     assert "oops" in caplog.text
     assert "boom" in caplog.text
@@ -80,7 +80,7 @@ def test_an_exception_in_a_plain_thread_is_told_in_the_gui_thread(ears: Ears, qt
     thread = threading.Thread(target=boom, name="pings")
     thread.start()
     thread.join(30)
-    qtbot.waitUntil(lambda: bool(ears.bugs))
+    qtbot.waitUntil(lambda: bool(ears.bugs), timeout=20_000)
     assert ears.bugs == ["KeyError in pings"]
     assert ears.threads == ["MainThread"]
 

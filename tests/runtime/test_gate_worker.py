@@ -68,20 +68,22 @@ def house(qtbot) -> Iterator[House]:
 def test_a_command_goes_in_and_its_result_comes_out(house: House, qtbot) -> None:
     house.host.start()
     house.open()
-    qtbot.waitUntil(lambda: bool(house.results))
+    qtbot.waitUntil(lambda: bool(house.results), timeout=20_000)
     ((intent, result),) = house.results
     assert result.outcome is Outcome.OK
     assert house.relay.pulses == 1
     assert [kind for kind, _ in house.journal.log] == ["intent", "result"]
     assert house.journal.log[0][1] == intent.intent_id
-    qtbot.waitUntil(lambda: any(status.last_command_at for status in house.statuses))
+    qtbot.waitUntil(
+        lambda: any(status.last_command_at for status in house.statuses), timeout=20_000
+    )
 
 
 def test_a_failure_of_the_relay_is_a_result_and_an_alert(house: House, qtbot) -> None:
     house.relay.plan.append("relay.auth")
     house.host.start()
     house.open()
-    qtbot.waitUntil(lambda: bool(house.results and house.alerts))
+    qtbot.waitUntil(lambda: bool(house.results and house.alerts), timeout=20_000)
     assert house.results[0][1].outcome is Outcome.FAILED
     assert (house.alerts[0].code, house.alerts[0].active) == ("relay.auth", True)
     assert house.relay.pulses == 1
@@ -91,7 +93,7 @@ def test_outputs_are_off_at_the_end(qtbot) -> None:
     house = House(timed_by_device=False)
     house.host.start()
     house.open()
-    qtbot.waitUntil(lambda: bool(house.results))
+    qtbot.waitUntil(lambda: bool(house.results), timeout=20_000)
     assert house.relay.on
     assert house.host.stop()
     assert not house.relay.on
@@ -102,7 +104,7 @@ def test_outputs_are_off_after_a_bug_and_nothing_opens_by_rule(qtbot, monkeypatc
     house = House(timed_by_device=False)
     house.host.start()
     house.open()
-    qtbot.waitUntil(lambda: bool(house.results))
+    qtbot.waitUntil(lambda: bool(house.results), timeout=20_000)
     assert house.boards.board("gate").automatic_allowed
 
     def broken(*_args: object, **_kw: object) -> None:
@@ -110,9 +112,9 @@ def test_outputs_are_off_after_a_bug_and_nothing_opens_by_rule(qtbot, monkeypatc
 
     monkeypatch.setattr(house.worker, "on_alert", broken)
     house.relay.status_code = "relay.auth"
-    with qtbot.waitSignal(house.host.failed, timeout=5000):
+    with qtbot.waitSignal(house.host.failed, timeout=20_000):
         house.clock.advance(5)  # the next look at the relay wants to tell
-    qtbot.waitUntil(lambda: not house.relay.on)
+    qtbot.waitUntil(lambda: not house.relay.on, timeout=20_000)
     assert house.host.stop()
     assert not house.boards.board("gate").automatic_allowed
 
@@ -120,17 +122,17 @@ def test_outputs_are_off_after_a_bug_and_nothing_opens_by_rule(qtbot, monkeypatc
 def test_lockdown_is_on_the_board_that_decisions_read(house: House, qtbot) -> None:
     house.host.start()
     house.inbox.put(LockdownBegan())
-    qtbot.waitUntil(lambda: house.boards.board("gate").lockdown)
+    qtbot.waitUntil(lambda: house.boards.board("gate").lockdown, timeout=20_000)
     assert not house.boards.board("gate").automatic_allowed
     assert house.boards.lockdown("gate") is True
 
 
 def test_an_idle_relay_is_looked_after(house: House, qtbot) -> None:
     house.host.start()
-    qtbot.waitUntil(lambda: house.relay.log.count("status") >= 1)
+    qtbot.waitUntil(lambda: house.relay.log.count("status") >= 1, timeout=20_000)
     before = house.relay.log.count("status")
     house.clock.advance(3.1)
-    qtbot.waitUntil(lambda: house.relay.log.count("status") > before)
+    qtbot.waitUntil(lambda: house.relay.log.count("status") > before, timeout=20_000)
     assert house.relay.pulses == 0
 
 

@@ -84,7 +84,9 @@ def test_the_row_and_its_pictures_are_on_disk(site: FullSite) -> None:
     site.car("AB123CD")
     site.nothing_left()
     records = site.context.store.records
-    site.until(lambda: bool(records.recent_passages()) and bool(records.recent_passages()[0].plate))
+    site.until(
+        lambda: [bool(row.action and row.evidence) for row in records.recent_passages()] == [True]
+    )
     (row,) = records.recent_passages()
     assert (row.plate, row.action, row.reason) == ("AB123CD", "open", "decision.allow.listed")
     assert [file.kind for file in row.evidence] == ["lane", "crop"]
@@ -239,8 +241,7 @@ def test_an_opening_by_hand_is_exactly_one_pulse_with_the_cars_of_the_last_20_s(
     assert answer.ok
     assert dict(answer.context) == {"gate": "gate"}
     assert site.pulses == 1
-    ((gate_intent, result),) = site.heard("gate_result")
-    assert result.recorded
+    ((gate_intent, _result),) = site.heard("gate_result")
     assert gate_intent.recent_passages == (site.decisions[0].passage.passage_id,)
     site.clock.advance(3)
     assert site.submit(OpenRequested(gate_id="gate")).ok

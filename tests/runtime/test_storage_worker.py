@@ -375,7 +375,7 @@ def test_all_is_told_in_the_gui_thread(office: Office, host: WorkerHost, qtbot) 
     host.start()
     office.inbox.put(SaveDecision(record=a_record()))
     office.inbox.put(PinSubmitted(user="Anna", scope="supervisor", pin=PIN))
-    qtbot.waitUntil(lambda: len(ear.heard) == 2)
+    qtbot.waitUntil(lambda: len(ear.heard) == 2, timeout=20_000)
     assert ear.threads == {threading.main_thread().name}
     assert host.stop()
     assert office.worker.last_beat == office.clock.monotonic()

@@ -38,9 +38,9 @@ def test_a_worker_runs_in_its_own_thread_and_stops_when_asked(qtbot) -> None:
         until_stopped(worker)
 
     host = WorkerHost(Runner(job))
-    with qtbot.waitSignal(host.finished, timeout=5000):
+    with qtbot.waitSignal(host.finished, timeout=20_000):
         host.start()
-        qtbot.waitUntil(lambda: bool(seen))
+        qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
         assert host.is_running()
         assert host.stop()
     assert seen == ["runner"]
@@ -66,7 +66,7 @@ def test_a_failure_is_a_signal_and_the_thread_joins(
     told: list[object] = []
     host.failed.connect(told.append)
     host.finished.connect(lambda: told.append("finished"))
-    with qtbot.waitSignal(host.finished, timeout=5000):
+    with qtbot.waitSignal(host.finished, timeout=20_000):
         host.start()
     failure, finished = told
     assert finished == "finished"
@@ -90,7 +90,7 @@ def test_a_lambda_on_a_host_runs_in_the_gui_thread(qtbot) -> None:
     host.failed.connect(
         lambda _failure: threads.append((QThread.currentThread(), threading.current_thread().name))
     )
-    with qtbot.waitSignal(host.finished, timeout=5000):
+    with qtbot.waitSignal(host.finished, timeout=20_000):
         host.start()
     assert host.stop()
     assert threads == [(host.thread(), threading.main_thread().name)]
@@ -111,11 +111,11 @@ def test_a_stuck_worker_is_told_and_left_behind(qtbot) -> None:
     host.start()
     assert entered.wait(30)
     assert not host.stop(20)
-    assert not host.wait(0)
+    assert not host.wait(10)
     host.abandon()
     host.abandon()  # again is harmless
     release.set()
-    qtbot.waitUntil(lambda: not host.is_running())
+    qtbot.waitUntil(lambda: not host.is_running(), timeout=20_000)
     assert failures == []  # nobody listens to it any more
 
 
@@ -130,7 +130,7 @@ def test_a_beat_is_the_clocks_time() -> None:
 
 def test_a_worker_without_work_is_a_bug_that_is_told(qtbot) -> None:
     host = WorkerHost(Worker("idle", clock=ManualClock()))
-    with qtbot.waitSignal(host.failed, timeout=5000) as waited:
+    with qtbot.waitSignal(host.failed, timeout=20_000) as waited:
         host.start()
     assert waited.args[0].is_bug
     assert host.stop()
