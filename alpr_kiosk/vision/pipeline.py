@@ -16,9 +16,10 @@ from alpr_kiosk.vision.preprocess import crop_plate, sharpness
 from alpr_kiosk.vision.protocols import Detector, Recognizer, Tracker
 from alpr_kiosk.vision.types import Detections, Frame, FrameResult, Image, Recognition
 
-MIN_ASPECT = 1.1
-"""Width over height below which a box is no plate: two-line motorcycle plates are about 1.3 to 1.6
-seen from the front, stickers and wheels are under 1."""
+MIN_ASPECT = 0.7
+"""Width over height below which a box is no plate. Two-line plates are about 1.3 to 1.6 seen from
+the front and narrower from the side; at 1.1 the evaluation lost 9 of 128 one-line plates by shape
+alone, most of them in pictures squeezed to a square (docs/accuracy.md)."""
 
 MAX_ASPECT = 9.0
 """One-line European plates are 520 x 110 mm (4.7); the rest is room for loose boxes."""

@@ -81,7 +81,7 @@ def test_frames_of_several_cameras_go_in_one_batch_and_stay_apart() -> None:
 @pytest.mark.parametrize(
     "plate",
     [
-        ScriptedPlate(text="X1", box=(100, 50, 150, 120)),  # higher than wide: a sticker
+        ScriptedPlate(text="X1", box=(100, 50, 140, 120)),  # much higher than wide: a sticker
         ScriptedPlate(text="X1", box=(10, 100, 310, 112)),  # a line of text
         ScriptedPlate(text="X1", box=(100, 100, 140, 109)),  # lower than min_plate_px
     ],
