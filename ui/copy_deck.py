@@ -361,6 +361,10 @@ _MORE: dict[str, object] = {
         "The relay of {gate} answers with something unknown. Call the installer.",
     ),
     "gate.unknown": QT_TRANSLATE_NOOP("messages", "There is no such gate in the settings."),
+    "gate.too_late": QT_TRANSLATE_NOOP(
+        "messages",
+        "{gate} was not free in time, nothing was sent. Look at the gate, then hold again.",
+    ),
     "gate.busy": QT_TRANSLATE_NOOP("messages", "{gate} is working on a command. Wait a moment."),
     "gate.old_decision": QT_TRANSLATE_NOOP(
         "messages",

@@ -13,6 +13,7 @@ from alpr_kiosk.domain.events import Priority
 from alpr_kiosk.domain.gate_records import (
     MANUAL_LIMIT,
     MANUAL_WINDOW_S,
+    MAX_COMMAND_AGE_S,
     MAX_DECISION_AGE_S,
     NO_MOVEMENT_S,
     OFF_AGAIN_S,
@@ -250,6 +251,9 @@ def _open_by_rule(m: GateMachine, event: OpenCommanded, now: float) -> _Step:
 def _open_by_person(m: GateMachine, event: OpenCommanded, now: float) -> _Step:
     if m.shut_down:
         return _refuse(m, event, "gate.shut_down")
+    if event.requested_mono is not None and now - event.requested_mono > MAX_COMMAND_AGE_S:
+        # Whoever held the key has long looked elsewhere: a gate must not move out of the blue.
+        return _refuse(m, event, "gate.too_late")
     if m.in_flight is not None:
         return _join(m, event, m.in_flight.command_id, "person")
     if not event.is_long:

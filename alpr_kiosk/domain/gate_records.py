@@ -15,6 +15,7 @@ from typing import Literal
 from alpr_kiosk.domain.events import CommandSource, Priority
 
 MAX_DECISION_AGE_S = 3.0  # rules 15
+MAX_COMMAND_AGE_S = 10.0  # a hold that waited longer (its thread was gone) surprises; our choice
 LONG_HOLD_MS = 3000  # rules 21
 MANUAL_LIMIT = 12  # rules 21: openings by hand ...
 MANUAL_WINDOW_S = 3600.0  # ... within this time without a PIN

@@ -432,6 +432,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Decide again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reason missing</source>
         <translation type="unfinished"></translation>
     </message>
@@ -440,6 +444,13 @@
     <name>EventRail</name>
     <message>
         <source>{n} new</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Explainer</name>
+    <message>
+        <source>somebody who was not signed in</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -677,6 +688,10 @@
     </message>
     <message>
         <source>The settings file has 1 mistake. Gates work by hand only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{mistakes}. Use the key switches to open the gates.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1197,6 +1212,10 @@
     </message>
     <message>
         <source>There is no such gate in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gate} was not free in time, nothing was sent. Look at the gate, then hold again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -745,3 +745,10 @@ def test_there_is_no_close_anywhere() -> None:
     for module in (gate, gate_records):
         names = {name for name in vars(module) if "close" in name.lower()}
         assert names == set()
+
+
+def test_a_hold_that_waited_too_long_moves_nothing() -> None:
+    gate = Gate()
+    assert isinstance(gate.hand(requested_mono=gate.now - 10.5, held_ms=3000), Refuse)
+    assert gate.actions[0].code == "gate.too_late"  # type: ignore[attr-defined]
+    assert isinstance(gate.hand(requested_mono=gate.now - 9.5), SendPulse)
