@@ -6,12 +6,23 @@ Threads only put records into a queue, so that a slow disk never holds up a gate
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import logging.handlers
 import queue
+import sys
 from pathlib import Path
 
 FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+
+
+class LogFile(logging.handlers.RotatingFileHandler):
+    """A rotating file; on a full disk its lines are lost without a trace of the loss each time."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Leave a disk that is full or gone to the banners; anything else is a bug and told."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
 
 
 class LogSession:
@@ -25,11 +36,7 @@ class LogSession:
         terminal.setLevel(logging.ERROR if quiet else logging.WARNING)
         handlers.append(terminal)
         if path is not None:
-            handlers.append(
-                logging.handlers.RotatingFileHandler(
-                    path, maxBytes=5_000_000, backupCount=3, encoding="utf-8"
-                )
-            )
+            handlers.append(LogFile(path, maxBytes=5_000_000, backupCount=3, encoding="utf-8"))
         for handler in handlers:
             handler.setFormatter(logging.Formatter(FORMAT))
         records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
@@ -53,4 +60,5 @@ class LogSession:
         logging.getLogger().removeHandler(self._queue_handler)
         self._listener.stop()
         for handler in self._handlers:
-            handler.close()
+            with contextlib.suppress(OSError):  # what a full disk did not take is lost
+                handler.close()

@@ -145,7 +145,7 @@ def decide(
         return _with(said, base)
     held_back = (
         _opened_before(passage, lane, gate, now_mono, tz)
-        or _unknown_direction(passage, lane, now_mono)
+        or _unknown_direction(passage, lane, said, now_mono)
         or _by_mode(said, lane, gate)
         or _too_late(passage, lane, said, now_mono)
         or _not_sure(said, gate)
@@ -229,12 +229,17 @@ def _opened_before(
     return _log(Reason.IGNORED_SAME_CAR, ("time", f"{at.astimezone(tz):%H:%M}"))
 
 
-def _unknown_direction(passage: Passage, lane: LanePolicy, now_mono: float) -> Decision | None:
+def _unknown_direction(
+    passage: Passage, lane: LanePolicy, said: Decision, now_mono: float
+) -> Decision | None:
+    """A car whose direction nobody saw is only asked about, and for what the lists say of it."""
     if passage.direction is not Direction.UNKNOWN:
         return None
     since = passage.first_seen_mono if passage.settled_mono is None else passage.settled_mono
     if not _asks_nobody(lane) and _waits(passage, lane, since, now_mono):
-        return Decision(action=Action.ASK, reason=Reason.ASK_DIRECTION)
+        # The text says that the plate may enter: only of one that the lists let in.
+        opens = said.action is Action.OPEN
+        return Decision(action=Action.ASK, reason=Reason.ASK_DIRECTION) if opens else None
     return _log(Reason.IGNORED_DIRECTION)
 
 

@@ -18,6 +18,7 @@ RING_ROWS = 256  # rules 25, reliability.md section 2
 BY_HAND_MS = 50  # leaves half of the override's 100 ms (architecture.md, budgets)
 BY_RULE_MS = 400  # a disk that takes 200 ms a flush may still open (reliability.md F17)
 FLUSH_AGAIN_S = 1.0  # between attempts to write what waits in memory; our choice
+TOLD_AFTER_S = 2.0  # a result that a slow flush delays longer is told; our choice
 
 AlertSink = Callable[[str, bool, Priority], None]
 
@@ -35,6 +36,7 @@ class GateRecord:
         self._alert = alert
         self._ring: deque[GateIntent | GateResult] = deque()
         self._flush_at: float | None = None
+        self._waits_since = float("-inf")
         self._raised: set[str] = set()
         self.lost = 0
 
@@ -82,8 +84,10 @@ class GateRecord:
             return
         while self._ring:
             if not self._write(self._ring[0], timeout_ms):
-                self._flush_at = self._clock.monotonic() + FLUSH_AGAIN_S
-                self._raise("journal.unwritable")
+                at = self._clock.monotonic()
+                self._flush_at = at + FLUSH_AGAIN_S
+                if now or at - self._waits_since >= TOLD_AFTER_S:
+                    self._raise("journal.unwritable")
                 return
             self._ring.popleft()
         self._flush_at = None
@@ -130,6 +134,8 @@ class GateRecord:
             self.lost += 1
             logger.error("gate command %s is lost: memory ring full", gone)
         self._ring.append(row)
+        if len(self._ring) == 1:
+            self._waits_since = self._clock.monotonic()
         if self._flush_at is None:
             self._flush_at = self._clock.monotonic()
 

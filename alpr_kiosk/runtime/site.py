@@ -240,6 +240,7 @@ class Site(QObject):
         worker.answered.connect(self._on_answered)
         worker.lists_changed.connect(self._on_lists_changed)
         worker.health.connect(self._on_storage_health)
+        worker.evidence_kept.connect(self._on_evidence_kept)
         return worker
 
     def _make_inference(self) -> InferenceWorker:
@@ -398,6 +399,14 @@ class Site(QObject):
         }
         self._degraded["db.gone"] = context
         self._desk.raise_alert("db.gone", "storage", Priority.HIGH, context)
+
+    def _on_evidence_kept(self, kept: bool) -> None:
+        if kept:
+            self._recover("disk.full", "disk")
+            return
+        context = {"contact": self._parts.config.site.contact}
+        self._degraded["disk.full"] = context
+        self._desk.raise_alert("disk.full", "disk", Priority.HIGH, context)
 
     # ---------------------------------------------------------------- health
 

@@ -111,12 +111,14 @@ class StorageWorker(Worker):
         answered (IntentAnswer): Answer to an intent that needed the record.
         lists_changed (ListSnapshot): New lists, already in use by decisions.
         health (str code): "" when the database works, else the code of what does not.
+        evidence_kept (bool): Pictures can be kept, or can't any more; told when it changes.
     """
 
     decision_saved = Signal(object)
     answered = Signal(object)
     lists_changed = Signal(object)
     health = Signal(str)
+    evidence_kept = Signal(bool)
 
     def __init__(
         self,
@@ -137,6 +139,7 @@ class StorageWorker(Worker):
         self._lists = lists
         self._replace_snapshot = replace_snapshot
         self._ok = True
+        self._pictures_ok = True
         self._probe_at = float("-inf")
 
     def work(self) -> None:
@@ -234,6 +237,9 @@ class StorageWorker(Worker):
                 # rules 25: without pictures openings go on, and the passage says so.
                 note = exc.code
                 logger.error("evidence of passage %s not kept: %s", job.passage.passage_id, exc)
+            if self._pictures_ok is not (note == ""):
+                self._pictures_ok = note == ""
+                self.evidence_kept.emit(self._pictures_ok)
         self._records.save_passage(job.passage, files, note)
 
     def _reload(self) -> None:
