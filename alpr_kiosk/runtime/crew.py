@@ -15,6 +15,9 @@ from alpr_kiosk.runtime.worker import Worker, WorkerFailure, WorkerHost
 
 logger = logging.getLogger(__name__)
 
+STOP_MS = {"gate:": 9000}
+"""Longest wait at the end, ms; a gate may be in a health check and then switches off: two requests
+of up to 1.5 times the longest time-out, 5 s, but hardly ever both."""
 RETRY_MS = 15_000
 """A worker whose budget is used up is tried again this much later: a gate without its thread could
 not even be opened by hand."""
@@ -75,7 +78,7 @@ class Crew(QObject):
             for host in chosen:
                 host.worker.request_stop()
             for host in chosen:
-                if not host.stop():
+                if not host.stop(STOP_MS.get(prefix, 3000)):
                     host.abandon()
                     clean = False
         return clean

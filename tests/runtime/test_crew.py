@@ -190,7 +190,7 @@ def test_a_stuck_worker_does_not_keep_the_others_running(
     # The real time-out of 3 s would be waited for.
     host = next(host for name, host in yard.crew._hosts.items() if name == "capture:a")
     real_stop = host.stop
-    monkeypatch.setattr(host, "stop", lambda: real_stop(20))
+    monkeypatch.setattr(host, "stop", lambda _timeout_ms: real_stop(20))
     assert not yard.crew.stop(("capture:", "gate:"))
     assert yard.ends == ["gate:a"]
     release.set()
