@@ -37,6 +37,7 @@ class LineEngine:
 
     name = "lines"
     input_shape: tuple[int | None, ...] = (1, 3, 48, 200)
+
     def __init__(self, *reads: tuple[str, float]) -> None:
         self.metadata = {"character": PLATE}
         self.reads = list(reads)
