@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -63,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--keys", action="store_true", help="list all keys with their meaning")
     doctor = add("doctor", "examine program, weights, record and relays; changes nothing")
     site_options(doctor)
+    doctor.add_argument("--demo", action="store_true", help="the demo site and its record")
     off = add("relays-off", "switch off every output that may be on")
     site_options(off)
     pin = add("set-pin", "give a user a new PIN; asks for it twice, or makes one")
@@ -179,11 +181,14 @@ def _headless(options: argparse.Namespace) -> int:
     from alpr_kiosk.logging_setup import LogSession
     from alpr_kiosk.runtime.exceptions import EXIT_BUGS, CrashFile, ExceptionSink
 
+    os.umask(0o077)  # record, pictures and logs are the owner's alone
+    root = options.data_dir
     if options.demo:
         config, base = demo_config(loop=not options.once), Path.cwd()
+        root = root or default_data_dir() / "demo"  # never among the record of a real site
     else:
         config, base = site_config(options.config)
-    paths = data_paths(config, options.data_dir)
+    paths = data_paths(config, root)
     log = LogSession(path=paths.log)
     clock = SystemClock()
     sink = ExceptionSink(clock=clock)
@@ -235,9 +240,16 @@ def _read(options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from alpr_kiosk.doctor import examine
 
-    config, _base = site_config(options.config)
+    if options.demo:
+        from alpr_kiosk.demo import demo_config
+
+        config = demo_config()
+        data_dir = Path(options.data_dir or default_data_dir() / "demo")
+    else:
+        config, _base = site_config(options.config)
+        data_dir = _data_dir(options, config)
     worst = EXIT_OK
-    for finding in examine(config, data_dir=_data_dir(options, config), clock=SystemClock()):
+    for finding in examine(config, data_dir=data_dir, clock=SystemClock()):
         print(finding)
         if finding.level == "FAIL":
             worst = EXIT_PROBLEM

@@ -8,6 +8,7 @@ awaited beside it; nothing that moves a gate runs on it (decisions.md 3.4).
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +68,7 @@ class KioskOptions:
 
 def run_kiosk(options: KioskOptions) -> int:
     """Run the kiosk until its window is closed; return the exit status."""
+    os.umask(0o077)  # record, pictures and logs are the owner's alone
     app = create_application(sys.argv[:1])
     installed = options.config or (None if options.demo else default_config_path())
     try:
