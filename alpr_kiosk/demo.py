@@ -15,6 +15,7 @@ from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.lists import ListEntry, ListKind
 from alpr_kiosk.domain.plate import Plate
 from alpr_kiosk.services.sessions import generate_pin
+from alpr_kiosk.storage.seed import import_seed
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -72,10 +73,7 @@ def build_demo(
     """Build the demo site in `data_dir`: lists seeded, a fresh supervisor PIN."""
     chosen = config or demo_config(loop=loop)
     context = build(chosen, data_dir=data_dir, clock=clock)
-    known = {entry.entry_id for entry in context.store.records.entries()}
-    for entry in demo_entries():
-        if entry.entry_id not in known:
-            context.store.records.save_entry(entry, "demo")
+    import_seed(context.store.records, demo_entries(), actor="demo")
     pin = generate_pin()
     context.sessions.set_pin(SUPERVISOR, "supervisor", pin, "demo")
     context.site.reload_lists()
