@@ -344,7 +344,8 @@ def _text_lines(path: Path, problems: list[Problem]) -> Iterator[tuple[int, str]
 
 def _decoded(path: Path, problems: list[Problem]) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        # Python 3.10's csv refuses a line with NUL; later ones take it as a character.
+        return path.read_bytes().decode("utf-8-sig").replace("\0", "\ufffd")
     except OSError as exc:
         what = f"cannot be read: {exc.strerror or type(exc).__name__}"
     except UnicodeDecodeError:
