@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 COMMANDS = ("headless", "read", "check-config", "doctor", "relays-off", "set-pin", "bench")
-EXIT_CONFIG = 78
-"""sysexits' EX_CONFIG."""
 
 
 def guard_environment() -> bool:

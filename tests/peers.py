@@ -33,6 +33,16 @@ def _has_gstreamer() -> bool:
     return done.returncode == 0
 
 
+def require_gstreamer() -> None:
+    """Skip the calling test without the RTSP server's parts, or fail where peers are required."""
+    if _has_gstreamer():
+        return
+    text = "python3-gi with GstRtspServer is not installed"
+    if os.environ.get("ALPR_REQUIRE_PEERS"):
+        pytest.fail(text)
+    pytest.skip(text)
+
+
 @contextmanager
 def rtsp_server(clip: Path, *, port: int, fps: int = 18, size: str = "1280x720") -> Iterator[str]:
     """Serve `clip` on loopback, from its start to the first client.
@@ -40,11 +50,7 @@ def rtsp_server(clip: Path, *, port: int, fps: int = 18, size: str = "1280x720")
     Skips without GStreamer, or fails where peers are required.
     """
     script = shared_path("tools", "rtsp_server.py")
-    if not _has_gstreamer():
-        text = "python3-gi with GstRtspServer is not installed"
-        if os.environ.get("ALPR_REQUIRE_PEERS"):
-            pytest.fail(text)
-        pytest.skip(text)
+    require_gstreamer()
     command = [SYSTEM_PYTHON, str(script), "--port", str(port), "--file", str(clip)]
     command += ["--size", size, "--fps", str(fps)]
     process = subprocess.Popen(

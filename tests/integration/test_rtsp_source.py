@@ -20,25 +20,14 @@ from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.errors import CameraError
 from alpr_kiosk.vision.sources.factory import make_source
 from alpr_kiosk.vision.sources.rtsp import RtspSource, address_with_login, redact
+from tests.peers import SYSTEM_PYTHON, free_port, require_gstreamer
 from tests.shared import shared_path
-
-SYSTEM_PYTHON = "/usr/bin/python3"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
 def server() -> Iterator[tuple[subprocess.Popen[str], str]]:
     script = shared_path("tools", "rtsp_server.py")
-    check = "import gi; gi.require_version('GstRtspServer', '1.0')"
-    try:
-        subprocess.run([SYSTEM_PYTHON, "-c", check], check=True, capture_output=True, timeout=60)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip(f"{SYSTEM_PYTHON} has no gir1.2-gst-rtsp-server-1.0")
+    require_gstreamer()
     port = free_port()
     process = subprocess.Popen(
         [SYSTEM_PYTHON, str(script), "--port", str(port), "--size", "320x240", "--gop", "10"],
