@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the reader sees in training: crops as the detector cuts them, worn like real pictures."""
+"""What the reader sees in training: crops as the detector finds them, worn like real pictures."""
 
 from __future__ import annotations
 
 import csv
 import math
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,17 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from alpr_kiosk.vision.preprocess import READ_MARGIN
+from models.training.boxes import FoundBoxes, held_out
+from models.training.loose import (
+    Box,
+    crop_with_gap,
+    cut_lines,
+    grow,
+    keeps_text,
+    loose_errors,
+    small_errors,
+)
+from models.training.swap import place
 from models.training.synth_plates import Array, PlateRenderer, Rendered
 from models.training.wear import wear
 
@@ -22,11 +33,18 @@ CLASS_OF = {char: index + 1 for index, char in enumerate(ALPHABET)}
 HEIGHT, MIN_WIDTH, WIDTH = 48, 144, 200
 """Input of the reader (models/README.md)."""
 
-CONTEXT = 0.35
-"""Share of the box height kept around a real box, so that jittered boxes find real surroundings."""
+CONTEXT = 0.8
+"""Share of the box height kept around a real box: loose boxes find real surroundings there."""
 
 TWO_LINE_SHARE = 0.1
 """Share of real samples drawn from two-line plates only."""
+
+LABELLED, FOUND = 0.4, 0.3
+"""Shares of real samples from the labelled box and from a found one, both with small errors; the
+rest are loose. Synthetic plates have no found boxes: theirs are 0.55 small, 0.45 loose."""
+
+WHOLE = 0.14
+"""Share of two-line samples left whole, with no text: the product then cuts and reads lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +54,29 @@ class RealCrop:
     Attributes:
         image: BGR.
         box: x0, y0, x1, y1 within `image`.
-        rows: Text of each line.
+        rows: Text of each line; none for a crop without a plate.
+        found: Boxes of the detectors within `image` that hold all of the text.
+        seen: All boxes of the detectors, also those that may cut it.
+        name: The photograph.
     """
 
     image: Array
-    box: tuple[float, float, float, float]
+    box: Box
     rows: tuple[str, ...]
+    found: tuple[Box, ...] = ()
+    seen: tuple[Box, ...] = ()
+    name: str = ""
 
 
-def load_real(folder: Path, extra: Path | None = None) -> list[RealCrop]:
+def load_real(
+    folder: Path, extra: Path | None = None, boxes: FoundBoxes | None = None
+) -> list[RealCrop]:
     """Return the labelled training boxes of a folder laid out as ../shared/data/plates.
 
     Args:
         folder: The data set.
         extra: More labels: CSV with image, box, text (``/`` between two lines).
+        boxes: What the detectors found.
 
     Raises:
         ValueError: A label names a picture of the validation split.
@@ -64,26 +91,64 @@ def load_real(folder: Path, extra: Path | None = None) -> list[RealCrop]:
             for row in csv.DictReader(stream):
                 labels[row["image"], int(row["box"])] = row["text"]
     crops = []
-    for (name, box), text in sorted(labels.items()):
-        path = next((folder / "images" / "train").glob(f"{name}.*"), None)
-        if path is None:
-            raise ValueError(f"{name} is not a training picture")
-        picture = cv2.imread(str(path))
-        if picture is None:
-            raise ValueError(f"{path} is no picture")
-        crops.append(_cut(picture, folder / "labels" / "train" / f"{name}.txt", box, text))
+    for (name, index), text in sorted(labels.items()):
+        picture = _picture(folder, name)
+        label_file = folder / "labels" / "train" / f"{name}.txt"
+        high, wide = picture.shape[:2]
+        x, y, w, h = (float(v) for v in label_file.read_text().splitlines()[index].split()[1:5])
+        box = (x - w / 2) * wide, (y - h / 2) * high, (x + w / 2) * wide, (y + h / 2) * high
+        seen = boxes.found.get((name, index), ()) if boxes is not None else ()
+        crops.append(_cut(picture, name, box, tuple(text.split("/")), seen))
     return crops
 
 
-def _cut(picture: npt.NDArray[np.generic], label_file: Path, box: int, text: str) -> RealCrop:
+def load_negatives(folder: Path, boxes: FoundBoxes) -> list[RealCrop]:
+    """Return the boxes without a plate, with their surroundings."""
+    crops = []
+    name, picture = "", None
+    for wanted, box in boxes.negatives:
+        if wanted != name or picture is None:
+            name, picture = wanted, _picture(folder, wanted)
+        crops.append(_cut(picture, name, box, (), (), context=0.15))
+    return crops
+
+
+def _picture(folder: Path, name: str) -> Array:
+    path = next((folder / "images" / "train").glob(f"{name}.*"), None)
+    if path is None:
+        raise ValueError(f"{name} is not a training picture")
+    picture = cv2.imread(str(path))
+    if picture is None:
+        raise ValueError(f"{path} is no picture")
+    return np.asarray(picture, dtype=np.uint8)
+
+
+def _cut(
+    picture: Array,
+    name: str,
+    box: Box,
+    rows: tuple[str, ...],
+    seen: Sequence[Box],
+    context: float = CONTEXT,
+) -> RealCrop:
     high, wide = picture.shape[:2]
-    x, y, w, h = (float(v) for v in label_file.read_text().splitlines()[box].split()[1:5])
-    x0, y0, x1, y1 = (x - w / 2) * wide, (y - h / 2) * high, (x + w / 2) * wide, (y + h / 2) * high
-    margin = CONTEXT * (y1 - y0) + 2
+    x0, y0, x1, y1 = box
+    margin = context * (y1 - y0) + 2
     left, top = int(max(0, x0 - margin)), int(max(0, y0 - margin))
-    right, bottom = int(min(wide, x1 + margin)), int(min(high, y1 + margin))
+    right, bottom = math.ceil(min(wide, x1 + margin)), math.ceil(min(high, y1 + margin))
     image = np.array(picture[top:bottom, left:right], dtype=np.uint8)
-    return RealCrop(image, (x0 - left, y0 - top, x1 - left, y1 - top), tuple(text.split("/")))
+
+    def moved(one: Box) -> Box:
+        return one[0] - left, one[1] - top, one[2] - left, one[3] - top
+
+    found = tuple(moved(one) for one in seen if keeps_text(one, box))
+    return RealCrop(image, moved(box), rows, found, tuple(moved(one) for one in seen), name)
+
+
+def split_held_out(real: list[RealCrop]) -> tuple[list[RealCrop], list[RealCrop]]:
+    """Return (to train on, to stop by); a photograph is wholly in one of them."""
+    kept = [crop for crop in real if not held_out(crop.name)]
+    return kept, [crop for crop in real if held_out(crop.name)]
 
 
 class Sampler:
@@ -91,126 +156,119 @@ class Sampler:
 
     Args:
         real: Labelled crops.
-        plates: Prerendered plates.
+        plates: Prerendered plates; may change between draws.
         rng: Randomness.
         real_share: Share of real crops.
+        negatives: Crops without a plate.
+        negative_share: Their share.
     """
 
     def __init__(
-        self, *, real: list[RealCrop], plates: list[Rendered], rng: random.Random, real_share: float
+        self,
+        *,
+        real: list[RealCrop],
+        plates: list[Rendered],
+        rng: random.Random,
+        real_share: float,
+        negatives: list[RealCrop] | None = None,
+        negative_share: float = 0.0,
     ) -> None:
         self._real = real
         self._two_line = [crop for crop in real if len(crop.rows) == 2] or real
         self._plates = plates
+        self._scenes = [(crop.image, crop.box) for crop in real if crop.box[3] - crop.box[1] >= 12]
+        self._negatives = negatives or []
         self._rng = rng
         self._real_share = real_share
+        self._negative_share = negative_share if negatives else 0.0
 
     def draw(self) -> tuple[Array, str]:
         """Return a picture 48 px high and 144..200 px wide, and its text.
 
-        A two-line plate left whole has the text "": the product reads it line by line.
+        A two-line plate left whole has the text "", and so has a crop without a plate.
         """
-        if self._rng.random() < self._real_share:
+        kind = self._rng.random()
+        if kind < self._negative_share:
+            crop, text = self._draw_negative()
+        elif kind < self._negative_share + self._real_share:
             crop, text = self._draw_real()
         else:
             crop, text = self._draw_synthetic()
         return fit(crop), text
 
+    def _draw_negative(self) -> tuple[Array, str]:
+        rng = self._rng
+        one = rng.choice(self._negatives)
+        crop, _ = crop_with_gap(one.image, grow(one.box, small_errors(rng, 0.1)), 0.0)
+        if rng.random() < 0.4:
+            crop = wear(crop, rng, target=None)
+        return crop, ""
+
     def _draw_real(self) -> tuple[Array, str]:
         rng = self._rng
         real = rng.choice(self._two_line if rng.random() < TWO_LINE_SHARE else self._real)
-        x0, y0, x1, y1 = real.box
-        image = real.image
-        if len(real.rows) == 2:
-            y0, y1, text = self._row(y0, y1, [0.0, 0.5, 1.0], real.rows)
-        else:
-            text = real.rows[0]
-        h = y1 - y0
-        if rng.random() < 0.3:
-            image = _tilt(image, rng.uniform(-4, 4), rng.uniform(-0.12, 0.12))
-        j = 0.05 if rng.random() < 0.7 else 0.12
-        m = READ_MARGIN * (real.box[3] - real.box[1])
-        sides = [m + rng.uniform(-j, j) * h for _ in range(4)]
-        if len(real.rows) == 2 and text:
-            sides[1], sides[3] = max(0.0, sides[1]), max(0.0, sides[3])
-        crop = _clip(image, x0 - sides[0], y0 - sides[1], x1 + sides[2], y1 + sides[3])
-        if rng.random() < 0.5:
-            lowest = max(13.0, 0.4 * h)
-            crop = wear(crop, rng, target=rng.uniform(lowest, max(lowest, h)) if h > 16 else None)
-        return crop, text
-
-    def _row(
-        self, y0: float, y1: float, cuts: list[float], rows: tuple[str, ...]
-    ) -> tuple[float, float, str]:
-        """Choose the upper line, the lower line or the whole of a two-line plate."""
-        rng = self._rng
+        image, label = real.image, real.box
         kind = rng.random()
-        h = y1 - y0
-        middle = cuts[1] + rng.uniform(-0.05, 0.05)
-        if kind < 0.43:
-            return y0 + cuts[0] * h, y0 + middle * h, rows[0]
-        if kind < 0.86:
-            return y0 + middle * h, y0 + cuts[2] * h, rows[1]
-        return y0, y1, ""
+        if kind < LABELLED or (kind < LABELLED + FOUND and not real.found):
+            box = grow(label, small_errors(rng))
+        elif kind < LABELLED + FOUND:
+            box = grow(rng.choice(real.found), small_errors(rng, 0.02))
+        else:
+            box = grow(label, loose_errors(rng))
+        gap = (label[1] + label[3]) / 2
+        if rng.random() < 0.3:
+            image, box, gap = _tilt(image, box, gap, rng)
+        crop, share = crop_with_gap(image, box, gap)
+        if rng.random() < 0.55:
+            h = label[3] - label[1]
+            lowest = max(13.0, 0.4 * h) * (2 if len(real.rows) == 2 else 1)
+            target = rng.uniform(lowest, max(lowest, h)) * crop.shape[0] / h
+            crop = wear(crop, rng, target=target if h > 16 else None)
+        return self._lines(crop, real.rows, share)
 
     def _draw_synthetic(self) -> tuple[Array, str]:
         rng = self._rng
         plate = rng.choice(self._plates)
-        image = plate.image
-        high, wide = image.shape[:2]
-        pad = int(high * 0.45)
-        if rng.random() < 0.5:
-            patch = rng.choice(self._real).image
-            back = cv2.resize(patch, (wide + 2 * pad, high + 2 * pad))
-            back = np.asarray(cv2.blur(back, (15, 15)), dtype=np.uint8)
-        else:
-            shade = np.array([rng.randint(0, 230) for _ in range(3)], dtype=np.uint8)
-            back = np.empty((high + 2 * pad, wide + 2 * pad, 3), dtype=np.uint8)
-            back[:] = shade
-        tilt = 0.02 if rng.random() < 0.5 else 0.12
-        angle = math.radians(rng.gauss(0, 2.2))
-        shear = rng.gauss(0, 0.06)
-        size = np.array([wide, high], dtype=np.float32)
-        corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], dtype=np.float32) * size
-        middle = size / 2
-        turn = np.array(
-            [[math.cos(angle), -math.sin(angle) + shear], [math.sin(angle), math.cos(angle)]],
-            dtype=np.float32,
-        )
-        shift = np.array([[rng.uniform(-tilt, tilt) * high for _ in "xy"] for _ in range(4)])
-        target = ((corners - middle) @ turn.T + middle + shift + pad).astype(np.float32)
-        matrix = cv2.getPerspectiveTransform(corners, target)
-        extent = (back.shape[1], back.shape[0])
-        warped = cv2.warpPerspective(image, matrix, extent, flags=cv2.INTER_LINEAR)
-        mask = cv2.warpPerspective(np.full((high, wide), 255, np.uint8), matrix, extent)
-        canvas = np.where(mask[:, :, None] > 127, warped, back).astype(np.uint8)
-        (x0, y0), (x1, y1) = target.min(axis=0).tolist(), target.max(axis=0).tolist()
+        canvas, label = place(plate.image, self._scenes, rng)
+        h = label[3] - label[1]
         if len(plate.rows) == 2:
-            cuts = [0.0, (plate.rows[0][2] + plate.rows[1][1]) / 2, 1.0]
-            y0, y1, text = self._row(y0, y1, cuts, (plate.rows[0][0], plate.rows[1][0]))
+            gap = label[1] + (plate.rows[0][2] + plate.rows[1][1]) / 2 * h
+            lowest, highest = 24.0, 100.0
         else:
-            text = plate.rows[0][0]
-        h = y1 - y0
-        j = 0.04 if rng.random() < 0.7 else 0.09
-        sides = [(READ_MARGIN + rng.uniform(-j, j)) * h for _ in range(4)]
-        crop = _clip(canvas, x0 - sides[0], y0 - sides[1], x1 + sides[2], y1 + sides[3])
-        crop = wear(crop, rng, target=math.exp(rng.uniform(math.log(14), math.log(64))))
-        return crop, text
+            gap, lowest, highest = label[1] + h / 2, 13.0, 64.0
+        errors = small_errors(rng) if rng.random() < 0.55 else loose_errors(rng)
+        crop, share = crop_with_gap(canvas, grow(label, errors), gap)
+        target = math.exp(rng.uniform(math.log(lowest), math.log(highest))) * crop.shape[0] / h
+        crop = wear(crop, rng, target=target)
+        return self._lines(crop, tuple(row[0] for row in plate.rows), share)
+
+    def _lines(self, crop: Array, rows: tuple[str, ...], gap: float) -> tuple[Array, str]:
+        """Return one line of a two-line plate or the whole without text; others as they are."""
+        if len(rows) != 2:
+            return crop, rows[0]
+        rng = self._rng
+        if rng.random() < WHOLE:
+            return crop, ""
+        halves = cut_lines(crop, gap, rng)
+        index = rng.randrange(2)
+        return halves[index], rows[index]
 
 
-def _clip(image: Array, x0: float, y0: float, x1: float, y1: float) -> Array:
-    high, wide = image.shape[:2]
-    left, top = int(min(max(0, x0), wide - 4)), int(min(max(0, y0), high - 4))
-    return image[top : max(top + 4, round(y1)), left : max(left + 4, round(x1))]
-
-
-def _tilt(image: Array, degrees: float, shear: float) -> Array:
-    high, wide = image.shape[:2]
-    matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
+def _tilt(image: Array, box: Box, gap: float, rng: random.Random) -> tuple[Array, Box, float]:
+    """Turn and shear a picture around the plate; the box grows to hold the turned plate."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    matrix = cv2.getRotationMatrix2D((x, y), rng.uniform(-4, 4), 1.0)
+    shear = rng.uniform(-0.12, 0.12)
     matrix[0, 1] += shear
-    matrix[0, 2] -= shear * high / 2
+    matrix[0, 2] -= shear * y
+    high, wide = image.shape[:2]
     turned = cv2.warpAffine(image, matrix, (wide, high), borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(turned, dtype=np.uint8)
+    corners = np.array(
+        [[box[i], box[j], 1] for i, j in ((0, 1), (2, 1), (2, 3), (0, 3))], dtype=np.float64
+    )
+    moved = corners @ matrix.T
+    (x0, y0), (x1, y1) = moved.min(axis=0).tolist(), moved.max(axis=0).tolist()
+    return np.asarray(turned, dtype=np.uint8), (x0, y0, x1, y1), gap
 
 
 def fit(crop: Array) -> Array:
