@@ -3,7 +3,8 @@
 
 ``python -m models.training.evaluate DIR`` prints the tables and writes ``summary.json``,
 ``summary.md``, ``failures.html`` and ``failures.png`` into ``--out``. The layouts are those of
-`models.training.truth`. The last two files show photographs: keep them out of the repository.
+`models.training.truth`; ``ALPR_MODELS`` names another folder of weights. The last two files show
+photographs: keep them out of the repository.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from alpr_kiosk.config.paths import models_dir
 from alpr_kiosk.config.schema import VisionConfig
 from alpr_kiosk.domain.presets import preset
 from alpr_kiosk.errors import AlprError
@@ -103,16 +105,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace, config: VisionConfig, truth: TruthSet) -> Summary:
     pictures = truth.pictures[: options.limit] if options.limit else truth.pictures
     presets = tuple(name.lower() for name in options.preset)
+    store = ModelStore(models_dir())
     run = measure(
         pictures,
         config,
+        store=store,
         presets=presets,
         non_plates=_non_plates(options),
         progress=_progress,
     )
     for note in run.skipped:
         print(f"left out: {note}", file=sys.stderr)
-    store = ModelStore()
     summary = {
         "setup": {
             "folder": options.folder.resolve().name,

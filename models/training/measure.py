@@ -16,6 +16,7 @@ from alpr_kiosk.domain.consensus import settle_by_position
 from alpr_kiosk.domain.events import PlateRead
 from alpr_kiosk.domain.geometry import Box as Fractions
 from alpr_kiosk.vision.assemble import VisionKit, load_kit
+from alpr_kiosk.vision.model_store import ModelStore
 from alpr_kiosk.vision.pipeline import MAX_ASPECT, MIN_ASPECT, StillPlate
 from alpr_kiosk.vision.preprocess import crop_plate
 from alpr_kiosk.vision.protocols import Detector, Recognizer
@@ -208,6 +209,7 @@ def measure(
     presets: tuple[str, ...] = (),
     non_plates: Sequence[NonPlate] = (),
     progress: Callable[[int, int], None] | None = None,
+    store: ModelStore | None = None,
 ) -> Measurement:
     """Run everything.
 
@@ -217,14 +219,15 @@ def measure(
         presets: Country presets that settle look-alikes by position.
         non_plates: Crops without a plate.
         progress: Called with pictures done and their number.
+        store: Where the weights are; None for the folder that comes with the product.
 
     Raises:
         RecognitionError: Weights or engine cannot be used.
         CameraError: A picture cannot be read.
     """
-    kit = load_kit(config)
+    kit = load_kit(config, store)
     low_detector = load_kit(
-        config.model_copy(update={"detection_confidence": CURVE_CONFIDENCE})
+        config.model_copy(update={"detection_confidence": CURVE_CONFIDENCE}), store
     ).detector
     for picture in pictures[:WARM_UP]:
         pixels = load_picture(picture.path)
