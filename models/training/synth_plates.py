@@ -1,61 +1,41 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Renders synthetic plates: text, lettering around it that must not be read, bolts, bands, frames.
-
-Fonts come from Debian packages (`FONT_NAMES`, see README.md); nothing is downloaded here.
-"""
+"""Renders synthetic plates from layouts: text, and around it all that must not be read."""
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
+import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image as Pil
-from PIL import ImageDraw, ImageFilter, ImageFont
 
-from models.training.synth_texts import draw_text
-
-Array = npt.NDArray[np.uint8]
-
-
-def _words(words: str, mark: str | None = None) -> tuple[str, ...]:
-    return tuple(words.split(mark))
-
-
-FONT_NAMES = {
-    "din": _words(
-        "OSP-DIN.ttf routed-gothic.ttf routed-gothic-narrow.ttf osifont.ttf "
-        "DejaVuSansCondensed-Bold.ttf RobotoCondensed-Bold.ttf Roboto-Condensed-Bold.ttf "
-        "ClearSans-Bold.ttf B612-Bold.otf Tuffy_Bold.ttf LiberationSansNarrow-Bold.ttf"
-    ),
-    "us": _words(
-        "Roadgeek* NationalPark-Heavy.otf NationalPark-Regular.otf YanoneKaffeesatz-Bold.otf "
-        "LiberationSansNarrow-Bold.ttf RobotoCondensed-Medium.ttf Dosis-Bold.otf "
-        "Dosis-SemiBold.otf "
-        "RobotoCondensed-Bold.ttf Jura-Bold.otf Play-Bold.ttf routed-gothic-narrow.ttf "
-        "NimbusSansNarrow-Bold.otf Cabin-Bold*.otf OSP-DIN.ttf B612Mono-Bold.otf"
-    ),
-    "sans": _words(
-        "LiberationSans-Bold.ttf NimbusSans-Bold.otf Roboto-Bold.ttf Inter-Bold.otf Play-Bold.ttf "
-        "FreeSansBold.ttf OpenSans-Bold.ttf DejaVuSans-Bold.ttf NotoSansDisplay-Bold.ttf "
-        "LiberationSans-Regular.ttf Roboto-Medium.ttf Comfortaa-Bold.ttf B612Mono-Bold.otf "
-        "LiberationMono-Bold.ttf Hack-Bold.ttf DejaVuSansMono-Bold.ttf LeagueSpartan-Bold.otf"
-    ),
-}
-_STATES = _words(
-    "California Texas Florida NewYork Ohio Virginia Georgia Illinois Arizona Nevada Michigan Utah "
-    "OREGON MARYLAND WASHINGTON COLORADO TENNESSEE INDIANA KANSAS Missouri Alabama IDAHO Montana"
+from models.training.glyphs import (
+    FONT_NAMES,
+    Array,
+    Bgr,
+    caption,
+    die_glyph,
+    find_fonts,
+    font_glyph,
+    font_width,
+    symbol_mask,
 )
-_MOTTOS = _words(
-    "Sunshine State|dmv.ca.gov|The Lone Star State|Garden State|GRAND CANYON STATE|Empire State|"
-    "Land of Lincoln|First in Flight|Live Free or Die|MYFLORIDA.COM|Great Lakes|Peach State|"
-    "BUCKEYE STATE|Wild Wonderful|FOX TOYOTA|SMITH MOTORS|AUTOHAUS BERLIN|www.cars.example|"
-    "SAO PAULO SP|RIO DE JANEIRO RJ|CURITIBA PR|BELO HORIZONTE MG",
-    "|",
-)
+from models.training.layouts import FOLDER, Band, Layout, Lettering, Look, Sign, load_layouts
+from models.training.synth_texts import draw_text, label_of
+
+HEIGHT = 96
+"""Height of a drawn plate, px."""
+
+_DEALERS = (
+    "FOX TOYOTA", "SMITH MOTORS", "AUTOHAUS BERLIN", "www.cars.example", "HONDA SEARCY",
+    "AUTOUNIVERSAL", "BMW APAN Motors", "TOYOTA-CENTER DALARNA", "Mercedes-Benz", "LAKESIDE FORD",
+    "CHEVROLET", "MY OTHER CAR IS A BOAT", "ALUMNI", "UNIVERSITY OF MICHIGAN", "San Francisco",
+    "PORSCHE", "Audi Zentrum", "LEASING AUTO", "HARLEY OWNERS GROUP", "I LOVE MY DOG",
+)  # fmt: skip
+_FRAMES = ("#141416", "#1c1c20", "#2a2a2e", "#c4c6cc", "#9a9ca2", "#4a1014", "#d8b040", "#16265c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,349 +43,434 @@ class Rendered:
     """A plate seen straight on.
 
     Attributes:
-        image: BGR.
+        image: BGR, 96 px high.
         rows: Text of each line, without blanks, and its top and bottom as shares of the height.
+        layout: Name of the layout.
     """
 
     image: Array
     rows: tuple[tuple[str, float, float], ...]
+    layout: str = ""
 
 
 class PlateRenderer:
     """Draws plates.
 
     Args:
-        fonts: Folder searched (recursively) for the fonts of `FONT_NAMES`.
+        fonts: Folder searched (recursively) for the fonts of `glyphs.FONT_NAMES`.
         rng: Randomness.
+        layouts: Folder of the layout files.
 
     Raises:
-        ValueError: No font of a group was found.
+        ValueError: No font was found.
+        LayoutError: A layout file cannot be used.
     """
 
-    def __init__(self, *, fonts: Path, rng: random.Random) -> None:
-        files = [p for p in fonts.rglob("*") if p.suffix.lower() in {".ttf", ".otf"}]
-        self._fonts = {
-            group: sorted({str(p) for p in files for name in names if p.match(name)})
-            for group, names in FONT_NAMES.items()
-        }
-        missing = [group for group, found in self._fonts.items() if not found]
-        if missing:
-            raise ValueError(f"no fonts for {missing} below {fonts}")
+    def __init__(self, *, fonts: Path, rng: random.Random, layouts: Path = FOLDER) -> None:
+        self._fonts = find_fonts(fonts)
+        self._layouts, self._weights = load_layouts(layouts)
         self._rng = rng
 
-    def draw(self) -> Rendered:
-        """Draw one plate about 96 px high."""
-        look, text = draw_text(self._rng)
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """All layouts."""
+        return self._layouts
+
+    def draw(self, layout: Layout | None = None) -> Rendered:
+        """Draw one plate, of a layout by weight or of the given one."""
         rng = self._rng
-        lines = text.split("/")
+        if layout is None:
+            layout = rng.choices(self._layouts, self._weights)[0]
+        lines = draw_text(layout, rng).split("/")
+        look = rng.choices(layout.looks, [look.weight for look in layout.looks])[0]
+        width = round(HEIGHT * rng.uniform(*layout.aspect))
+        back, ink = self._near(look.back), self._near(look.ink)
+        plate = np.empty((HEIGHT, width, 3), dtype=np.uint8)
+        plate[:] = back
+        self._ground(plate, layout, look)
+        field = self._bands(plate, layout)
+        for words in layout.lettering:
+            if rng.random() < words.chance:
+                colour = words.ink or look.name_ink
+                self._lettering(plate, words, self._near(colour) if colour else ink)
         if len(lines) == 2:
-            aspect = rng.uniform(1.15, 2.3)
+            places = [(top, bottom) for top, bottom in layout.rows]
         else:
-            aspect = {
-                "us": rng.choice((2.0, 2.0, rng.uniform(1.7, 2.4))),
-                "br": rng.uniform(2.7, 3.2),
-                "mercosul": rng.uniform(2.6, 3.2),
-                "in": rng.uniform(3.5, 5.2),
-                "plain": rng.uniform(2.0, 4.4),
-            }.get(look, rng.uniform(3.9, 5.0))
-        height = 96
-        width = int(height * aspect)
-        back, ink = self._colours(look)
-        plate = Pil.new("RGB", (width, height), back)
-        self._background(plate, back, look)
-        draw = ImageDraw.Draw(plate)
-        left = self._bands(draw, look, width, height)
-        group = {"us": "us", "br": "us", "in": "sans", "two": "sans", "plain": "sans"}.get(
-            look, "din"
-        )
-        if rng.random() < 0.3:
-            group = rng.choice(list(self._fonts))
-        font_path = rng.choice(self._fonts[group])
-        top, bottom = self._band_of_text(look, len(lines))
-        self._lettering(draw, look, width, height, top, bottom, ink)
-        rows = []
-        step = (bottom - top) / len(lines)
-        for index, line in enumerate(lines):
-            y0, y1 = top + index * step, top + (index + 1) * step
-            if len(lines) == 2:
-                y0, y1 = y0 + 0.02, y1 - 0.02
-            cap = y1 - y0
-            self._text(plate, line, font_path, ink, (left, width), (y0 * height, cap * height))
-            rows.append((line.replace(" ", ""), y0, y1))
-        self._furniture(draw, look, width, height)
-        return Rendered(np.ascontiguousarray(np.asarray(plate)[:, :, ::-1]), tuple(rows))
+            places = [layout.text]
+        shift = rng.uniform(-layout.shift, layout.shift)
+        places = [(top + shift, bottom + shift) for top, bottom in places]
+        for sign in layout.signs:  # emblems stand behind the characters
+            if sign.kind not in {"sticker", "bolt"} and rng.random() < sign.chance:
+                self._sign(plate, sign, ink)
+        style = _Style(layout, rng, self._fonts)
+        for line, (top, bottom) in zip(lines, places, strict=True):
+            self._line(plate, line, style, ink, back, (field, (top * HEIGHT, bottom * HEIGHT)))
+        for sign in layout.signs:
+            if sign.kind in {"sticker", "bolt"} and rng.random() < sign.chance:
+                self._sign(plate, sign, ink)
+        self._furniture(plate, layout, look, ink, places)
+        rows = [(label_of(t), y0, y1) for t, (y0, y1) in zip(lines, places, strict=True)]
+        if rng.random() < layout.frame:
+            plate, rows = self._frame(plate, layout, rows)
+        kept = tuple((t, max(0.0, y0), min(1.0, y1)) for t, y0, y1 in rows)
+        return Rendered(np.ascontiguousarray(plate), kept, layout.name)
 
     # ------------------------------------------------------------------------------------ parts
 
-    def _colours(self, look: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    def _near(self, colour: str, by: int = 14) -> Bgr:
+        r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+        light, hue = self._rng.randint(-by, by), max(1, by // 2)
+        b, g, r = (min(255, max(0, c + light + self._rng.randint(-hue, hue))) for c in (b, g, r))
+        return b, g, r
+
+    def _any(self, group: str) -> str:
+        return self._rng.choice(self._fonts[group])
+
+    def _ground(self, plate: Array, layout: Layout, look: Look) -> None:
+        """Fade the ground, draw a picture in it."""
         rng = self._rng
+        if look.fade is not None:
+            ramp = np.linspace(0.0, 1.0, HEIGHT, dtype=np.float32)
+            ramp = {
+                "bottom": ramp,
+                "top": 1 - ramp,
+                "both": np.abs(2 * ramp - 1),
+                "middle": 1 - np.abs(2 * ramp - 1),
+            }[look.fade_from]
+            share = (ramp ** rng.uniform(0.8, 2.5) * rng.uniform(0.5, 1.0))[:, None, None]
+            colour = np.array(self._near(look.fade), dtype=np.float32)
+            plate[:] = (plate * (1 - share) + colour * share).astype(np.uint8)
+        if rng.random() < layout.art:
+            noise = np.random.default_rng(rng.randrange(1 << 30))
+            small = (noise.random((5, 10)) ** 3).astype(np.float32) * rng.uniform(0.2, 0.7)
+            share = cv2.resize(small, (plate.shape[1], HEIGHT), interpolation=cv2.INTER_CUBIC)
+            if rng.random() < 0.5:  # low hills rather than blotches
+                share *= np.linspace(0, 1.6, HEIGHT, dtype=np.float32)[:, None]
+            tint = np.array([rng.randint(30, 240) for _ in range(3)], dtype=np.float32)
+            share = share.clip(0, 0.65)[:, :, None]
+            plate[:] = (plate * (1 - share) + tint * share).astype(np.uint8)
 
-        def near(colour: tuple[int, int, int], by: int = 22) -> tuple[int, int, int]:
-            r, g, b = (min(255, max(0, c + rng.randint(-by, by))) for c in colour)
-            return r, g, b
+    def _bands(self, plate: Array, layout: Layout) -> tuple[float, float]:
+        """Draw bands; return from where to where the text may go, px."""
+        width = plate.shape[1]
+        left, right = 0.025 * width, 0.975 * width
+        for band in layout.bands:
+            if self._rng.random() < band.chance:
+                thick = max(3, round(self._rng.uniform(*band.size) * HEIGHT))
+                if band.side == "left":
+                    left = max(left, thick + 0.02 * width)
+                elif band.side == "right":
+                    right = min(right, width - thick - 0.02 * width)
+                self._band(plate, band, thick)
+        return left, right
 
-        white, black = near((232, 232, 230)), near((25, 25, 28))
-        if look == "us":
-            inks = [(25, 25, 60), (20, 20, 25), (30, 45, 120), (130, 20, 25), (20, 80, 45)]
-            backs = [
-                (235, 235, 235),
-                (240, 235, 210),
-                (200, 220, 240),
-                (250, 220, 130),
-                (215, 235, 215),
-                (190, 205, 225),
-            ]
-            if rng.random() < 0.12:  # dark plates
-                return near(
-                    rng.choice(((20, 30, 90), (15, 15, 18), (10, 70, 50), (120, 20, 30)))
-                ), (near(rng.choice(((240, 240, 240), (250, 215, 60)))))
-            return near(rng.choice(backs)), near(rng.choice(inks))
-        if look == "br":
-            return rng.choice(
-                (
-                    (near((165, 168, 170)), black),
-                    (near((190, 190, 190)), black),
-                    (near((170, 30, 30)), white),
-                )
-            )
-        if look == "uk" and rng.random() < 0.5:
-            return near((240, 200, 40)), black
-        if look in {"in", "two", "plain"}:
-            kind = rng.random()
-            if kind < 0.25:
-                return near((245, 200, 40)), black
-            if kind < 0.38:
-                return black, near(rng.choice(((235, 235, 235), (240, 210, 60))))
-            if kind < 0.44:
-                return near((30, 60, 150)), white
-            if kind < 0.48:
-                return white, near((180, 20, 30))
-        return white, black
-
-    def _background(self, plate: Pil.Image, back: tuple[int, int, int], look: str) -> None:
+    def _band(self, plate: Array, band: Band, thick: int) -> None:
         rng = self._rng
-        if rng.random() > (0.6 if look == "us" else 0.12):
-            return
-        width, height = plate.size
-        small: npt.NDArray[np.float32] = np.full((6, 12, 3), back, dtype=np.float32)
-        kind = rng.random()
-        tint = np.array([rng.randint(60, 255) for _ in range(3)], dtype=np.float32)
-        share = rng.uniform(0.15, 0.55)
-        if kind < 0.5:  # a gradient from top or bottom
-            ramp = np.linspace(0, share, 6, dtype=np.float32)[:, None, None]
-            ramp = ramp[::-1] if rng.random() < 0.5 else ramp
-            small = np.asarray(small * (1 - ramp) + tint * ramp, dtype=np.float32)
-        else:  # blotches: landscapes, drawings
-            blot = (
-                np.random.default_rng(rng.randrange(1 << 30)).random((6, 12, 1)) ** 3 * share * 1.2
+        width = plate.shape[1]
+        x0, y0, x1, y1 = {
+            "left": (0, 0, thick, HEIGHT),
+            "right": (width - thick, 0, width, HEIGHT),
+            "top": (0, 0, width, thick),
+            "bottom": (0, HEIGHT - thick, width, HEIGHT),
+        }[band.side]
+        plate[y0:y1, x0:x1] = self._near(band.back, 25)
+        upright = band.side in {"left", "right"}
+        ink = self._near(band.ink)
+        if band.texts:
+            mask = caption(self._any("sans"), rng.choice(band.texts))
+            if upright:
+                box = (x0 + 0.12 * thick, HEIGHT * 0.62, x1 - 0.12 * thick, HEIGHT * 0.9)
+            else:
+                box = (x0 + 0.2 * width, y0 + 0.15 * thick, x1 - 0.2 * width, y1 - 0.15 * thick)
+            _fit(plate, mask, box, ink)
+        if rng.random() < band.ring:
+            kind = rng.choice(("ring", "ring", "shield", "star", "flag"))
+            size = max(4, int((0.66 if upright else 0.7) * thick))
+            mask = symbol_mask(kind, size, rng, self._any("sans"))
+            at = (
+                ((x0 + x1) / 2, HEIGHT * 0.3)
+                if upright
+                else (rng.choice((0.06, 0.94)) * width, (y0 + y1) / 2)
             )
-            small = np.asarray(small * (1 - blot) + tint * blot, dtype=np.float32)
-        art = Pil.fromarray(small.clip(0, 255).astype(np.uint8)).resize(
-            (width, height), Pil.Resampling.BICUBIC
-        )
-        plate.paste(art)
-        if look == "us" and rng.random() < 0.35:  # an emblem on one side or in the middle
-            draw = ImageDraw.Draw(plate)
-            r = height * rng.uniform(0.1, 0.22)
-            x = rng.choice((r * 1.1, width / 2, width - r * 1.1))
-            y = height * rng.uniform(0.35, 0.6)
-            shade = tuple(
-                int(0.75 * b + 0.25 * t) for b, t in zip(back, tint.tolist(), strict=True)
-            )
-            draw.ellipse((x - r, y - r, x + r, y + r), fill=shade)
+            _paint(plate, mask, at[0] - size / 2, at[1] - size / 2, self._near("#e8d040", 40))
 
-    def _bands(self, draw: ImageDraw.ImageDraw, look: str, width: int, height: int) -> int:
-        """Draw country bands and the border; return where the text field begins."""
-        rng = self._rng
-        left = int(width * 0.03)
-        blue = (rng.randint(0, 40), rng.randint(40, 90), rng.randint(130, 200))
-        if (look == "eu" and rng.random() < 0.85) or (
-            look in {"uk", "two", "in"} and rng.random() < 0.2
-        ):
-            band = int((0.45 if look == "eu" else 0.3) * height * rng.uniform(0.8, 1.1))
-            draw.rectangle((0, 0, band, height), fill=blue)
-            code = rng.choice(
-                ("RO", "D", "TR", "F", "I", "PL", "NL", "B", "GB", "IND", "H", "E", "CZ", "BG")
-            )
-            draw.text(
-                (band * 0.15, height * 0.6),
-                code,
-                font=self._font("sans", int(band * 0.45)),
-                fill="white",
-            )
-            if rng.random() < 0.7:
-                r = band * 0.25
-                draw.ellipse(
-                    (band / 2 - r, height * 0.3 - r, band / 2 + r, height * 0.3 + r),
-                    outline=(240, 220, 60),
-                    width=2,
-                )
-            left = band + int(0.03 * width)
-        if look == "mercosul":
-            draw.rectangle((0, 0, width, int(height * 0.24)), fill=blue)
-            draw.text(
-                (width * 0.4, height * 0.04),
-                rng.choice(("BRASIL", "BRASIL", "ARGENTINA", "URUGUAY")),
-                font=self._font("sans", int(height * 0.15)),
-                fill="white",
-            )
-        if rng.random() < 0.55:
-            inset = rng.randint(1, 4)
-            draw.rectangle(
-                (inset, inset, width - inset, height - inset),
-                outline=tuple(rng.randint(0, 90) for _ in range(3)),
-                width=rng.randint(1, 3),
-            )
-        if rng.random() < 0.2:  # a dealer's frame
-            thick = rng.randint(4, 9)
-            shade = rng.choice(((20, 20, 20), (200, 200, 205), (60, 60, 65)))
-            draw.rectangle((0, 0, width, height), outline=shade, width=thick)
-        return left
+    def _lettering(self, plate: Array, words: Lettering, ink: Bgr) -> None:
+        high, wide = plate.shape[:2]
+        x0, y0, x1, y1 = words.box
+        mask = caption(self._any(_plain(words.font)), self._rng.choice(words.texts))
+        move = self._rng.uniform(-0.012, 0.012) * high
+        _fit(plate, mask, (x0 * wide, y0 * high + move, x1 * wide, y1 * high + move), ink)
 
-    def _band_of_text(self, look: str, lines: int) -> tuple[float, float]:
-        rng = self._rng
-        if lines == 2:
-            return rng.uniform(0.02, 0.12), rng.uniform(0.88, 0.98)
-        if look == "us":
-            middle, cap = rng.uniform(0.48, 0.58), rng.uniform(0.36, 0.56)
-            return middle - cap / 2, middle + cap / 2
-        if look in {"br", "mercosul"}:
-            return rng.uniform(0.28, 0.34), rng.uniform(0.88, 0.94)
-        if look == "plain":
-            cap = rng.uniform(0.45, 0.8)
-            middle = rng.uniform(0.45, 0.58)
-            return middle - cap / 2, middle + cap / 2
-        edge = rng.uniform(0.1, 0.2)
-        return edge, 1 - edge * rng.uniform(0.8, 1.3)
-
-    def _lettering(
+    def _line(
         self,
-        draw: ImageDraw.ImageDraw,
-        look: str,
-        width: int,
-        height: int,
-        top: float,
-        bottom: float,
-        ink: tuple[int, int, int],
-    ) -> None:
-        rng = self._rng
-        shade = ink if rng.random() < 0.6 else tuple(rng.randint(10, 150) for _ in range(3))
-        if look == "us":
-            if rng.random() < 0.85:
-                name = rng.choice(_STATES)
-                name = name.upper() if rng.random() < 0.5 else name
-                self._small(draw, name, width, 0.01, min(top - 0.02, 0.27), height, shade)
-            if rng.random() < 0.75:
-                self._small(
-                    draw, rng.choice(_MOTTOS), width, max(bottom + 0.03, 0.8), 0.97, height, shade
-                )
-        elif look == "br" and rng.random() < 0.9:
-            self._small(draw, rng.choice(_MOTTOS[-4:]), width, 0.03, 0.22, height, shade)
-        elif look == "plain":
-            for y0, y1 in ((0.02, top - 0.03), (bottom + 0.03, 0.98)):
-                if y1 - y0 > 0.1 and rng.random() < 0.5:
-                    words = rng.choice((*_STATES, *_MOTTOS))
-                    self._small(draw, words, width, y0, min(y1, y0 + 0.25), height, shade)
-        elif look in {"uk", "eu"} and rng.random() < 0.35:
-            self._small(
-                draw, rng.choice(_MOTTOS), width, max(bottom + 0.01, 0.87), 0.99, height, shade
-            )
-
-    def _small(
-        self,
-        draw: ImageDraw.ImageDraw,
-        text: str,
-        width: int,
-        y0: float,
-        y1: float,
-        height: int,
-        fill: tuple[int, ...],
-    ) -> None:
-        size = int((y1 - y0) * height)
-        if size < 6:
-            return
-        font = self._font(self._rng.choice(("sans", "us")), size)
-        extent = draw.textlength(text, font=font)
-        if extent > width * 0.9:
-            font = font.font_variant(size=max(5, int(size * width * 0.9 / extent)))
-            extent = draw.textlength(text, font=font)
-        draw.text(((width - extent) / 2, y0 * height), text, font=font, fill=fill)
-
-    def _text(
-        self,
-        plate: Pil.Image,
+        plate: Array,
         line: str,
-        font_path: str,
-        ink: tuple[int, int, int],
-        across: tuple[int, int],
-        down: tuple[float, float],
+        style: _Style,
+        ink: Bgr,
+        back: Bgr,
+        place: tuple[tuple[float, float], tuple[float, float]],
     ) -> None:
-        """Draw one line stretched into its field, characters apart, embossed or flat."""
+        (x0, x1), (y0, y1) = place
         rng = self._rng
-        font = _load_font(font_path, 110)
-        spacing = rng.uniform(0.02, 0.16)
-        gap = rng.uniform(0.2, 0.5)
-        boxes, x = [], 0.0
+        strip = style.strip(line, round(y1 - y0), (x1 - x0) * rng.uniform(0.93, 0.985))
+        slack = max(0.0, x1 - x0 - strip.shape[1])
+        x = x0 + slack * min(0.8, max(0.2, rng.gauss(0.5, 0.06)))
+        y = (y0 + y1 - strip.shape[0]) / 2
+        if style.embossed:
+            light = tuple(min(255, c + rng.randint(20, 60)) for c in back)
+            dark = tuple(int(c * rng.uniform(0.55, 0.85)) for c in back)
+            near, far = rng.choice(((-1.2, 1.2), (1.2, -1.2), (-1, 1.6)))
+            _paint(plate, strip, x + near * 0.6, y + near, (light[0], light[1], light[2]))
+            _paint(plate, strip, x + far * 0.6, y + far, (dark[0], dark[1], dark[2]))
+        _paint(plate, strip, x, y, ink)
+
+    def _sign(self, plate: Array, sign: Sign, ink: Bgr) -> None:
+        rng = self._rng
+        high, wide = plate.shape[:2]
+        size = max(4, round(rng.uniform(*sign.size) * high))
+        cx, cy = sign.at[0] * wide, sign.at[1] * high
+        cx, cy = cx + rng.uniform(-0.01, 0.01) * wide, cy + rng.uniform(-0.01, 0.01) * high
+        colour = self._near(rng.choice(sign.colours), 20) if sign.colours else ink
+        if sign.kind == "sticker":
+            wide_px = round(size * rng.uniform(0.8, 1.5))
+            mask = np.full((size, wide_px), 255, dtype=np.uint8)
+            if not sign.colours:
+                colour = tuple(rng.randint(30, 250) for _ in range(3))  # type: ignore[assignment]
+            _paint(plate, mask, cx - wide_px / 2, cy - size / 2, colour)
+            bright = sum(colour) > 380
+            words = caption(
+                self._any("sans"),
+                rng.choice(("JAN", "MAY", "OCT", "07", "12", "2014", "JUN", "98", "21", "DEC", "")),
+            )
+            shade = (20, 20, 20) if bright else (240, 240, 240)
+            box = (cx - wide_px * 0.4, cy - size * 0.35, cx + wide_px * 0.4, cy + size * 0.35)
+            _fit(plate, words, box, shade)
+            return
+        kind = "dot" if sign.kind == "bolt" else sign.kind
+        if kind == "gap":
+            return
+        mask = symbol_mask(kind, size, rng, self._any("sans"))
+        _paint(plate, mask, cx - size / 2, cy - size / 2, colour)
+
+    def _furniture(
+        self,
+        plate: Array,
+        layout: Layout,
+        look: Look,
+        ink: Bgr,
+        places: list[tuple[float, float]],
+    ) -> None:
+        """Edge, rounded corners, bolts, specks."""
+        rng = self._rng
+        high, wide = plate.shape[:2]
+        if look.edge is not None:
+            inset = rng.randint(1, 3)
+            cv2.rectangle(
+                plate, (inset, inset), (wide - 1 - inset, high - 1 - inset),
+                self._near(look.edge), rng.randint(1, 2), cv2.LINE_AA,
+            )  # fmt: skip
+        radius = round(layout.corner * high)
+        if radius > 1 and rng.random() < 0.8:
+            shade = rng.randint(5, 110)
+            cover = np.full((high, wide), 255, dtype=np.uint8)
+            cover[radius:-radius] = 0
+            cover[:, radius:-radius] = 0
+            for x in (radius, wide - 1 - radius):
+                for y in (radius, high - 1 - radius):
+                    cv2.circle(cover, (x, y), radius, 0, -1, cv2.LINE_AA)
+            _paint(plate, cover, 0, 0, (shade, shade, shade))
+        if rng.random() < layout.bolts:
+            shades = ((40, 40, 40), (150, 150, 150), (215, 215, 215), (60, 80, 90), ink)
+            shade_of = rng.choice(shades)
+            r = rng.uniform(0.025, 0.05) * high
+            if wide < 2.7 * high:
+                heights = rng.choice(((0.09,), (0.09,), (0.09, 0.91)))
+                sides = (rng.uniform(0.14, 0.24),)
+            else:
+                heights, sides = (rng.uniform(0.3, 0.7),), (rng.uniform(0.015, 0.12),)
+            for y in heights:
+                for x in (sides[0] * wide, (1 - sides[0]) * wide):
+                    at = (round(x * 8), round(y * high * 8))
+                    cv2.circle(plate, at, round(r * 8), shade_of, -1, cv2.LINE_AA, 3)
+        top, bottom = places[0][0], places[-1][1]
+        for _ in range(rng.choice((0, 0, 0, 0, 0, 0, 1, 3, 9))):
+            at = (rng.randrange(wide), round(rng.uniform(top - 0.1, bottom + 0.1) * high))
+            cv2.circle(plate, at, rng.choice((0, 1, 1, 2)), (75, 95, 110), -1, cv2.LINE_AA)
+
+    def _frame(
+        self, plate: Array, layout: Layout, rows: list[tuple[str, float, float]]
+    ) -> tuple[Array, list[tuple[str, float, float]]]:
+        rng = self._rng
+        high, wide = plate.shape[:2]
+        shade = self._near(rng.choice(_FRAMES))
+        writing = (230, 230, 230) if sum(shade) < 330 else (30, 30, 30)
+        first, last = rows[0][1] * high, rows[-1][2] * high
+        if layout.frame_kind == "over":
+            side = round(rng.uniform(0.02, 0.05) * high)
+            upper = round(min(first - 2, rng.uniform(0.03, 0.22) * high))
+            lower = round(min(high - last - 2, rng.uniform(0.03, 0.22) * high))
+            plate[:, : max(0, side)] = shade
+            plate[:, wide - max(1, side) :] = shade
+            for thick, y in ((upper, 0.0), (lower, float(high - lower))):
+                if thick > 1:
+                    plate[round(y) : round(y) + thick] = shade
+                    if thick > 9 and rng.random() < 0.85:
+                        words = caption(self._any(rng.choice(("sans", "script", "sans"))),
+                                        rng.choice(_DEALERS))  # fmt: skip
+                        box = (0.08 * wide, y + 2, 0.92 * wide, y + thick - 2)
+                        _fit(plate, words, box, writing)
+            return plate, rows
+        edge = round(rng.uniform(0.03, 0.09) * high)
+        under = edge if rng.random() < 0.35 else round(rng.uniform(0.14, 0.24) * high)
+        framed = cv2.copyMakeBorder(
+            plate, edge, under, edge, edge, cv2.BORDER_CONSTANT, value=shade
+        )
+        if under > 10:
+            words = caption(self._any("sans"), rng.choice(_DEALERS))
+            whole = framed.shape
+            box = (0.1 * whole[1], whole[0] - under + 2, 0.9 * whole[1], whole[0] - 3)
+            _fit(framed, words, box, writing)  # type: ignore[arg-type]
+        total = high + edge + under
+        moved = [(t, (y0 * high + edge) / total, (y1 * high + edge) / total) for t, y0, y1 in rows]
+        size = (round(framed.shape[1] * HEIGHT / total), HEIGHT)
+        small = cv2.resize(framed, size, interpolation=cv2.INTER_AREA)
+        return np.asarray(small, dtype=np.uint8), moved
+
+
+class _Style:
+    """How the characters of one plate look: one die, font, width and distance for all lines."""
+
+    def __init__(self, layout: Layout, rng: random.Random, fonts: dict[str, list[str]]) -> None:
+        self._layout = layout
+        self._rng = rng
+        group: str = layout.font
+        if rng.random() < layout.strange:
+            group = rng.choice(("us", "die", "din", "sans", "narrow", "mono"))
+        self._die = group == "die"
+        self._path = rng.choice(fonts[_plain(group)])
+        self._sans = rng.choice(fonts["sans"])
+        self._char = rng.uniform(*layout.char)
+        self._space = rng.uniform(*layout.space)
+        self._gap = rng.uniform(*layout.gap)
+        self._more = rng.uniform(*layout.stroke)
+        self._stroke = rng.uniform(0.115, 0.175)
+        self._radius = rng.uniform(0.22, 0.46)
+        self._serif = rng.random() < 0.45
+        self._mono = rng.random() < layout.mono
+        self._slant = rng.uniform(-0.2, 0.25) if rng.random() < layout.slant else 0.0
+        self._uneven = rng.random() < layout.uneven
+        self.embossed = rng.random() < layout.emboss
+
+    def strip(self, line: str, cap: int, field: float) -> Array:
+        """Return the mask of a line `cap` px high, no wider than `field` px."""
+        rng = self._rng
+        tall = max(8, 2 * cap)  # drawn twice as large
+        cell = round(self._char * tall)
+        parts: list[tuple[Array, int]] = []
+        x = 2
         for char in line:
             if char == " ":
-                x += gap * 80
+                x += round(self._gap * tall)
                 continue
-            box = font.getbbox(char)
-            boxes.append((char, x - box[0]))
-            x += box[2] - box[0] + spacing * 80
-            if char == "1" and rng.random() < 0.3:
-                x += 12
-        caps = font.getbbox("H0")
-        high = max(1, int(caps[3] - caps[1]))
-        strip = Pil.new("L", (max(1, int(x)) + 4, high + 4), 0)
-        pen = ImageDraw.Draw(strip)
-        for char, at in boxes:
-            pen.text((at + 2, 2 - caps[1]), char, font=font, fill=255)
-        if " " in line and rng.random() < 0.25:
-            pen.rectangle((x * 0.42, high * 0.45, x * 0.42 + 16, high * 0.55), fill=0)
-        field = (across[1] - across[0]) * rng.uniform(0.82, 0.97)
-        cap = max(6, int(down[1]))
-        natural = strip.width * cap / strip.height
-        squeeze = rng.uniform(0.62, 1.25)
-        wide = int(max(8, min(field, natural * squeeze)))
-        mask = strip.resize((wide, cap), Pil.Resampling.BILINEAR)
-        slack = max(0, (across[1] - across[0]) - wide)
-        x0 = across[0] + int(slack * rng.uniform(0.35, 0.6))
-        y0 = int(down[0])
-        if rng.random() < 0.35:  # pressed: a light and a dark edge
-            glow = rng.choice(((255, 255, 255), (200, 200, 200)))
-            plate.paste(Pil.new("RGB", mask.size, glow), (x0 - 1, y0 - 1), mask)
-            plate.paste(Pil.new("RGB", mask.size, (70, 70, 70)), (x0 + 1, y0 + 2), mask)
-        plate.paste(Pil.new("RGB", mask.size, ink), (x0, y0), mask)
-        if rng.random() < 0.1:
-            plate.paste(plate.filter(ImageFilter.GaussianBlur(0.8)))
-
-    def _furniture(self, draw: ImageDraw.ImageDraw, look: str, width: int, height: int) -> None:
-        """Bolts, stickers and dirt."""
-        rng = self._rng
-        if rng.random() < 0.6:
-            r = height * rng.uniform(0.025, 0.055)
-            y = height * (
-                rng.uniform(0.06, 0.12) if look in {"us", "br"} else rng.uniform(0.1, 0.6)
+            if char in "-.+":
+                glyph, share = self._symbol(char, tall)
+                x += round(self._space * tall * 0.2)
+            else:
+                glyph, share = self._glyph(char, tall, cell), 1.0
+            at = x
+            if share == 1.0 and self._mono:
+                at += max(0, (cell - glyph.shape[1]) // 2)
+                x = max(x + cell, at + glyph.shape[1])
+            else:
+                x += glyph.shape[1]
+            parts.append((glyph, at))
+            x += round(self._space * tall * (1.0 if share == 1.0 else 0.3))
+        lift = round(0.08 * tall) if self._uneven else 0
+        mask = np.zeros((tall + 2 * lift, x + 2), dtype=np.uint8)
+        for glyph, at in parts:
+            high, wide = glyph.shape
+            y = (mask.shape[0] - high) // 2
+            if lift:
+                y = min(mask.shape[0] - high, max(0, y + rng.randint(-lift // 2, lift // 2)))
+            part = mask[y : y + high, at : at + wide]
+            np.maximum(part, glyph[:, : part.shape[1]], out=part)
+        mask = self._thicken(mask, tall)
+        if self._slant:
+            lean = abs(self._slant) * tall
+            matrix = np.array(
+                [[1, -self._slant, lean if self._slant > 0 else 0.0], [0, 1, 0]], dtype=np.float64
             )
-            for x in (width * rng.uniform(0.12, 0.25), width * rng.uniform(0.75, 0.88)):
-                shade = rng.choice(((40, 40, 40), (150, 150, 150), (215, 215, 215), (90, 80, 60)))
-                draw.ellipse((x - r, y - r, x + r, y + r), fill=shade)
-        if look in {"us", "plain", "eu"} and rng.random() < 0.4:
-            side = height * rng.uniform(0.1, 0.2)
-            paint = tuple(rng.randint(30, 250) for _ in range(3))
-            x = rng.choice((height * 0.05, width - side - height * 0.05))
-            y = rng.choice((height * 0.04, height * 0.92 - side)) if look != "eu" else height * 0.4
-            if look != "eu" or rng.random() < 0.2:
-                draw.rectangle((x, y, x + side, y + side * 0.8), fill=paint)
-        for _ in range(rng.choice((0, 0, 0, 2, 6))):
-            x, y, r = rng.uniform(0, width), rng.uniform(0, height), rng.uniform(0.5, 2.5)
-            draw.ellipse((x - r, y - r, x + r, y + r), fill=(110, 95, 75))
+            size = (mask.shape[1] + math.ceil(lean), mask.shape[0])
+            mask = np.asarray(cv2.warpAffine(mask, matrix, size), dtype=np.uint8)
+        wide = max(4, min(round(field), round(mask.shape[1] / 2)))
+        small = cv2.resize(mask, (wide, mask.shape[0] // 2), interpolation=cv2.INTER_AREA)
+        return np.asarray(small, dtype=np.uint8)
 
-    def _font(self, group: str, size: int) -> ImageFont.FreeTypeFont:
-        return _load_font(self._rng.choice(self._fonts[group]), max(5, size))
+    def _glyph(self, char: str, tall: int, cell: int) -> Array:
+        if self._die:
+            return die_glyph(
+                char, cap=tall, width=cell, stroke=self._stroke * tall,
+                radius=self._radius, serif=self._serif,
+            )  # fmt: skip
+        source = font_glyph(self._path, char)
+        scale = cell / (font_width(self._path) * 96)
+        wide = max(4, round(source.shape[1] * scale))
+        if self._mono:
+            wide = min(wide, cell)
+        return np.asarray(
+            cv2.resize(source, (wide, tall), interpolation=cv2.INTER_AREA), dtype=np.uint8
+        )
+
+    def _symbol(self, char: str, tall: int) -> tuple[Array, float]:
+        rng = self._rng
+        kind = {"-": "dash", ".": "dot"}.get(char) or rng.choice(self._layout.symbols)
+        size = max(6, round(tall * (0.5 if kind in {"dash", "dot"} else rng.uniform(0.4, 0.75))))
+        if kind == "gap":
+            return np.zeros((size, max(4, round(self._gap * tall))), dtype=np.uint8), 0.5
+        if kind == "stack":
+            size = round(tall * 0.9)
+        mask = symbol_mask(kind, size, rng, self._sans)
+        if kind in {"dash", "dot"}:
+            used = np.flatnonzero(mask.any(axis=0))
+            mask = mask[:, int(used[0]) : int(used[-1]) + 1]
+        if kind not in {"dash", "dot", "seal"} and rng.random() < 0.4:
+            mask = mask // 2  # printed pale
+        return mask, 0.5
+
+    def _thicken(self, mask: Array, tall: int) -> Array:
+        by = 0.0 if self._die else self._more
+        size = round(abs(by) * tall)
+        if size < 1:
+            return mask
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size + 1, size + 1))
+        change = cv2.dilate if by > 0 else cv2.erode
+        return np.asarray(change(mask, kernel), dtype=np.uint8)
 
 
-@lru_cache(maxsize=512)
-def _load_font(path: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, size)
+def _plain(group: str) -> str:
+    return group if group in FONT_NAMES else "us"
+
+
+def _paint(plate: Array, mask: npt.NDArray[np.uint8], x: float, y: float, colour: Bgr) -> None:
+    """Lay a colour through a mask whose upper left corner is at x, y (px); clipped."""
+    left, top = round(x), round(y)
+    high, wide = mask.shape
+    x0, y0 = max(0, left), max(0, top)
+    x1, y1 = min(plate.shape[1], left + wide), min(plate.shape[0], top + high)
+    if x1 <= x0 or y1 <= y0:
+        return
+    share = mask[y0 - top : y1 - top, x0 - left : x1 - left, None].astype(np.float32) / 255
+    part = plate[y0:y1, x0:x1]
+    part[:] = (part * (1 - share) + np.array(colour, dtype=np.float32) * share).astype(np.uint8)
+
+
+def _fit(plate: Array, mask: Array, box: tuple[float, float, float, float], colour: Bgr) -> None:
+    """Lay a mask into the middle of a box, its proportions roughly kept."""
+    x0, y0, x1, y1 = box
+    wide, high = x1 - x0, y1 - y0
+    if wide < 4 or high < 4:
+        return
+    scale = min(wide / mask.shape[1], high / mask.shape[0])
+    size = (max(2, round(mask.shape[1] * scale)), max(2, round(mask.shape[0] * scale)))
+    small = np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    _paint(plate, small, (x0 + x1 - size[0]) / 2, (y0 + y1 - size[1]) / 2, colour)
