@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Boxes as the product's detectors find them in the training photographs, and boxes without a plate.
+"""Boxes that the product's detectors find in the training photographs, and boxes without a plate.
 
     python -m models.training.boxes --out RUN/boxes.json
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tqdm import tqdm
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 from alpr_kiosk.vision.detectors.yolo import YoloPlateDetector
 from alpr_kiosk.vision.engines import load_engine

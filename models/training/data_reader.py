@@ -25,8 +25,10 @@ from models.training.loose import (
     small_errors,
 )
 from models.training.swap import place
-from models.training.synth_plates import Array, PlateRenderer, Rendered
+from models.training.synth_plates import PlateRenderer, Rendered
 from models.training.wear import wear
+
+Array = npt.NDArray[np.uint8]
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CLASS_OF = {char: index + 1 for index, char in enumerate(ALPHABET)}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Errors of boxes as a detector makes them, and cuts between two lines as the product makes them."""
+"""Errors of boxes as a detector makes them, and cuts between two lines as in the product."""
 
 from __future__ import annotations
 

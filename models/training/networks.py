@@ -7,7 +7,6 @@ paper take longer here. After the height is gone, cheap blocks mix along the lin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -46,10 +45,10 @@ PLANS = {
 }
 
 
-def _conv(inside: int, outside: int, kernel: Sequence[int], stride: Sequence[int]) -> nn.Module:
-    padding = [k // 2 for k in kernel]
+def _conv(inside: int, outside: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
+    padding = (kernel[0] // 2, kernel[1] // 2)
     return nn.Sequential(
-        nn.Conv2d(inside, outside, tuple(kernel), tuple(stride), tuple(padding), bias=False),
+        nn.Conv2d(inside, outside, kernel, stride, padding, bias=False),
         nn.BatchNorm2d(outside),
     )
 
@@ -79,10 +78,14 @@ class Mixer(nn.Module):
         )
         self.up = _conv(channels, 2 * channels, (1, 1), (1, 1))
         self.down = _conv(2 * channels, channels, (1, 1), (1, 1))
+        for module in self.down.modules():
+            if isinstance(module, nn.BatchNorm2d):
+                nn.init.constant_(module.weight, 0.2)  # begins close to a short cut
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return a line of the same shape."""
-        return x + self.down(torch.relu(self.up(x + self.along(x))))
+        mixed: torch.Tensor = self.down(torch.relu(self.up(x + self.along(x))))
+        return x + mixed
 
 
 class FastReader(nn.Module):
@@ -113,15 +116,10 @@ class FastReader(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return logits (N, 25, 37)."""
         line = self.line(self.collapse(self.body(x)))
-        return self.head(self.drop(line)).squeeze(2).transpose(1, 2)
+        logits: torch.Tensor = self.head(self.drop(line))
+        return logits.squeeze(2).transpose(1, 2)
 
 
 def make_fast(name: str = "fast") -> FastReader:
-    """Return an untrained fast reader, its blocks beginning as short cuts."""
-    network = FastReader(PLANS[name])
-    for module in network.modules():
-        if isinstance(module, Mixer):
-            norm = module.down[1]  # type: ignore[index]
-            assert isinstance(norm, nn.BatchNorm2d)
-            nn.init.constant_(norm.weight, 0.2)
-    return network
+    """Return an untrained fast reader."""
+    return FastReader(PLANS[name])

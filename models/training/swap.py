@@ -65,7 +65,7 @@ def _corners(wide: int, high: int, rng: random.Random) -> npt.NDArray[np.float32
     )
     shift = np.array([[rng.uniform(-tilt, tilt) * high for _ in "xy"] for _ in range(4)])
     half = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * np.array([wide / 2, high / 2])
-    return (half @ turn.T + shift).astype(np.float32)
+    return np.asarray(half @ turn.T + shift, dtype=np.float32)
 
 
 def _swap(wide: int, high: int, scenes: Sequence[Scene], rng: random.Random) -> tuple[Array, Box]:
@@ -109,7 +109,7 @@ def _match_light(plate: Array, canvas: Array, box: Box, rng: random.Random) -> A
         return plate
     ratio = min(max((float(old.mean()) + 20) / (float(plate.mean()) + 20), 0.35), 1.25)
     scaled = plate.astype(np.float32) * np.float32(ratio ** rng.uniform(0, 1))
-    return scaled.clip(0, 255).astype(np.uint8)
+    return np.asarray(scaled.clip(0, 255), dtype=np.uint8)
 
 
 def _plain(wide: int, high: int, scenes: Sequence[Scene], rng: random.Random) -> tuple[Array, Box]:
