@@ -119,7 +119,7 @@ def font_glyph(path: str, char: str) -> Array:
 def font_width(path: str) -> float:
     """Return the mean width of usual characters in heights of a capital."""
     widths = [font_glyph(path, char).shape[1] for char in "0HN8E"]
-    return sum(widths) / len(widths) / RASTER
+    return float(sum(widths)) / len(widths) / RASTER
 
 
 @lru_cache(maxsize=2048)

@@ -170,6 +170,7 @@ class Layout(_Table):
         text: Top and bottom of the characters on a one-line plate.
         rows: The same for the upper and the lower line of two.
         shift: How far the characters move up or down from plate to plate.
+        inset: Left and right of the characters, as a share of the width.
         font: Group of fonts.
         strange: Chance of a font of any group.
         char: Width of a character's cell in cap heights.
@@ -205,6 +206,7 @@ class Layout(_Table):
     text: ShareSpan = (0.15, 0.85)
     rows: tuple[ShareSpan, ShareSpan] = ((0.07, 0.48), (0.53, 0.94))
     shift: Share = 0.02
+    inset: Share = 0.025
     font: FontGroup = "sans"
     strange: Share = 0.06
     char: Span = (0.5, 0.62)

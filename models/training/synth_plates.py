@@ -153,7 +153,7 @@ class PlateRenderer:
     def _bands(self, plate: Array, layout: Layout) -> tuple[float, float]:
         """Draw bands; return from where to where the text may go, px."""
         width = plate.shape[1]
-        left, right = 0.025 * width, 0.975 * width
+        left, right = layout.inset * width, (1 - layout.inset) * width
         for band in layout.bands:
             if self._rng.random() < band.chance:
                 thick = max(3, round(self._rng.uniform(*band.size) * HEIGHT))
@@ -329,7 +329,7 @@ class PlateRenderer:
             words = caption(self._any("sans"), rng.choice(_DEALERS))
             whole = framed.shape
             box = (0.1 * whole[1], whole[0] - under + 2, 0.9 * whole[1], whole[0] - 3)
-            _fit(framed, words, box, writing)  # type: ignore[arg-type]
+            _fit(framed, words, box, writing)
         total = high + edge + under
         moved = [(t, (y0 * high + edge) / total, (y1 * high + edge) / total) for t, y0, y1 in rows]
         size = (round(framed.shape[1] * HEIGHT / total), HEIGHT)
