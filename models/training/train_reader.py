@@ -167,6 +167,8 @@ class Trainer:
         self.names = [name for name, _ in named]
         self.weights = [weight for _, weight in named]
         self.average = {n: v.detach().clone() for n, v in self.network.state_dict().items()}
+        # Constants of the graph (some are infinite or whole numbers) stay what they are.
+        self.averaged = self.names + [n for n in self.average if ".running_" in n]
         decayed: list[Any] = [p for p in self.weights if p.dim() > 1]
         others: list[Any] = [p for p in self.weights if p.dim() <= 1]
         groups: list[dict[str, Any]] = [
@@ -222,12 +224,9 @@ class Trainer:
         self.step += 1
         keep = min(o.keep, self.step / (self.step + 10))
         with torch.no_grad():
-            for name, value in self.network.state_dict().items():
-                mean = self.average[name]
-                if value.is_floating_point():
-                    mean.lerp_(value, 1 - keep)
-                else:
-                    mean.copy_(value)
+            current = self.network.state_dict()
+            for name in self.averaged:
+                self.average[name].lerp_(current[name], 1 - keep)
         return float(loss.detach()), float(taught.detach())
 
     def judge(self, held: list[RealCrop]) -> Judgement:
