@@ -104,15 +104,35 @@ def _font(path: str) -> tuple[ImageFont.FreeTypeFont, int, int]:
 
 
 @lru_cache(maxsize=4096)
-def font_glyph(path: str, char: str) -> Array:
-    """Return the mask of a character, cut to its width and to the height of a capital."""
+def font_glyph(path: str, char: str, *, bare: bool = True) -> Array:
+    """Return the mask of a character, cut to its width and to the height of a capital.
+
+    Args:
+        path: Font file.
+        char: Character.
+        bare: False gives a flag to a 1 that the font draws as a mere bar.
+    """
+    if char == "1" and not bare:
+        bar = font_glyph(path, char)
+        if bar.shape[1] > 0.3 * bar.shape[0]:
+            return bar
+        stroke = float(min(bar.shape[1], font_glyph(path, "I").shape[1]))
+        return die_glyph(
+            char, cap=bar.shape[0], width=bar.shape[0], stroke=stroke, radius=0.2, serif=False
+        )
     font, top, bottom = _font(path)
     box = font.getbbox(char)
     pad = (bottom - top) // 30  # round letters stand out above and below
-    size = (max(4, int(box[2] - box[0])), bottom - top + 2 * pad)
-    mask = Pil.new("L", size, 0)
-    ImageDraw.Draw(mask).text((-box[0], pad - top), char, font=font, fill=255)
-    return np.asarray(mask, dtype=np.uint8)
+    upper, lower = top - pad, bottom + pad
+    if not 0.85 * RASTER < box[3] - box[1] < 1.12 * RASTER or box[3] > lower + 0.05 * RASTER:
+        upper, lower = int(box[1]), int(box[3])  # a J that hangs down, old digits: not on plates
+    mask = Pil.new("L", (max(4, int(box[2] - box[0])), lower - upper), 0)
+    ImageDraw.Draw(mask).text((-box[0], -upper), char, font=font, fill=255)
+    glyph = np.asarray(mask, dtype=np.uint8)
+    if (lower - upper) != bottom - top + 2 * pad:
+        size = (glyph.shape[1], bottom - top + 2 * pad)
+        glyph = np.asarray(cv2.resize(glyph, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return glyph
 
 
 @lru_cache(maxsize=128)

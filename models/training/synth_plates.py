@@ -353,9 +353,10 @@ class _Style:
         self._space = rng.uniform(*layout.space)
         self._gap = rng.uniform(*layout.gap)
         self._more = rng.uniform(*layout.stroke)
-        self._stroke = rng.uniform(0.115, 0.175)
+        self._stroke = rng.uniform(0.088, 0.155)
         self._radius = rng.uniform(0.22, 0.46)
         self._serif = rng.random() < 0.45
+        self._bare = rng.random() < 0.3
         self._mono = rng.random() < layout.mono
         self._slant = rng.uniform(-0.2, 0.25) if rng.random() < layout.slant else 0.0
         self._uneven = rng.random() < layout.uneven
@@ -412,7 +413,7 @@ class _Style:
                 char, cap=tall, width=cell, stroke=self._stroke * tall,
                 radius=self._radius, serif=self._serif,
             )  # fmt: skip
-        source = font_glyph(self._path, char)
+        source = font_glyph(self._path, char, bare=self._bare)
         scale = cell / (font_width(self._path) * 96)
         wide = max(4, round(source.shape[1] * scale))
         if self._mono:

@@ -20,7 +20,7 @@ ORDINARY = 0.5
 LOWEST = 8
 """No crop gets less high than this, px."""
 
-LEAST_SPREAD = 24.0
+LEAST_SPREAD = 32.0
 """Luma between the characters and the ground that light and optics leave at least."""
 
 _DETAIL = 2.0
@@ -48,7 +48,7 @@ def wear(image: Array, rng: random.Random, *, target: float | None) -> Array:
     for chance, hard_chance, change in _SCENE:
         if rng.random() < (hard_chance if hard else chance):
             work = change(work, rng)
-    if hard and rng.random() < 0.24:
+    if hard and rng.random() < 0.22:
         work = rng.choice((_infrared, _infrared, _pink))(work, rng)
     for chance, hard_chance, change in _OPTICS:
         if rng.random() < (hard_chance if hard else chance):
@@ -67,7 +67,7 @@ def wear(image: Array, rng: random.Random, *, target: float | None) -> Array:
     if hard and kind < 0.3:
         return _video(out, rng)
     if kind < 0.65:
-        return _jpeg(out, rng.randint(20, 60) if hard else rng.randint(45, 92))
+        return _jpeg(out, rng.randint(28, 65) if hard else rng.randint(45, 92))
     return out
 
 
@@ -118,7 +118,7 @@ def _shade(work: Floats, rng: random.Random) -> Floats:
     ramp = (1 / (1 + np.exp(-edge.clip(-30, 30))))[:, :, None]
     if rng.random() < 0.6:
         return np.asarray(work * (1 - rng.uniform(0.25, 0.7) * ramp), dtype=np.float32)
-    return np.asarray(work + rng.uniform(20, 110) * ramp, dtype=np.float32)
+    return np.asarray(work + rng.uniform(20, 85) * ramp, dtype=np.float32)
 
 
 def _bar(work: Floats, rng: random.Random) -> Floats:
@@ -145,7 +145,7 @@ def _spot(work: Floats, rng: random.Random) -> Floats:
     across = ((np.arange(wide, dtype=np.float32) - x) / radius)[None, :]
     down = ((np.arange(high, dtype=np.float32) - y) / radius)[:, None]
     glow = np.exp(-(across**2 + down**2) * 1.5)[:, :, None]
-    return np.asarray(work + rng.uniform(40, 190) * glow, dtype=np.float32)
+    return np.asarray(work + rng.uniform(40, 140) * glow, dtype=np.float32)
 
 
 def _tone(work: Floats, rng: random.Random) -> Floats:
@@ -165,7 +165,7 @@ def _tone(work: Floats, rng: random.Random) -> Floats:
 
 def _mild_tone(work: Floats, rng: random.Random) -> Floats:
     mean = float(work.mean())
-    out = (work - mean) * rng.uniform(0.75, 1.15) + mean + rng.uniform(-30, 22)
+    out = (work - mean) * rng.uniform(0.6, 1.12) + mean + rng.uniform(-75, 15)
     return np.asarray(out, dtype=np.float32)
 
 
@@ -249,7 +249,7 @@ def _defocus(work: Floats, rng: random.Random) -> Floats:
         axis = np.arange(-radius, radius + 1, dtype=np.float32)
         disc = (axis[:, None] ** 2 + axis[None, :] ** 2 <= (radius + 0.3) ** 2).astype(np.float32)
         return np.asarray(cv2.filter2D(work, -1, disc / disc.sum()), dtype=np.float32)
-    sigma = (high * rng.uniform(0.008, 0.032) + rng.uniform(0.1, 0.7)) * _few(high)
+    sigma = (high * rng.uniform(0.006, 0.026) + rng.uniform(0.1, 0.6)) * _few(high)
     return np.asarray(cv2.GaussianBlur(work, (0, 0), sigma), dtype=np.float32)
 
 
@@ -261,7 +261,7 @@ def _soften(work: Floats, rng: random.Random) -> Floats:
 def _motion(work: Floats, rng: random.Random) -> Floats:
     """Blur along a line: sideways, up and down (a car that comes nearer), slanted."""
     high = work.shape[0]
-    length = max(3, round(high * rng.uniform(0.04, 0.15) * _few(high)))
+    length = max(3, round(high * rng.uniform(0.04, 0.13) * _few(high)))
     length += 1 - length % 2
     angle = rng.choice((rng.gauss(0, 8), rng.gauss(0, 8), rng.gauss(90, 8), rng.uniform(0, 180)))
     kernel = np.zeros((length, length), dtype=np.float32)
@@ -282,7 +282,7 @@ def _noise(work: Floats, rng: random.Random) -> Floats:
     if rng.random() < 0.35:
         noise = cv2.GaussianBlur(noise, (0, 0), 0.8).reshape(high, wide, colours) * 2
     low, top = _levels(work)
-    strength = min(rng.uniform(1.5, 13), 0.2 * max(10.0, top - low))
+    strength = min(rng.uniform(1.5, 13), 0.16 * max(10.0, top - low))
     return np.asarray(work + strength * noise, dtype=np.float32)
 
 
@@ -323,17 +323,17 @@ _SCENE: tuple[tuple[float, float, _Change], ...] = (
     (0.12, 0.3, _shade),
     (0.05, 0.16, _bar),
     (0.0, 0.09, _spot),
-    (0.6, 0.0, _mild_tone),
+    (0.75, 0.0, _mild_tone),
     (0.0, 0.7, _tone),
     (0.2, 0.35, _cast),
 )
 _OPTICS: tuple[tuple[float, float, _Change], ...] = (
     (0.35, 0.15, _soften),
-    (0.04, 0.42, _defocus),
-    (0.02, 0.2, _motion),
+    (0.04, 0.34, _defocus),
+    (0.02, 0.16, _motion),
 )
 _SENSOR: tuple[tuple[float, float, _Change], ...] = (
-    (0.0, 0.1, _few_pixels),
+    (0.0, 0.08, _few_pixels),
     (0.2, 0.42, _noise),
     (0.08, 0.22, _chroma),
     (0.12, 0.22, _sharpen),
@@ -359,7 +359,8 @@ def _video(image: Array, rng: random.Random) -> Array:
     high, wide = image.shape[:2]
     left, top = rng.randrange(16), rng.randrange(16)
     whole = cv2.copyMakeBorder(image, top, 16 - top, left, 16 - left, cv2.BORDER_REPLICATE)
-    out = _jpeg(np.asarray(whole, dtype=np.uint8), rng.randint(11, 36))
+    least = 11 if high > 32 else 22  # few pixels bear fewer blocks
+    out = _jpeg(np.asarray(whole, dtype=np.uint8), rng.randint(least, least + 25))
     if rng.random() < 0.6:
         out = np.asarray(cv2.bilateralFilter(out, 3, 18, 2), dtype=np.uint8)
     return np.ascontiguousarray(out[top : top + high, left : left + wide])

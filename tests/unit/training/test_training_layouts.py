@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.training.glyphs import FONT_NAMES, die_glyph
+from models.training.glyphs import FONT_NAMES, die_glyph, find_fonts, font_glyph
 from models.training.layouts import DRAWN_MARKS, FOLDER, Layout, LayoutError, load_layouts
 from models.training.synth_plates import HEIGHT, PlateRenderer
 from models.training.synth_texts import LONGEST_WORDS, draw_text, label_of, possible_texts
@@ -187,6 +187,16 @@ def test_dies_tell_zero_from_o() -> None:
     zero = die_glyph("0", cap=48, width=24, stroke=6.0, radius=0.3, serif=True)
     letter = die_glyph("O", cap=48, width=24, stroke=6.0, radius=0.3, serif=True)
     assert zero.shape[1] < letter.shape[1]
+
+
+@pytest.mark.parametrize("char", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+def test_fonts_fill_the_height_of_a_capital(char: str) -> None:
+    for paths in find_fonts(_fonts()).values():
+        for path in paths:
+            mask = font_glyph(path, char)
+            assert mask[: mask.shape[0] // 5].max() > 100, path
+            assert mask[-mask.shape[0] // 5 :].max() > 100, path
+            assert font_glyph(path, char, bare=False).shape[0] == mask.shape[0]
 
 
 def test_no_font_is_an_error(tmp_path: Path) -> None:
