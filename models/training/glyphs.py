@@ -223,7 +223,7 @@ def die_glyph(
     """
     wide = float(width)
     if char in "MW":
-        wide *= 1.12
+        wide *= 1.2
     elif char == "0":
         wide, radius = wide * 0.92, min(0.5, radius + 0.12)
     elif char in "1I":
