@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from alpr_kiosk.config.schema import CameraConfig, VisionConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import RecognitionError
 from alpr_kiosk.vision.detectors.ultralytics import UltralyticsDetector
-from alpr_kiosk.vision.detectors.yolo import YoloPlateDetector
+from alpr_kiosk.vision.detectors.yolo import YoloPlateDetector, shape_for
 from alpr_kiosk.vision.engines import load_engine
 from alpr_kiosk.vision.model_store import ModelSpec, ModelStore
 from alpr_kiosk.vision.pipeline import PlatePipeline
 from alpr_kiosk.vision.protocols import Detector, InferenceEngine, Recognizer, Tracker
 from alpr_kiosk.vision.recognizers.paddle import PaddleRecognizer
+from alpr_kiosk.vision.recognizers.plate_cct import PlateCctRecognizer
 from alpr_kiosk.vision.recognizers.ppocr import PpOcrRecognizer
 from alpr_kiosk.vision.trackers.bytetrack import PlateByteTracker
 
@@ -93,7 +95,11 @@ def _make_detector(
     """Return the detector of the entry's family and the name of what computes it."""
     if spec.family == "yolo":
         engine = _engine(spec, config)
-        detector = YoloPlateDetector(engine=engine, confidence=config.detection_confidence)
+        detector = YoloPlateDetector(
+            engine=engine,
+            confidence=config.detection_confidence,
+            fit=partial(shape_for, pixels=spec.input_height * spec.input_width),
+        )
         return detector, engine.name
     if spec.family == "ultralytics":
         own = UltralyticsDetector(
@@ -113,12 +119,14 @@ def _make_recognizer(
 ) -> Recognizer:
     if spec.family == "ppocr":
         return PpOcrRecognizer(engine=_engine(spec, config), spec=spec)
+    if spec.family == "plate_cct":
+        return PlateCctRecognizer(engine=_engine(spec, config), spec=spec)
     if spec.family == "paddle":
         return PaddleRecognizer(spec=spec, threads=config.threads)
     if find_part is not None:
         return cast(Recognizer, find_part("alpr_kiosk.recognizers", spec.family)(spec, config))
     raise RecognitionError(
-        "model.kind", name=spec.name, expected="ppocr, paddle", found=spec.family
+        "model.kind", name=spec.name, expected="ppocr, plate_cct, paddle", found=spec.family
     )
 
 

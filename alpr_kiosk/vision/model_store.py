@@ -30,8 +30,8 @@ class ModelSpec:
     Attributes:
         name: Name in the manifest and in the site file.
         kind: "detector" or "recognizer".
-        family: Which back end understands it: "yolo" or "ppocr"; "ultralytics" or "paddle" where
-            those packages are installed (docs/extras.md).
+        family: Which back end understands it: "yolo", "ppocr" or "plate_cct"; "ultralytics" or
+            "paddle" where those packages are installed (docs/extras.md).
         path: The file of the weights.
         sha256: Pinned hexadecimal digest.
         licence: SPDX expression.
@@ -40,7 +40,9 @@ class ModelSpec:
         input_width: Pixels; for a reader the widest input.
         input_min_width: Pixels; for a reader the narrowest picture before padding.
         output: "logits" or "probabilities" (readers).
-        alphabet: Characters a reader may report.
+        alphabet: Characters a reader may report; of "plate_cct" in the order of the classes.
+        pad: Character of an empty slot ("plate_cct").
+        slots: Characters the network has room for ("plate_cct").
         metrics: Measured quality.
     """
 
@@ -56,6 +58,8 @@ class ModelSpec:
     input_min_width: int = 0
     output: str = ""
     alphabet: str = ""
+    pad: str = ""
+    slots: int = 0
     metrics: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -150,6 +154,8 @@ class ModelStore:
             input_min_width=int(size.get("min_width", 0)),
             output=str(entry.get("output", "")),
             alphabet=str(entry.get("alphabet", "")),
+            pad=str(entry.get("pad", "")),
+            slots=int(entry.get("slots", 0)),
             metrics=MappingProxyType(
                 {str(key): float(value) for key, value in entry.get("metrics", {}).items()}
             ),

@@ -11,6 +11,9 @@ import numpy.typing as npt
 
 from alpr_kiosk.vision.types import Detections, Frame, Image, Recognition
 
+Tensor = npt.NDArray[np.float32] | npt.NDArray[np.uint8]
+"""Input of a network: scaled, or the pixels as they are."""
+
 
 class StopFlag(Protocol):
     """The part of `threading.Event` that a source needs."""
@@ -50,8 +53,8 @@ class InferenceEngine(Protocol):
     metadata: dict[str, str]
     """What the exporter wrote into the file."""
 
-    def run(self, tensor: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
-        """Run the network and return its outputs."""
+    def run(self, tensor: Tensor) -> list[npt.NDArray[np.float32]]:
+        """Run the network and return its outputs; the tensor has the type of the input."""
         ...
 
 

@@ -69,7 +69,9 @@ def contender(text: str, threads: int) -> Contender:
     if None in shape:
         raise ValueError(f"{parts[0]} takes any {shape}: name a shape")
     noise = np.random.default_rng(1).uniform(0, 1, shape).astype(np.float32)
-    return Contender(name=f"{Path(parts[0]).stem} {loaded.name} {shape}", engine=loaded, tensor=noise)
+    return Contender(
+        name=f"{Path(parts[0]).stem} {loaded.name} {shape}", engine=loaded, tensor=noise
+    )
 
 
 def compare(contenders: Sequence[Contender], rounds: int) -> None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -17,31 +17,47 @@ MAX_CANDIDATES = 300
 """Boxes that go into the suppression; a lane shows a handful of plates."""
 
 
+STRIDE = 32
+"""Height and width of the input are multiples of the largest stride of YOLO11, px."""
+
+Fit = Callable[[int, int], tuple[int, int]]
+"""From rows and columns of a picture to height and width of the network's input."""
+
+
 class YoloPlateDetector:
     """Finds plates with a one-class YOLO11 network.
 
     Args:
-        engine: The loaded network, input ``[1, 3, H, W]``.
+        engine: The loaded network, input ``[1, 3, H, W]``; H and W may be free.
         confidence: Smallest score that is reported, 0..1.
         iou: Boxes that overlap a better one by more than this are dropped, 0..1.
+        fit: Chooses the input for a picture; needed when H and W are free, else not used.
 
     Raises:
         RecognitionError: ``model.shape`` when the network is of another kind.
     """
 
     def __init__(
-        self, *, engine: InferenceEngine, confidence: float = 0.35, iou: float = 0.5
+        self,
+        *,
+        engine: InferenceEngine,
+        confidence: float = 0.35,
+        iou: float = 0.5,
+        fit: Fit | None = None,
     ) -> None:
         shape = engine.input_shape
         if len(shape) != 4 or shape[0] not in (None, 1) or shape[1] != 3:
             raise RecognitionError("model.shape", expected="[1, 3, H, W]", found=str(list(shape)))
         height, width = shape[2], shape[3]
-        if height is None or width is None:
+        if height is not None and width is not None:
+            fixed = (height, width)
+            fit = lambda _rows, _columns: fixed  # noqa: E731
+        elif fit is None:
             raise RecognitionError(
                 "model.shape", expected="a fixed height and width", found=str(list(shape))
             )
         self._engine = engine
-        self._height, self._width = height, width
+        self._fit = fit
         self._confidence = confidence
         self._iou = iou
 
@@ -60,7 +76,7 @@ class YoloPlateDetector:
             raise RecognitionError(
                 "picture.shape", expected="(H, W, 3)", found=str(tuple(image.shape))
             )
-        tensor, fitted = letterbox(image, self._height, self._width)
+        tensor, fitted = letterbox(image, *self._fit(image.shape[0], image.shape[1]))
         outputs = self._engine.run(tensor)
         if len(outputs) != 1 or outputs[0].ndim != 3 or outputs[0].shape[:2] != (1, 5):
             found = ", ".join(str(list(output.shape)) for output in outputs)
@@ -84,6 +100,32 @@ class YoloPlateDetector:
             boxes=np.ascontiguousarray(boxes, dtype=np.float32),
             scores=np.ascontiguousarray(scores[kept], dtype=np.float32),
         )
+
+
+def shape_for(rows: int, columns: int, pixels: int) -> tuple[int, int]:
+    """Return the input of at most `pixels` in which a picture comes out largest.
+
+    A square picture in an input of 384x640 is 384 px high and two fifths are padding; in 480x512,
+    which costs the same, it is 480 px high.
+
+    Args:
+        rows: Height of the picture, >= 1.
+        columns: Width of the picture, >= 1.
+        pixels: Height times width of the input that may be spent, >= 1024.
+
+    Returns:
+        Height and width, multiples of `STRIDE`; of two that serve alike the smaller.
+    """
+    best = (STRIDE, STRIDE)
+    best_scale = 0.0
+    for height in range(STRIDE, pixels // STRIDE + 1, STRIDE):
+        width = pixels // height // STRIDE * STRIDE
+        # No wider than the picture needs at this height.
+        width = min(width, -(-columns * height // (rows * STRIDE)) * STRIDE)
+        scale = min(height / rows, width / columns)
+        if width and scale > best_scale:
+            best, best_scale = (height, width), scale
+    return best
 
 
 def suppress(boxes: npt.NDArray[np.float32], iou: float) -> npt.NDArray[np.intp]:
