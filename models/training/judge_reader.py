@@ -34,10 +34,12 @@ class TorchEngine:
         self.input_shape: tuple[int | None, ...] = (1, 3, 48, 200)
         self.metadata = {"character": ALPHABET}
 
-    def run(self, tensor: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
+    def run(
+        self, tensor: npt.NDArray[np.float32] | npt.NDArray[np.uint8]
+    ) -> list[npt.NDArray[np.float32]]:
         """Run the network."""
         with torch.no_grad():
-            logits = self._network(torch.from_numpy(tensor))
+            logits = self._network(torch.from_numpy(tensor).float())
         return [np.asarray(logits.numpy(), dtype=np.float32)]
 
 
