@@ -3,14 +3,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import av
 import numpy as np
 import pytest
 
 from alpr_kiosk.config.schema import VisionConfig
 from alpr_kiosk.vision.assemble import VisionKit, load_kit
+from alpr_kiosk.vision.engines import load_engine
+from alpr_kiosk.vision.model_store import ModelStore, file_sha256
 from alpr_kiosk.vision.preprocess import crop_plate
 from alpr_kiosk.vision.protocols import Detector, Recognizer, Tracker
+from alpr_kiosk.vision.recognizers.plate_cct import PlateCctRecognizer
+from alpr_kiosk.vision.sources.pictures import load_picture
 from alpr_kiosk.vision.trackers.bytetrack import PlateByteTracker
 from alpr_kiosk.vision.types import Image
 from tests.contracts.vision_contract import DetectorContract, RecognizerContract, TrackerContract
@@ -76,6 +82,58 @@ class TestRealRecognizer(RecognizerContract):
     @pytest.fixture
     def plate_text(self) -> str:
         return TEXT
+
+
+@pytest.mark.shared
+class TestPlateCctRecognizer(RecognizerContract):
+    """A network of fast-plate-ocr, from a manifest of the installer's own."""
+
+    @pytest.fixture(params=["openvino", "onnxruntime"])
+    def recognizer(self, request: pytest.FixtureRequest, tmp_path: Path) -> Recognizer:
+        alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        network = shared_path("models", "cct_xs_v1_global.onnx")
+        (tmp_path / "manifest.toml").write_text(
+            f"""
+[[model]]
+name = "cct"
+kind = "recognizer"
+family = "plate_cct"
+file = "{network}"
+sha256 = "{file_sha256(network)}"
+licence = "MIT"
+source = "fast-plate-ocr"
+input = {{ height = 64, width = 128 }}
+alphabet = "{alphabet}"
+pad = "_"
+slots = 9
+""",
+            encoding="utf-8",
+        )
+        spec = ModelStore(tmp_path).resolve("cct", kind="recognizer")
+        return PlateCctRecognizer(engine=load_engine(spec.path, engine=request.param), spec=spec)
+
+    @pytest.fixture
+    def plate_crop(self, lane: Image) -> Image:
+        return crop_plate(lane, BOX)
+
+    @pytest.fixture
+    def plate_text(self) -> str:
+        return TEXT
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("changes", [{"precision": "f32"}, {"precision": "bf16"}])
+def test_openvino_finds_the_boxes_of_onnx_runtime(changes: dict[str, str]) -> None:
+    paths = sorted(shared_path("data", "plates", "images", "val").glob("*.jpg"))[::61][:3]
+    pictures = [load_picture(path) for path in paths]
+    assert len(pictures) == 3
+    truth = load_kit(VisionConfig(engine="onnxruntime")).detector.detect(pictures)
+    found = load_kit(VisionConfig(engine="openvino", **changes)).detector.detect(pictures)
+    for one, other in zip(truth, found, strict=True):
+        sure = one.scores >= 0.5  # near the threshold rounding decides
+        for box in one.boxes[sure]:
+            # bfloat16 has 8 bits: 2 px at 384x640, in pixels of the picture.
+            assert np.abs(other.boxes - box).max(axis=1).min() <= 0.02 * max(box[2:] - box[:2]) + 4
 
 
 PLATE = ScriptedPlate(text="AB123CD")
