@@ -22,10 +22,11 @@ from alpr_kiosk.vision.engines import load_engine
 from alpr_kiosk.vision.protocols import InferenceEngine
 from alpr_kiosk.vision.sources.pictures import load_picture
 from alpr_kiosk.vision.types import Detections, Image
+from models.training.data_detector import held_out
 from models.training.measure import CURVE_CONFIDENCE, LowDetections
 from models.training.metrics import iou_matrix, match_best_first
 from models.training.tables import AIM_HEIGHT, AP_IOUS, average_precision
-from models.training.truth import TruthError, load_truth
+from models.training.truth import PictureTruth, TruthError, load_truth
 
 WORKING = 0.35
 """The product's smallest score, for precision and recall."""
@@ -63,11 +64,11 @@ def up(length: float) -> int:
     return max(STRIDE, -(-round(length) // STRIDE) * STRIDE)
 
 
-def row(rule: str, engine: InferenceEngine, folder: Path, split: str, shape: str) -> str:
+def row(rule: str, engine: InferenceEngine, pictures: Sequence[PictureTruth], shape: str) -> str:
     """Return the table row of a rule."""
     detector = Shaped(engine, rule)
     low, hits, found, plates = [], 0, 0, 0
-    for picture in load_truth(folder, layout="plates", split=split).pictures:
+    for picture in pictures:
         pixels = load_picture(picture.path)
         rows, columns = pixels.shape[:2]
         if shape and abs(columns / rows - float(shape)) > 0.08:
@@ -98,6 +99,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     made.add_argument("--model", type=Path, required=True)
     made.add_argument("--data", type=Path, required=True)
     made.add_argument("--split", default="val")
+    made.add_argument(
+        "--held-out",
+        action="store_true",
+        help="the training photographs that train_detector leaves out: to choose by",
+    )
     made.add_argument("--engine", default="openvino")
     made.add_argument("--precision", default="auto")
     made.add_argument("--only-aspect", default="", metavar="W/H", help="e.g. 1.333")
@@ -107,12 +113,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         engine = load_engine(
             options.model, engine=options.engine, precision=options.precision, threads=1
         )
+        split = "train" if options.held_out else options.split
+        pictures = load_truth(options.data, layout="plates", split=split).pictures
+        if options.held_out:
+            pictures = tuple(picture for picture in pictures if held_out(picture.path.stem))
         print(
             "| input | pictures | 1000 px | AP50 | AP50-95 | AP50 12 px | AP50-95 12 px | recall | precision |"
         )
         print("|---|---|---|---|---|---|---|---|---|")
         for rule in options.rules:
-            print(row(rule, engine, options.data, options.split, options.only_aspect), flush=True)
+            print(row(rule, engine, pictures, options.only_aspect), flush=True)
     except (AlprError, TruthError, ValueError) as exc:
         print(f"error: {exc}", file=sys.stderr)
         return 2
