@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -107,6 +108,29 @@ def test_fewer_frames_give_the_same_passages(kit: VisionKit, every: int, offset:
         if frame.seq % every == offset
     )
     check(passages(kit, frames))
+
+
+def halved(kit: VisionKit, seed: int) -> list[str]:
+    """Return the passages when half of the frames are dropped at random."""
+    rng = random.Random(seed)
+    return passages(
+        kit,
+        (
+            replace(frame, captured_mono=frame.media_s or 0.0)
+            for frame in clip(realtime=False, clock=ManualClock())
+            if rng.random() < 0.5
+        ),
+    )
+
+
+def test_half_of_the_frames_at_random_give_the_same_passages(kit: VisionKit) -> None:
+    check(halved(kit, seed=0))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(1, 21))
+def test_half_of_the_frames_at_random_twenty_times(kit: VisionKit, seed: int) -> None:
+    check(halved(kit, seed))
 
 
 @pytest.mark.parametrize("busy_s", [0.07, 0.13])
