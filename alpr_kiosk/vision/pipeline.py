@@ -14,6 +14,7 @@ from alpr_kiosk.domain.events import PlateRead
 from alpr_kiosk.domain.geometry import Box
 from alpr_kiosk.vision.preprocess import crop_plate, sharpness
 from alpr_kiosk.vision.protocols import Detector, Recognizer, Tracker
+from alpr_kiosk.vision.second_look import read_plates
 from alpr_kiosk.vision.types import Detections, Frame, FrameResult, Image, Recognition
 
 MIN_ASPECT = 0.7
@@ -157,7 +158,8 @@ class PlatePipeline:
             RecognitionError: As `process`.
         """
         detections = _plausible(self._detector.detect([pixels])[0], min_height_px)
-        texts = self._recognizer.read([crop_plate(pixels, box) for box in detections.boxes])
+        boxes = [[float(value) for value in box] for box in detections.boxes]
+        texts = read_plates(self._recognizer, pixels, boxes)
         plates = [
             StillPlate(
                 box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])),
