@@ -32,7 +32,7 @@ Array = npt.NDArray[np.uint8]
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CLASS_OF = {char: index + 1 for index, char in enumerate(ALPHABET)}
-HEIGHT, MIN_WIDTH, WIDTH = 48, 144, 200
+HEIGHT, MIN_WIDTH, WIDTH = 48, 176, 200
 """Input of the reader (models/README.md)."""
 
 CONTEXT = 0.8
