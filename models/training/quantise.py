@@ -30,7 +30,7 @@ from alpr_kiosk.vision.sources.pictures import load_picture
 from models.training.truth import TruthError, load_truth
 
 COUNT = 120
-"""Photographs for the calibration; 300 gave the same (docs/adr/0013)."""
+"""Photographs for the calibration; 300 were no better (docs/adr/0013)."""
 
 _HEAD = "/model.23/"
 """YOLO11's detection head in the names of an export; cv2 are its boxes, cv3 its scores."""
