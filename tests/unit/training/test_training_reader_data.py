@@ -193,8 +193,8 @@ def test_same_seed_same_samples() -> None:
 
 
 def test_fit_is_that_of_the_product() -> None:
-    assert fit(np.zeros((20, 40, 3), np.uint8)).shape == (48, 144, 3)
-    assert fit(np.zeros((20, 70, 3), np.uint8)).shape == (48, 168, 3)
+    assert fit(np.zeros((20, 40, 3), np.uint8)).shape == (48, 176, 3)
+    assert fit(np.zeros((20, 78, 3), np.uint8)).shape == (48, 188, 3)
     assert fit(np.zeros((20, 200, 3), np.uint8)).shape == (48, 200, 3)
 
 
