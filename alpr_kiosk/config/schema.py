@@ -257,7 +257,9 @@ class VisionConfig(Model):
     engine: Literal["auto", "openvino", "onnxruntime"] = Field("auto", title="Engine")
     precision: Literal["auto", "f32", "bf16"] = Field("auto", title="Arithmetic of OpenVINO")
     threads: int = Field(1, ge=1, le=16, title="Threads of the engine")
-    detector: str = Field("plate_yolo11n_384x640", title="Detector weights, name in the manifest")
+    detector: str = Field(
+        "plate_yolo11n_384x640_int8", title="Detector weights, name in the manifest"
+    )
     recognizer: str = Field("plate_ppocrv6_ft", title="Reader weights, name in the manifest")
     detection_confidence: float = Field(0.35, gt=0, lt=1, title="Smallest detector score")
     max_fps: float = Field(10.0, ge=1, le=30, title="Frames a second that are read, per camera")

@@ -28,13 +28,14 @@ TOLERANCE = 0.05
 """Largest difference of a box, px, or of a score, allowed between the network and its file."""
 
 
-def export(run: Path, shape: tuple[int, int], out: Path) -> float:
+def export(run: Path, shape: tuple[int, int], out: Path, *, free: bool = False) -> float:
     """Export and return the largest difference between the network and the file.
 
     Args:
         run: Ultralytics checkpoint.
         shape: Height and width of the input, px, multiples of 32.
         out: File to write, atomically.
+        free: The file takes any height and width (multiples of 32); `shape` is that of the check.
 
     Raises:
         ValueError: The file does not do what the network does.
@@ -43,7 +44,13 @@ def export(run: Path, shape: tuple[int, int], out: Path) -> float:
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
         copy = Path(folder) / "detector.pt"
         copy.write_bytes(run.read_bytes())
-        made = Path(str(YOLO(str(copy)).export(format="onnx", imgsz=list(shape), verbose=False)))
+        made = Path(
+            str(
+                YOLO(str(copy)).export(
+                    format="onnx", imgsz=list(shape), dynamic=free, verbose=False
+                )
+            )
+        )
         worst = _difference(model, made, shape)
         if not worst <= TOLERANCE:
             raise ValueError(f"{made.name} differs from {run} by {worst:.3f}")
@@ -66,6 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--shape", default="384x640", help="height x width, multiples of 32")
+    parser.add_argument("--free", action="store_true", help="any shape; see shape_for")
     parser.add_argument("--out", type=Path, required=True)
     o = parser.parse_args(arguments)
     try:
@@ -74,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"--shape {o.shape}: write height x width, such as 384x640")
     if min(high, wide) < 32 or high % 32 or wide % 32:
         parser.error(f"--shape {o.shape}: both must be multiples of 32")
-    worst = export(o.run, (high, wide), o.out)
+    worst = export(o.run, (high, wide), o.out, free=o.free)
     sys.stdout.write(f"{o.out}: {o.out.stat().st_size} bytes, largest difference {worst:.4f}\n")
     return 0
 

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from alpr_kiosk.errors import AlprError
+from alpr_kiosk.vision.detectors.yolo import shape_for
 from alpr_kiosk.vision.engines import OnnxRuntimeEngine, OpenVinoEngine
 from alpr_kiosk.vision.model_store import file_sha256
 from alpr_kiosk.vision.preprocess import letterbox
@@ -31,6 +32,9 @@ from models.training.truth import TruthError, load_truth
 
 COUNT = 120
 """Photographs for the calibration; 300 were no better (docs/adr/0013)."""
+
+PIXELS = 384 * 640
+"""Pixels of the product's usual input (models/manifest.toml)."""
 
 _HEAD = "/model.23/"
 """YOLO11's detection head in the names of an export; cv2 are its boxes, cv3 its scores."""
@@ -65,7 +69,7 @@ class Recipe:
 
 
 def input_size(model: Path) -> tuple[str, int, int]:
-    """Return the name, height and width of the input of a detector.
+    """Return the name, height and width of the input of a detector; 0 where these are free.
 
     Raises:
         ValueError: The file has another input than one of ``[1, 3, H, W]``.
@@ -75,7 +79,7 @@ def input_size(model: Path) -> tuple[str, int, int]:
     sizes = [
         dimension.dim_value for value in inputs for dimension in value.type.tensor_type.shape.dim
     ]
-    if len(inputs) != 1 or len(sizes) != 4 or sizes[1] != 3 or not all(sizes[2:]):
+    if len(inputs) != 1 or len(sizes) != 4 or sizes[1] not in (0, 3):
         raise ValueError(f"{model.name}: the input is {sizes}, not [1, 3, H, W]")
     return str(inputs[0].name), int(sizes[2]), int(sizes[3])
 
@@ -98,10 +102,21 @@ def calibration_pictures(folder: Path, split: str, count: int) -> list[Path]:
     return sorted(chosen)[:count]
 
 
-def tensors(paths: Iterable[Path], height: int, width: int) -> Iterator[Tensor]:
-    """Yield the network inputs of photographs, prepared as the product does it."""
+def tensors(paths: Iterable[Path], height: int, width: int, pixels: int) -> Iterator[Tensor]:
+    """Yield the network inputs of photographs, prepared as the product does it.
+
+    Args:
+        paths: The photographs.
+        height: Of the input, px; 0 when it is free.
+        width: Of the input, px; 0 when it is free.
+        pixels: Height times width that a free input may have.
+    """
     for path in paths:
-        yield letterbox(load_picture(path), height, width)[0]
+        picture = load_picture(path)
+        shape = (height, width)
+        if not (height and width):
+            shape = shape_for(picture.shape[0], picture.shape[1], pixels)
+        yield letterbox(picture, *shape)[0]
 
 
 def head_of(model: Path) -> tuple[str, ...]:
@@ -262,6 +277,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--split", default="train")
     made.add_argument("--count", type=int, default=COUNT, metavar="N", help="photographs")
     made.add_argument("--out", type=Path, required=True)
+    made.add_argument(
+        "--pixels", type=int, default=PIXELS, metavar="N", help="of the input where it is free"
+    )
     made.add_argument("--method", choices=METHODS, default=usual.method)
     made.add_argument("--accurate-bias", action="store_true", help="slower calibration (nncf)")
     made.add_argument("--whole-range", action="store_true", help="of the activations (nncf)")
@@ -281,8 +299,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _, height, width = input_size(options.model)
         paths = calibration_pictures(options.calibrate, options.split, options.count)
-        quantise(options.model, options.out, tensors(paths, height, width), recipe)
-        worst = compare(options.model, options.out, tensors(paths[::10], height, width))
+        size = (height, width, options.pixels)
+        quantise(options.model, options.out, tensors(paths, *size), recipe)
+        worst = compare(options.model, options.out, tensors(paths[::10], *size))
     except (TruthError, AlprError, OSError, ValueError, ImportError) as exc:
         print(f"error: {exc}", file=sys.stderr)
         return 2

@@ -53,7 +53,7 @@ def _settings_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> object:
 @pytest.fixture(scope="module")
 def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("checkpoint") / "plate_yolo11n.pt"
-    shutil.copy(shared_path("models", "plate_yolo11n.pt"), copy)
+    shutil.copy(default_folder() / "plate_yolo11n.pt", copy)
     return copy
 
 
