@@ -28,12 +28,12 @@ def kit() -> VisionKit:
     return load_kit(VisionConfig())
 
 
-def check(plates: list[str]) -> None:
+def check(plates: list[str], *, far_truck: bool = False) -> None:
     truth = json.loads(shared_path("data", "clips", "toll_gate.json").read_text())
     wanted = [passage["plate"] for passage in truth["passages"]]
     besides = [passage["plate"] for passage in truth["stretch"]]
     assert plates[:2] == wanted
-    assert plates[2:] in ([], besides)
+    assert plates[2:] in ([besides] if far_truck else [[], besides])
 
 
 class WaitingFlag:
@@ -86,7 +86,8 @@ def clip(*, realtime: bool, clock: ManualClock) -> Iterator[Frame]:
 def test_every_frame_as_the_command_line_reads_it(kit: VisionKit) -> None:
     name = str(shared_path("data", "clips", "toll_gate.mp4"))
     records = list(PlateFileReader(kit=kit, clock=ManualClock()).read([name]))
-    check([record["plate"] for record in records])
+    # Its plate is 47 to 65 px wide: only with all of the frames.
+    check([record["plate"] for record in records], far_truck=True)
     for record in records:
         assert set(record) == {
             "file", "plate", "confidence", "reads", "first_s", "last_s", "box", "votes",
