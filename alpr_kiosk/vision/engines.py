@@ -117,7 +117,9 @@ class OpenVinoEngine:
 
 
 QUANTISED = "quantised"
-"""Metadata that `models.training.quantise` writes: ``inputs`` or ``all``."""
+"""Metadata that `models.training.quantise` writes: ``inputs`` when only the inputs of operators are
+quantised, so that OpenVINO can fuse a convolution with its activation; ``all`` when their outputs
+are too, as ONNX Runtime needs it to compute in integers."""
 
 
 class OnnxRuntimeEngine:

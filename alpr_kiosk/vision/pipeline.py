@@ -158,8 +158,7 @@ class PlatePipeline:
             RecognitionError: As `process`.
         """
         detections = _plausible(self._detector.detect([pixels])[0], min_height_px)
-        boxes = [[float(value) for value in box] for box in detections.boxes]
-        texts = read_plates(self._recognizer, pixels, boxes)
+        texts = read_plates(self._recognizer, pixels, detections.boxes.tolist())
         plates = [
             StillPlate(
                 box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])),

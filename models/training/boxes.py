@@ -33,7 +33,7 @@ from alpr_kiosk.vision.sources.pictures import load_picture
 from alpr_kiosk.vision.types import Image
 from models.training.metrics import iou_matrix
 from models.training.nonplates import collect, draw_box
-from models.training.truth import PictureTruth, load_truth
+from models.training.truth import load_truth, yolo_boxes
 
 Box = tuple[float, float, float, float]
 
@@ -144,7 +144,8 @@ def main(arguments: list[str] | None = None) -> int:
     bar = tqdm(pictures, disable=not sys.stderr.isatty(), desc="pictures")
     for picture in bar:
         pixels = load_picture(picture.path)
-        labels = _labels(o.data, picture, pixels)
+        label_file = o.data / "labels" / "train" / f"{picture.name}.txt"
+        labels = yolo_boxes(label_file, pixels.shape[1], pixels.shape[0])
         boxes: list[Box] = []
         scores: list[float] = []
         for detector in detectors:
@@ -173,19 +174,6 @@ def main(arguments: list[str] | None = None) -> int:
         f"from {len(pictures) - len(evaluated)} pictures that the evaluation does not use\n"
     )
     return 0
-
-
-def _labels(data: Path, picture: PictureTruth, pixels: Image) -> list[Box]:
-    """Return all labelled boxes by their line, px; `PictureTruth` leaves broken lines out."""
-    high, wide = pixels.shape[:2]
-    rows = (data / "labels" / "train" / f"{picture.name}.txt").read_text().splitlines()
-    boxes = []
-    for row in rows:
-        x, y, w, h = (float(v) for v in row.split()[1:5])
-        boxes.append(
-            ((x - w / 2) * wide, (y - h / 2) * high, (x + w / 2) * wide, (y + h / 2) * high)
-        )
-    return boxes
 
 
 def _looks_like_plate(reader: Recognizer, pixels: Image, box: Box) -> bool:

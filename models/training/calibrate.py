@@ -24,7 +24,7 @@ from alpr_kiosk.vision.preprocess import crop_plate
 from alpr_kiosk.vision.protocols import InferenceEngine
 from alpr_kiosk.vision.recognizers.ppocr import PpOcrRecognizer
 from models.training.boxes import load_boxes
-from models.training.data_reader import RealCrop, load_real, split_held_out
+from models.training.data_reader import MIN_WIDTH, RealCrop, load_real, split_held_out
 from models.training.metrics import align, calibration
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,7 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--extra", type=Path, default=ROOT / "models/training/labels/reader_extra_train.csv"
     )
-    parser.add_argument("--min-width", type=int, default=176)
+    parser.add_argument("--min-width", type=int, default=MIN_WIDTH)
     parser.add_argument("--precision", choices=("f32", "bf16"), default="f32")
     o = parser.parse_args(arguments)
     engine = load_engine(o.model, engine="openvino", precision=o.precision)

@@ -18,6 +18,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from models.training.truth import yolo_boxes
+
 Array = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 Quad = Floats
@@ -85,10 +87,8 @@ def load_photos(folder: Path, *, longest: int = 1280, kept: bool = False) -> lis
             high, wide = picture.shape[:2]
         quads = []
         labels = folder / "labels" / "train" / f"{path.stem}.txt"
-        for line in labels.read_text().splitlines() if labels.exists() else ():
-            x, y, w, h = (float(v) for v in line.split()[1:5])
-            left, right = (x - w / 2) * wide, (x + w / 2) * wide
-            top, bottom = (y - h / 2) * high, (y + h / 2) * high
+        boxes = yolo_boxes(labels, wide, high) if labels.exists() else []
+        for left, top, right, bottom in boxes:
             quads.append([[left, top], [right, top], [right, bottom], [left, bottom]])
         data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 95])[1]
         photos.append(

@@ -26,6 +26,7 @@ from models.training.loose import (
 )
 from models.training.swap import place
 from models.training.synth_plates import PlateRenderer, Rendered
+from models.training.truth import yolo_boxes
 from models.training.wear import wear
 
 Array = npt.NDArray[np.uint8]
@@ -97,8 +98,7 @@ def load_real(
         picture = _picture(folder, name)
         label_file = folder / "labels" / "train" / f"{name}.txt"
         high, wide = picture.shape[:2]
-        x, y, w, h = (float(v) for v in label_file.read_text().splitlines()[index].split()[1:5])
-        box = (x - w / 2) * wide, (y - h / 2) * high, (x + w / 2) * wide, (y + h / 2) * high
+        box = yolo_boxes(label_file, wide, high)[index]
         seen = boxes.found.get((name, index), ()) if boxes is not None else ()
         crops.append(_cut(picture, name, box, tuple(text.split("/")), seen))
     return crops
@@ -185,7 +185,7 @@ class Sampler:
         self._negative_share = negative_share if negatives else 0.0
 
     def draw(self) -> tuple[Array, str]:
-        """Return a picture 48 px high and 144..200 px wide, and its text.
+        """Return a picture 48 px high and 176..200 px wide, and its text.
 
         A two-line plate left whole has the text "", and so has a crop without a plate.
         """
@@ -274,7 +274,7 @@ def _tilt(image: Array, box: Box, gap: float, rng: random.Random) -> tuple[Array
 
 
 def fit(crop: Array) -> Array:
-    """Resize as the reader does: height 48, width 144..200 px."""
+    """Resize as the reader does: height 48, width 176..200 px."""
     high, wide = crop.shape[:2]
     wanted = min(max(math.ceil(HEIGHT * wide / high), MIN_WIDTH), WIDTH)
     return np.asarray(

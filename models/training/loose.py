@@ -8,8 +8,8 @@ import random
 import numpy as np
 import numpy.typing as npt
 
-from alpr_kiosk.vision.preprocess import crop_plate
-from alpr_kiosk.vision.recognizers.two_line import split_lines
+from alpr_kiosk.vision.preprocess import READ_MARGIN, crop_plate
+from alpr_kiosk.vision.recognizers.two_line import OVERLAP, split_lines
 
 Array = npt.NDArray[np.uint8]
 Box = tuple[float, float, float, float]
@@ -23,9 +23,6 @@ and lettering in the box); further in, characters would be cut that the label ha
 CUT_ACROSS, CUT_DOWN = 0.08, 0.12
 """Found boxes that lie further inside the labelled one than this share of its height may cut off
 a character and are not used. The margin of the product gives 0.06 back."""
-
-SLACK = 0.03
-"""What each line keeps beyond the cut, as in two_line.py."""
 
 _NEAR = 0.12
 """Cuts of the product further from the expected gap than this are not used."""
@@ -88,7 +85,7 @@ def crop_with_gap(image: Array, box: Box, gap: float) -> tuple[Array, float]:
         high, wide = image.shape[:2]
         left, top = int(min(max(0, box[0]), wide - 4)), int(min(max(0, box[1]), high - 4))
         crop = np.ascontiguousarray(image[top : top + 4, left : left + 4])
-    top = max(0, int(box[1] - 0.06 * (box[3] - box[1])))
+    top = max(0, int(box[1] - READ_MARGIN * (box[3] - box[1])))
     return crop, (gap - top) / crop.shape[0]
 
 
@@ -103,10 +100,10 @@ def cut_lines(crop: Array, gap: float, rng: random.Random) -> tuple[Array, Array
     high = crop.shape[0]
     halves = split_lines(crop)
     if halves is not None and rng.random() < 0.8:
-        cut = halves[0].shape[0] / high - SLACK
+        cut = halves[0].shape[0] / high - OVERLAP
         if abs(cut - gap) <= _NEAR:
             return halves
     cut = min(max(gap + rng.uniform(-0.03, 0.03), 0.25), 0.75)
-    upper = crop[: max(2, round((cut + SLACK) * high))]
-    lower = crop[min(high - 2, round((cut - SLACK) * high)) :]
+    upper = crop[: max(2, round((cut + OVERLAP) * high))]
+    lower = crop[min(high - 2, round((cut - OVERLAP) * high)) :]
     return upper, lower

@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from alpr_kiosk.errors import AlprError
 from alpr_kiosk.vision.detectors.yolo import shape_for
-from alpr_kiosk.vision.engines import OnnxRuntimeEngine, OpenVinoEngine
+from alpr_kiosk.vision.engines import QUANTISED, OnnxRuntimeEngine, OpenVinoEngine
 from alpr_kiosk.vision.model_store import file_sha256
 from alpr_kiosk.vision.preprocess import letterbox
 from alpr_kiosk.vision.sources.pictures import load_picture
@@ -40,11 +40,6 @@ _HEAD = "/model.23/"
 """YOLO11's detection head in the names of an export; cv2 are its boxes, cv3 its scores."""
 
 METHODS = ("nncf", "onnxruntime")
-
-LAYOUT = "quantised"
-"""Metadata of the file: ``inputs`` when only the inputs of operators are quantised, so that OpenVINO
-can fuse a convolution with its activation; ``all`` when their outputs are too, as ONNX Runtime needs
-it to compute in integers. `OnnxRuntimeEngine` reads it."""
 
 Tensor = npt.NDArray[np.float32]
 
@@ -244,7 +239,7 @@ def _note_metadata(model: Path, out: Path, layout: str) -> None:
     del made.metadata_props[:]
     made.metadata_props.extend(source.metadata_props)
     entry = made.metadata_props.add()
-    entry.key, entry.value = LAYOUT, layout
+    entry.key, entry.value = QUANTISED, layout
     onnx.checker.check_model(made)
     onnx.save(made, str(out))
 

@@ -115,6 +115,24 @@ class TruthSet:
     unlabelled: int = 0
 
 
+def yolo_boxes(labels: Path, width: int, height: int) -> list[tuple[float, float, float, float]]:
+    """Return all boxes of a YOLO label file by their line: x0, y0, x1, y1 px, not clipped.
+
+    `load_truth` leaves broken lines out; here each line keeps its number.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: A line is no box.
+    """
+    boxes = []
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        x, y, w, h = (float(value) for value in line.split()[1:5])
+        boxes.append(
+            ((x - w / 2) * width, (y - h / 2) * height, (x + w / 2) * width, (y + h / 2) * height)
+        )
+    return boxes
+
+
 def load_truth(folder: Path, *, layout: str = "auto", split: str = "val") -> TruthSet:
     """Load a folder.
 

@@ -14,15 +14,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from alpr_kiosk.domain.events import CharRead
 from alpr_kiosk.errors import RecognitionError
 from alpr_kiosk.vision.model_store import ModelSpec
 from alpr_kiosk.vision.protocols import InferenceEngine
+from alpr_kiosk.vision.recognizers.characters import char_read, recognition_of, softmax
 from alpr_kiosk.vision.types import Image, Recognition
-
-MAX_ALTERNATIVES = 4
-MIN_ALTERNATIVE = 0.005
-"""Less probable alternatives say nothing about a look-alike (as in `PpOcrRecognizer`)."""
 
 MIN_CROP_HEIGHT = 4
 MIN_CROP_WIDTH = 8
@@ -64,6 +60,7 @@ class PlateCctRecognizer:
         self._batch = MAX_BATCH if shape[0] is None else 1
         self._classes = spec.alphabet if spec.pad in spec.alphabet else spec.alphabet + spec.pad
         self._pad = self._classes.index(spec.pad)
+        self._plate_class = np.arange(len(self._classes)) != self._pad
 
     def read(self, crops: Sequence[Image]) -> list[Recognition]:
         """Return the text of each BGR crop; a crop too small to hold text gives an empty one.
@@ -105,32 +102,13 @@ class PlateCctRecognizer:
             found = ", ".join(str(list(output.shape)) for output in outputs)
             raise RecognitionError("model.shape", expected=str(list(wanted)), found=found)
         if self._spec.output == "logits":
-            steps = np.exp(steps - steps.max(axis=2, keepdims=True))
-            steps /= steps.sum(axis=2, keepdims=True)
+            steps = softmax(steps)
         return steps
 
     def _decode(self, slots: npt.NDArray[np.float32]) -> Recognition:
         chars = tuple(
-            self._char(int(winner), probabilities)
+            char_read(int(winner), probabilities, classes=self._classes, allowed=self._plate_class)
             for winner, probabilities in zip(slots.argmax(axis=1), slots, strict=True)
             if winner != self._pad
         )
-        return Recognition(
-            text="".join(char.char for char in chars),
-            chars=chars,
-            confidence=min((char.confidence for char in chars), default=0.0),
-        )
-
-    def _char(self, winner: int, probabilities: npt.NDArray[np.float32]) -> CharRead:
-        others = probabilities.copy()
-        others[[winner, self._pad]] = 0.0
-        order = np.argsort(-others, kind="stable")[:MAX_ALTERNATIVES]
-        return CharRead(
-            char=self._classes[winner],
-            confidence=min(1.0, float(probabilities[winner])),
-            alternatives=tuple(
-                (self._classes[index], float(others[index]))
-                for index in order.tolist()
-                if others[index] >= MIN_ALTERNATIVE
-            ),
-        )
+        return recognition_of(chars)

@@ -14,19 +14,15 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from alpr_kiosk.domain.events import CharRead
 from alpr_kiosk.errors import RecognitionError
 from alpr_kiosk.vision.model_store import ModelSpec
 from alpr_kiosk.vision.protocols import InferenceEngine
+from alpr_kiosk.vision.recognizers.characters import char_read, recognition_of, softmax
 from alpr_kiosk.vision.recognizers.two_line import split_lines
 from alpr_kiosk.vision.types import Image, Recognition
 
 BLANK = 0
 """Class 0 of PP-OCR networks is the CTC blank."""
-
-MAX_ALTERNATIVES = 4
-MIN_ALTERNATIVE = 0.005
-"""Less probable alternatives say nothing about a look-alike and are not kept."""
 
 MIN_CROP_HEIGHT = 4
 MIN_CROP_WIDTH = 8
@@ -113,8 +109,7 @@ class PpOcrRecognizer:
             )
         steps = output[0]
         if self._spec.output == "logits":
-            steps = np.exp(steps - steps.max(axis=1, keepdims=True))
-            steps /= steps.sum(axis=1, keepdims=True)
+            steps = softmax(steps)
         return self._decode(steps)
 
     def _tensor(self, crop: Image) -> npt.NDArray[np.float32]:
@@ -146,25 +141,11 @@ class PpOcrRecognizer:
             elif steps[step, winner] > steps[best[-1][1], winner]:
                 best[-1] = (winner, step)
             previous = winner
-        chars = tuple(self._char(winner, steps[step]) for winner, step in best)
-        return Recognition(
-            text="".join(char.char for char in chars),
-            chars=chars,
-            confidence=min((char.confidence for char in chars), default=0.0),
-        )
-
-    def _char(self, winner: int, probabilities: npt.NDArray[np.float32]) -> CharRead:
-        others = np.where(self._plate_class, probabilities, 0.0)
-        others[winner] = 0.0
-        order = np.argsort(-others, kind="stable")[:MAX_ALTERNATIVES]
-        return CharRead(
-            char=self._classes[winner],
-            confidence=min(1.0, float(probabilities[winner])),
-            alternatives=tuple(
-                (self._classes[index], float(others[index]))
-                for index in order.tolist()
-                if others[index] >= MIN_ALTERNATIVE
-            ),
+        return recognition_of(
+            tuple(
+                char_read(winner, steps[step], classes=self._classes, allowed=self._plate_class)
+                for winner, step in best
+            )
         )
 
 

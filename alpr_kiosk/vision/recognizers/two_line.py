@@ -26,7 +26,7 @@ two-line training plates are at 0.90 or below, 4 of 5 one-line plates above 0.92
 _SEARCH = (0.33, 0.67)
 """The gap lies within this part of the height."""
 
-_OVERLAP = 0.03
+OVERLAP = 0.03
 """Share of the height each line keeps beyond the cut, so that a tilted line is not clipped."""
 
 _PROFILE_HEIGHT = 64
@@ -56,7 +56,7 @@ def split_lines(crop: Image) -> tuple[Image, Image] | None:
     if gap is None:
         return None
     cut = gap * height
-    slack = _OVERLAP * height
+    slack = OVERLAP * height
     return crop[: round(cut + slack)], crop[round(cut - slack) :]
 
 
