@@ -73,9 +73,17 @@ class CameraConfig(Model):
     name: str = Field("", title="Name on the screen", max_length=40)
     source: str = Field(
         title="Source",
-        description="rtsp://..., a video file, a folder of pictures, or demo:SCENE",
+        description=(
+            "rtsp://..., http://... (MJPEG or a snapshot), /dev/v4l/by-path/... for USB, a video "
+            "file, a folder of pictures, or demo:SCENE"
+        ),
         min_length=1,
         examples=["rtsp://192.168.1.20/stream1"],
+    )
+    preview_source: str = Field(
+        "",
+        title="Sub-stream for the tile",
+        description="Address of a smaller stream of the same camera; empty: the main stream",
     )
     user: str = Field("", title="User")
     password: SecretStr = Field(
@@ -83,6 +91,13 @@ class CameraConfig(Model):
     )
     password_env: str = Field("", title="Environment variable that holds the password")
     transport: Literal["tcp", "udp"] = Field("tcp", title="RTSP transport")
+    snapshot_fps: float = Field(
+        2.0, ge=0.1, le=10, title="Snapshots a second", description="Of a camera that sends stills"
+    )
+    usb_size: tuple[int, int] | None = Field(
+        None, title="Picture size of a USB camera, px", description="Empty: as it comes"
+    )
+    usb_fps: float | None = Field(None, ge=1, le=60, title="Frames a second of a USB camera")
     realtime: bool = Field(
         True, title="Play files at their own speed", description="False: as fast as they are read"
     )
@@ -104,8 +119,22 @@ class CameraConfig(Model):
     )
     min_plate_px: int = Field(10, ge=4, le=200, title="Smallest plate height that is read, px")
     stale_after_s: float = Field(2.0, ge=0.5, le=10, title="Age at which a picture is not live")
+    frozen_after_s: float = Field(
+        10.0,
+        ge=0,
+        le=600,
+        title="Seconds without any change after which a picture counts as frozen",
+        description="0: never",
+    )
+    covered_after_s: float = Field(
+        5.0,
+        ge=0,
+        le=600,
+        title="Seconds without detail after which a lens counts as covered",
+        description="0: never",
+    )
 
-    @field_validator("source")
+    @field_validator("source", "preview_source")
     @classmethod
     def _no_credentials(cls, value: str) -> str:
         scheme, found, rest = value.partition("://")
@@ -263,6 +292,12 @@ class VisionConfig(Model):
     recognizer: str = Field("plate_ppocrv6_ft", title="Reader weights, name in the manifest")
     detection_confidence: float = Field(0.35, gt=0, lt=1, title="Smallest detector score")
     max_fps: float = Field(10.0, ge=1, le=30, title="Frames a second that are read, per camera")
+    idle_fps: float = Field(
+        1.0,
+        ge=0.2,
+        le=30,
+        title="Frames a second that are looked at while a lane is empty and nothing moves",
+    )
 
 
 class StorageConfig(Model):

@@ -379,6 +379,8 @@ class CameraState(str, Enum):
     CONNECTING = "connecting"
     LIVE = "live"
     LATE = "late"
+    FROZEN = "frozen"
+    COVERED = "covered"
     LOST = "lost"
     ENDED = "ended"
     LOGIN = "login"
@@ -397,6 +399,13 @@ class CameraHealth:
         fps: Frames per second over the last seconds.
         reconnects: Times the source was opened anew.
         retry_in_s: Seconds until the next attempt, None when none is planned.
+        age_s: Seconds since the newest frame arrived, None before the first one.
+        bitrate_kbps: Received over the last seconds, kilobits a second.
+        decode_errors: Damaged packets and pictures since the start.
+        skipped: Pictures left undecoded since the start because the reader was behind.
+        codec: Name of the codec, "" while unknown.
+        width: Pixels of the picture, 0 while unknown.
+        height: Pixels of the picture, 0 while unknown.
     """
 
     camera_id: str
@@ -406,6 +415,13 @@ class CameraHealth:
     fps: float = 0.0
     reconnects: int = 0
     retry_in_s: float | None = None
+    age_s: float | None = None
+    bitrate_kbps: float = 0.0
+    decode_errors: int = 0
+    skipped: int = 0
+    codec: str = ""
+    width: int = 0
+    height: int = 0
 
 
 class Priority(str, Enum):

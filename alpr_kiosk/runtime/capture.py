@@ -21,7 +21,6 @@ from alpr_kiosk.errors import CameraError
 from alpr_kiosk.runtime.mailbox import LatestSlot, Wakeup
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.runtime.worker import Worker
-from alpr_kiosk.vision.preprocess import scale_bgrx
 from alpr_kiosk.vision.protocols import FrameSource
 from alpr_kiosk.vision.sources.backoff import Backoff
 from alpr_kiosk.vision.sources.factory import is_network
@@ -162,7 +161,7 @@ class CaptureWorker(Worker):
 
 def preview_of(frame: Frame, width: int, height: int) -> PreviewImage:
     """Return `frame` scaled into `width` x `height` device pixels, aspect kept."""
-    data = scale_bgrx(frame.pixels, width, height)
+    data = frame.picture.bgrx(width, height)
     return PreviewImage(
         camera_id=frame.camera_id,
         seq=frame.seq,

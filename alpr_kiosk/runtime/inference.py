@@ -30,6 +30,7 @@ from alpr_kiosk.runtime.views import Overlay, OverlayBox, PassageView, PreviewIm
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.services.access import AccessService
 from alpr_kiosk.services.recent import RecentReads
+from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.pipeline import PlatePipeline
 from alpr_kiosk.vision.preprocess import crop_plate, encode_jpeg
 from alpr_kiosk.vision.types import Frame, FrameResult
@@ -293,7 +294,7 @@ class InferenceWorker(Worker):
         if card.crop is None and card.frame is not None and card.box is not None:
             plate = crop_plate(card.frame.pixels, _pixels(card.frame, card.box))
             if plate.size:
-                cut = replace(card.frame, pixels=plate)
+                cut = replace(card.frame, picture=ArrayPicture(plate))
                 card.crop = preview_of(cut, *CARD_CROP_PX)
             card.lane = preview_of(card.frame, *CARD_LANE_PX)
         times = [("seen", 0.0)]

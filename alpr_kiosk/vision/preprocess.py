@@ -99,6 +99,12 @@ def sharpness(crop: Image) -> float:
     return float(cv2.Laplacian(grey, cv2.CV_32F).var()) / contrast
 
 
+def fitted_size(columns: int, rows: int, width: int, height: int) -> tuple[int, int]:
+    """Return the largest width and height, px, that fit into `width` x `height`, aspect kept."""
+    scale = min(width / columns, height / rows)
+    return max(1, min(width, round(columns * scale))), max(1, min(height, round(rows * scale)))
+
+
 def scale_bgrx(pixels: Image, width: int, height: int) -> Image:
     """Return the largest copy that fits into `width` x `height` at the same aspect, as BGRA.
 
@@ -112,10 +118,9 @@ def scale_bgrx(pixels: Image, width: int, height: int) -> Image:
         bars: the tile paints those.
     """
     rows, columns = pixels.shape[:2]
-    scale = min(width / columns, height / rows)
-    size = (max(1, min(width, round(columns * scale))), max(1, min(height, round(rows * scale))))
+    size = fitted_size(columns, rows, width, height)
     if size != (columns, rows):
-        how = cv2.INTER_AREA if scale < 0.75 else cv2.INTER_LINEAR
+        how = cv2.INTER_AREA if size[0] < 0.75 * columns else cv2.INTER_LINEAR
         pixels = np.asarray(cv2.resize(pixels, size, interpolation=how), dtype=np.uint8)
     result = np.ascontiguousarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2BGRA), dtype=np.uint8)
     result.flags.writeable = False

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from alpr_kiosk.vision.types import Detections, Frame, Image, Recognition
+from alpr_kiosk.vision.types import Detections, Frame, Image, Recognition, SourceCounters
 
 Tensor = npt.NDArray[np.float32] | npt.NDArray[np.uint8]
 """Input of a network: scaled, or the pixels as they are."""
@@ -28,7 +28,14 @@ class StopFlag(Protocol):
 
 
 class FrameSource(Protocol):
-    """Delivers frames of one camera."""
+    """Delivers frames of one camera over one connection; made anew for each connection.
+
+    The same interface is for sources that decode in hardware (GStreamer on a Jetson): their
+    `Picture` converts on demand as well.
+    """
+
+    counters: SourceCounters
+    """What it has done so far."""
 
     def frames(self, stop: StopFlag) -> Iterator[Frame]:
         """Yield frames until the end of the source, `stop`, or an error.
@@ -37,8 +44,10 @@ class FrameSource(Protocol):
         asked for.
 
         Raises:
-            CameraError: ``camera.unreachable``, ``camera.login``, ``camera.format``,
-                ``camera.lost``; the context never holds credentials.
+            CameraError: ``camera.unreachable`` (no answer at that address), ``camera.not_found``
+                (an answer, but no such stream or file), ``camera.login`` (user or password
+                refused), ``camera.format`` (nothing that can be decoded), ``camera.lost`` (broke
+                off); the context never holds credentials.
         """
         ...
 

@@ -16,8 +16,9 @@ import numpy.typing as npt
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import CharRead
 from alpr_kiosk.errors import AlprError
+from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.protocols import StopFlag
-from alpr_kiosk.vision.types import Detections, Frame, Image, Recognition
+from alpr_kiosk.vision.types import Detections, Frame, Image, Recognition, SourceCounters
 
 WIDTH, HEIGHT = 320, 180
 _MARK = 8  # side of the square that carries the number, px
@@ -127,6 +128,7 @@ class FakeSource:
     advance: Callable[[float], None] | None = None
     """Called between frames with the interval, e.g. `ManualClock.advance`; None: real waiting."""
     opened: int = field(default=0)
+    counters: SourceCounters = field(default_factory=SourceCounters)
 
     def frames(self, stop: StopFlag) -> Iterator[Frame]:
         self.opened += 1
@@ -136,7 +138,7 @@ class FakeSource:
             yield Frame(
                 camera_id=self.camera_id,
                 seq=number,
-                pixels=script_pixels(number, self.script.get(number, ())),
+                picture=ArrayPicture(script_pixels(number, self.script.get(number, ()))),
                 captured_at=self.clock.utc_now(),
                 captured_mono=self.clock.monotonic(),
                 media_s=(number - 1) * self.interval_s,

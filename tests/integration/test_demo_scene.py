@@ -16,6 +16,7 @@ from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.geometry import Box
 from alpr_kiosk.domain.passage import PassageBuilder, PassageEvent, PassageSettings
 from alpr_kiosk.vision.assemble import VisionKit, load_kit
+from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.sources.scene import Scene, demo_scene
 from alpr_kiosk.vision.types import Frame
 
@@ -89,7 +90,7 @@ def test_each_vehicle_is_one_passage_with_its_true_text(
         frame = Frame(
             camera_id=camera.id,
             seq=number + 1,
-            pixels=pixels,
+            picture=ArrayPicture(pixels),
             captured_at=now,
             captured_mono=1000.0 + t,
             media_s=t,

@@ -23,7 +23,7 @@ from alpr_kiosk.gate import record
 from alpr_kiosk.gate.drivers.simulated import SimulatedRelay
 from alpr_kiosk.vision.pipeline import PlatePipeline
 from alpr_kiosk.vision.protocols import StopFlag
-from alpr_kiosk.vision.types import Frame
+from alpr_kiosk.vision.types import Frame, SourceCounters
 from tests.fakes.clock import ManualClock
 from tests.fakes.plates import entry
 from tests.fakes.vision import FakeDetector, FakeRecognizer, FakeTracker
@@ -55,6 +55,7 @@ class PushSource:
 
     def __init__(self, frames: queue.Queue[Frame | Exception]) -> None:
         self._frames = frames
+        self.counters = SourceCounters()
 
     def frames(self, stop: StopFlag) -> Iterator[Frame]:
         while not stop.is_set():

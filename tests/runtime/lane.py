@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.runtime.mailbox import LatestSlot
+from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.pipeline import PlatePipeline
 from alpr_kiosk.vision.types import Frame
 from tests.fakes.clock import ManualClock
@@ -53,7 +54,7 @@ def frame(script: Script, number: int, clock: Clock, camera_id: str = "cam") -> 
     return Frame(
         camera_id=camera_id,
         seq=number,
-        pixels=script_pixels(number, script.get(number, ())),
+        picture=ArrayPicture(script_pixels(number, script.get(number, ()))),
         captured_at=clock.utc_now(),
         captured_mono=clock.monotonic(),
     )

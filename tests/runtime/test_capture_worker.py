@@ -14,9 +14,10 @@ from alpr_kiosk.errors import CameraError
 from alpr_kiosk.runtime.capture import READER_WAIT_S, CaptureWorker
 from alpr_kiosk.runtime.mailbox import LatestSlot, Wakeup
 from alpr_kiosk.runtime.views import PreviewImage
+from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.protocols import StopFlag
 from alpr_kiosk.vision.sources.backoff import Backoff
-from alpr_kiosk.vision.types import Frame
+from alpr_kiosk.vision.types import Frame, SourceCounters
 from tests.fakes.clock import ManualClock
 from tests.fakes.vision import HEIGHT, WIDTH, script_pixels
 
@@ -28,6 +29,7 @@ class Attempt:
 
     def __init__(self, clock: ManualClock, frames: int, error: Exception | None = None) -> None:
         self._clock, self._frames, self._error = clock, frames, error
+        self.counters = SourceCounters()
         self.before_frame: Callable[[int], None] = lambda number: None
 
     def frames(self, stop: StopFlag) -> Iterator[Frame]:
@@ -37,7 +39,7 @@ class Attempt:
             yield Frame(
                 camera_id="cam",
                 seq=number,
-                pixels=script_pixels(number),
+                picture=ArrayPicture(script_pixels(number)),
                 captured_at=self._clock.utc_now(),
                 captured_mono=self._clock.monotonic(),
             )

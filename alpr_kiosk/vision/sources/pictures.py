@@ -11,8 +11,9 @@ import numpy as np
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import CameraError
+from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.protocols import StopFlag
-from alpr_kiosk.vision.types import Frame, Image
+from alpr_kiosk.vision.types import Frame, Image, SourceCounters
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"})
 
@@ -82,6 +83,7 @@ class PictureSource:
         self._realtime = realtime
         self._loop = loop
         self._seq = 0
+        self.counters = SourceCounters()
 
     def frames(self, stop: StopFlag) -> Iterator[Frame]:
         """Yield one frame per picture.
@@ -104,7 +106,7 @@ class PictureSource:
                 yield Frame(
                     camera_id=self._camera_id,
                     seq=self._seq,
-                    pixels=pixels,
+                    picture=ArrayPicture(pixels),
                     captured_at=self._clock.utc_now(),
                     captured_mono=self._clock.monotonic(),
                     media_s=index * PICTURE_S,

@@ -7,10 +7,11 @@ import math
 from collections.abc import Iterator
 
 from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.protocols import StopFlag
 from alpr_kiosk.vision.sources.scene import Scene, demo_scene
 from alpr_kiosk.vision.sources.scene_script import SceneScript
-from alpr_kiosk.vision.types import Frame
+from alpr_kiosk.vision.types import Frame, SourceCounters
 
 FPS = 25.0
 """Frames a second, as gate cameras send; measured 1.2 ms a frame on one core (EPYC, day scene)."""
@@ -51,6 +52,7 @@ class RenderedSource:
         self._loop = loop
         self._fps = fps
         self._seq = 0
+        self.counters = SourceCounters()
 
     def frames(self, stop: StopFlag) -> Iterator[Frame]:
         """Yield frames until the end of the scene or `stop`.
@@ -84,7 +86,7 @@ class RenderedSource:
             yield Frame(
                 camera_id=self._camera_id,
                 seq=self._seq,
-                pixels=pixels,
+                picture=ArrayPicture(pixels),
                 captured_at=self._clock.utc_now(),
                 captured_mono=self._clock.monotonic(),
                 media_s=media,

@@ -17,9 +17,9 @@ import av
 from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import CameraError
+from alpr_kiosk.vision.picture import AvPicture
 from alpr_kiosk.vision.protocols import StopFlag
-from alpr_kiosk.vision.sources.video import bgr_pixels
-from alpr_kiosk.vision.types import Frame
+from alpr_kiosk.vision.types import Frame, SourceCounters
 
 OPEN_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 3.0
@@ -55,6 +55,7 @@ class RtspSource:
         self._timeout = (open_timeout_s, read_timeout_s)
         self._shown = redact(camera.source)
         self._seq = 0
+        self.counters = SourceCounters()
 
     def frames(self, stop: StopFlag) -> Iterator[Frame]:
         """Yield frames as they arrive; a live source has no end, so its end is a loss.
@@ -114,7 +115,7 @@ class RtspSource:
             yield Frame(
                 camera_id=self._camera.id,
                 seq=self._seq,
-                pixels=bgr_pixels(picture),
+                picture=AvPicture(picture),
                 captured_at=self._clock.utc_now(),
                 captured_mono=self._clock.monotonic(),
                 media_s=None if picture.time is None or first is None else picture.time - first,

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import av
-import numpy as np
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import CameraError
+from alpr_kiosk.vision.picture import AvPicture
 from alpr_kiosk.vision.protocols import StopFlag
-from alpr_kiosk.vision.types import Frame, Image
+from alpr_kiosk.vision.types import Frame, SourceCounters
 
 VIDEO_SUFFIXES = frozenset(
     {".mp4", ".mkv", ".avi", ".mov", ".m4v", ".ts", ".webm", ".mpg", ".mjpeg"}
@@ -47,6 +47,7 @@ class VideoFileSource:
         self._realtime = realtime
         self._loop = loop
         self._seq = 0
+        self.counters = SourceCounters()
 
     def frames(self, stop: StopFlag) -> Iterator[Frame]:
         """Yield the frames of the file.
@@ -113,15 +114,8 @@ class VideoFileSource:
             yield Frame(
                 camera_id=self._camera_id,
                 seq=self._seq,
-                pixels=bgr_pixels(picture),
+                picture=AvPicture(picture),
                 captured_at=self._clock.utc_now(),
                 captured_mono=self._clock.monotonic(),
                 media_s=media_s,
             )
-
-
-def bgr_pixels(picture: Any) -> Image:
-    """Return a decoded frame as BGR uint8 (H, W, 3), contiguous and read-only."""
-    pixels = np.ascontiguousarray(picture.to_ndarray(format="bgr24"), dtype=np.uint8)
-    pixels.flags.writeable = False
-    return pixels

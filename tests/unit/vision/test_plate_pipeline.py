@@ -9,6 +9,7 @@ import pytest
 
 from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.errors import RecognitionError
+from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.pipeline import PlatePipeline
 from alpr_kiosk.vision.types import Frame, FrameResult
 from tests.fakes.clock import ManualClock
@@ -43,7 +44,7 @@ class Bench:
         return Frame(
             camera_id=camera,
             seq=number,
-            pixels=script_pixels(number, self.script.get(number, ())),
+            picture=ArrayPicture(script_pixels(number, self.script.get(number, ()))),
             captured_at=self.clock.utc_now(),
             captured_mono=self.clock.monotonic(),
         )
