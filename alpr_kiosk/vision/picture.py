@@ -16,6 +16,22 @@ import numpy as np
 from alpr_kiosk.vision.preprocess import fitted_size, scale_bgrx
 from alpr_kiosk.vision.types import Image
 
+_LUMA_FIRST = frozenset(
+    [
+        "gray",
+        "nv12",
+        "nv16",
+        "nv21",
+        "yuv420p",
+        "yuv422p",
+        "yuv444p",
+        "yuvj420p",
+        "yuvj422p",
+        "yuvj444p",
+    ]
+)
+"""Formats of 8 bits whose first plane is the brightness; those of 10 bits go by way of BGR."""
+
 
 class ArrayPicture:
     """A picture that is already BGR.
@@ -45,6 +61,10 @@ class ArrayPicture:
         """Return the brightness as uint8 (height, width), averaged."""
         small = cv2.resize(self._pixels, (width, height), interpolation=cv2.INTER_AREA)
         return _read_only(np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8))
+
+    def sample(self, step: int) -> Image:
+        """Return each `step`-th pixel of each `step`-th row: green stands for the brightness."""
+        return _read_only(self._pixels[::step, ::step, 1])
 
 
 class AvPicture:
@@ -80,13 +100,26 @@ class AvPicture:
 
     def grey(self, width: int, height: int) -> Image:
         """Return the brightness as uint8 (height, width), averaged, of the first plane."""
-        if not self._frame.format.name.startswith(("yuv", "nv", "gray")):
+        luma = self._luma()
+        if luma is None:
             return ArrayPicture(self.bgr()).grey(width, height)
-        plane = self._frame.planes[0]
-        rows = np.frombuffer(plane, dtype=np.uint8).reshape(-1, plane.line_size)
-        luma = rows[: self._frame.height, : self._frame.width]
         small = cv2.resize(luma, (width, height), interpolation=cv2.INTER_AREA)
         return _read_only(np.asarray(small, dtype=np.uint8))
+
+    def sample(self, step: int) -> Image:
+        """Return each `step`-th pixel of each `step`-th row of the first plane."""
+        luma = self._luma()
+        if luma is None:
+            return ArrayPicture(self.bgr()).sample(step)
+        return _read_only(luma[::step, ::step])
+
+    def _luma(self) -> Image | None:
+        """Return a view of the brightness, (H, W); None where it is no plane of its own."""
+        if self._frame.format.name not in _LUMA_FIRST:
+            return None
+        plane = self._frame.planes[0]
+        rows = np.frombuffer(plane, dtype=np.uint8).reshape(-1, plane.line_size)
+        return rows[: self._frame.height, : self._frame.width]
 
 
 def _read_only(pixels: Any) -> Image:

@@ -35,6 +35,10 @@ class Picture(Protocol):
         """Return the brightness as uint8 of exactly (height, width), averaged, read-only."""
         ...
 
+    def sample(self, step: int) -> Image:
+        """Return the unscaled brightness of each `step`-th pixel of each `step`-th row, uint8."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameLook:
