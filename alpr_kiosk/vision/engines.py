@@ -141,11 +141,12 @@ class OnnxRuntimeEngine:
         self._errors = _runtime_errors()
         load_errors: tuple[type[Exception], ...] = (ImportError, OSError, *self._errors)
         try:
-            self._session = _session(path, threads)
+            # Preparing a file takes most of a second, so the usual ones are prepared once.
+            self._session = _session(path, threads, unpack=True)
             self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
             quantised = self.metadata.get(QUANTISED, "")
-            if quantised == "inputs":
-                self._session = _session(path, threads, unpack=True)
+            if quantised == "all":
+                self._session = _session(path, threads)
             inputs = self._session.get_inputs()
             if len(inputs) != 1:
                 raise RecognitionError(
