@@ -39,7 +39,9 @@ class Shaped:
         size, _, self._how = rule.partition("/")
         numbers = [int(number) for number in size.split("x")]
         self._size = (numbers[0], numbers[-1])
-        self.pixels: list[int] = []
+        rows, columns = engine.input_shape[2:]
+        # A file with a fixed input never asks for a shape.
+        self.pixels: list[int] = [rows * columns] if rows and columns else []
         self._detector = YoloPlateDetector(
             engine=engine, confidence=CURVE_CONFIDENCE, fit=self._fit
         )
