@@ -52,6 +52,10 @@ GONE_MEMORY_S = 300.0
 """How long the place of a plate is remembered after its passage was closed, so that a car that was
 hidden for a while (a person before it) is the standing car again, not text that never moved."""
 
+UNREAD_S = 0.5
+"""A plate that moved, was in sight this long and was never legible counts as a vehicle that was
+not read; shorter ones are mostly false boxes. Our choice."""
+
 EDGE = 0.003
 """A box that ends within this fraction of the picture's edge holds a cut-off plate: not a vote."""
 
@@ -151,6 +155,7 @@ class PassageBuilder:
         self._by_track: dict[int, Car] = {}
         self._gone: deque[_Gone] = deque(maxlen=16)
         self._out: list[PassageUpdate] = []
+        self._counts_out: list[tuple[bool, int]] = []
 
     # ------------------------------------------------------------------------------------ public
 
@@ -203,6 +208,14 @@ class PassageBuilder:
         for car in list(self._cars):
             self._close(car, now_mono)
         return self._out
+
+    def take_counts(self) -> list[tuple[bool, int]]:
+        """Return (read, reads that voted) of each vehicle that left since the last call.
+
+        Also of those that were never legible: what a reading rate is measured by.
+        """
+        counts, self._counts_out = self._counts_out, []
+        return counts
 
     def frames_needed(self) -> frozenset[int]:
         """Frames that a `best_read` of a passage in sight may still be taken from.
@@ -441,12 +454,18 @@ class PassageBuilder:
         if car.agreed and car.motion.moved:
             gone = _Gone(car.agreed, car.box, now_mono, car.motion.rest_since)
             self._gone.append(gone)
+        self._count(car)
         if car.passage_id:
             passage = replace(self._passage(car), closed=True)
             if car.shown is not None and not passage.consensus.settled:
                 # Late reads put it in doubt again: the record keeps what was last agreed.
                 passage = replace(passage, consensus=car.shown)
             self._emit(passage, PassageEvent.CLOSED, car)
+
+    def _count(self, car: Car) -> None:
+        moved = car.motion.moved or not self._camera.needs_motion
+        if moved and (car.reads or car.last_mono - car.first_mono >= UNREAD_S):
+            self._counts_out.append((car.shown is not None or self._settled(car), len(car.reads)))
 
     def _discard(self, car: Car) -> None:
         self._cars = [other for other in self._cars if other is not car]

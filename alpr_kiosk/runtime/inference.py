@@ -87,6 +87,7 @@ class InferenceWorker(Worker):
         overlay_changed (Overlay): Boxes of the newest result of a camera.
         passage_changed (PassageView): A passage with an agreed plate is new or changed.
         passage_closed (str passage_id, str gate_id): Its car is gone.
+        lane_counted (str camera_id, bool settled, int reads): A vehicle left, read or not.
         reader_timed (float ms): Duration of the newest pass.
         reader_loaded (): The networks are loaded.
     """
@@ -94,6 +95,7 @@ class InferenceWorker(Worker):
     overlay_changed = Signal(object)
     passage_changed = Signal(object)
     passage_closed = Signal(str, str)
+    lane_counted = Signal(str, bool, int)
     reader_timed = Signal(float)
     reader_loaded = Signal()
 
@@ -155,6 +157,7 @@ class InferenceWorker(Worker):
                 )
                 for update in updates:
                     self._on_update(lane, update)
+                self._count(lane)
 
     def _take(self) -> list[Frame]:
         """Return the newest unread frame of each camera that is due."""
@@ -181,6 +184,12 @@ class InferenceWorker(Worker):
             if lane.builder is not None:
                 for update in lane.builder.expire(now_mono=now_mono, now_utc=now_utc):
                     self._on_update(lane, update)
+                self._count(lane)
+
+    def _count(self, lane: CameraLane) -> None:
+        """Tell of each vehicle that left: the reading rate is measured by it."""
+        for settled, reads in lane.builder.take_counts() if lane.builder is not None else ():
+            self.lane_counted.emit(lane.camera_id, settled, reads)
 
     def _on_result(self, result: FrameResult) -> None:
         frame = result.frame
