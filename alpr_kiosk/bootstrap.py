@@ -43,6 +43,7 @@ from alpr_kiosk.storage.store import Store, open_store
 from alpr_kiosk.vision.assemble import load_kit
 from alpr_kiosk.vision.model_store import ModelStore
 from alpr_kiosk.vision.pipeline import PlatePipeline
+from alpr_kiosk.vision.scene_watch import SceneWatch
 from alpr_kiosk.vision.sources.backoff import Backoff
 from alpr_kiosk.vision.sources.factory import make_source
 from alpr_kiosk.vision.types import Frame
@@ -233,14 +234,25 @@ def _assemble(
         camera.id: LatestSlot() for camera in config.cameras
     }
 
+    def make_backoff() -> Backoff:
+        return Backoff(clock=clock, random=random.SystemRandom().random)
+
     def make_capture(camera: CameraConfig) -> CaptureWorker:
+        make_preview_source = None
+        if camera.preview_source:
+            sub = camera.model_copy(update={"source": camera.preview_source})
+            make_preview_source = functools.partial(make_source, sub, clock, base=base)
         return CaptureWorker(
             camera=camera,
             make_source=functools.partial(make_source, camera, clock, base=base),
+            watch=SceneWatch(clock=clock),
+            make_preview_source=make_preview_source,
+            preview_watch=SceneWatch(clock=clock),
+            preview_backoff=make_backoff(),
             reading=readings[camera.id],
             preview=previews[camera.id],
             wakeup=wakeup,
-            backoff=Backoff(clock=clock, random=random.SystemRandom().random),
+            backoff=make_backoff(),
             clock=clock,
             reader_ready=reader_ready,
         )

@@ -406,6 +406,8 @@ class CameraHealth:
         codec: Name of the codec, "" while unknown.
         width: Pixels of the picture, 0 while unknown.
         height: Pixels of the picture, 0 while unknown.
+        preview_code: Message code of the sub-stream's fault, "" when it has none; the tile then
+            gets the main stream.
     """
 
     camera_id: str
@@ -422,6 +424,7 @@ class CameraHealth:
     codec: str = ""
     width: int = 0
     height: int = 0
+    preview_code: str = ""
 
 
 class Priority(str, Enum):

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The capture thread of one camera: read, scale the preview, keep only the newest frame.
+"""The capture thread of one camera: it watches readers, and says what the camera is.
 
-Nothing queues: the reader and the tile each have a slot of one frame.
+It never makes a native call that can hang: those are made in reader threads
+(`runtime.reader_thread`), which also look at each frame, scale the preview and hand the frame to
+the reading. Nothing queues: the reading and the tile each have a slot of one frame.
 """
 
 from __future__ import annotations
@@ -11,39 +13,71 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 
 from alpr_kiosk.config.schema import CameraConfig
+from alpr_kiosk.domain.camera_state import LOST_AFTER_S, CameraLimits, CameraStateMachine
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import CameraHealth, CameraState
-from alpr_kiosk.errors import CameraError
 from alpr_kiosk.runtime.mailbox import LatestSlot, Wakeup
+from alpr_kiosk.runtime.reader_thread import Connection, Ending, Phase
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.vision.protocols import FrameSource
 from alpr_kiosk.vision.sources.backoff import Backoff
 from alpr_kiosk.vision.sources.factory import is_network
-from alpr_kiosk.vision.types import Frame
+from alpr_kiosk.vision.types import Frame, FrameLook
 
 logger = logging.getLogger(__name__)
 
 PREVIEW_FPS = 15.0
 """decisions.md 3.2: tiles are painted at most 15 times a second."""
 HEALTH_EVERY_S = 1.0
-FPS_WINDOW_S = 3.0
+WINDOW_S = 3.0
+"""Frames and bytes of this long make the rates."""
 READER_WAIT_S = 30.0
 """Longest wait of a recording for the networks to be loaded; then it plays unread."""
+POLL_S = 0.25
+"""Longest sleep; limits are seconds, so a late one is declared at most this much later."""
+CLOSE_S = 0.3
+"""Wait for readers at the end, seconds: a healthy one ends with its next frame, and a stuck one is
+left behind."""
+SUB_STALE_S = 1.0
+"""Age of the sub-stream's newest frame at which the tile gets the main stream's, seconds."""
+SUB_LINGER_S = 10.0
+"""The sub-stream of a tile that nobody sees is closed after this long, seconds."""
 
-_STATES = {"camera.login": CameraState.LOGIN, "camera.format": CameraState.FORMAT}
+
+class Watch(Protocol):
+    """What looks at a camera's frames (`vision.scene_watch.SceneWatch`)."""
+
+    def look(self, frame: Frame) -> FrameLook:
+        """Return what `frame` shows beside the frames before it."""
+        ...
 
 
 class CaptureWorker(Worker):
-    """Reads one camera and opens it again when it is lost.
+    """Watches one camera, opens it again when it is lost, and says what it is.
 
     Signals (delivered by the host on the GUI thread):
         frame_available (str camera_id): A preview waits (conflated).
-        health_changed (CameraHealth): State changed, or a second has passed.
+        health_changed (CameraHealth): State or reason changed, or a second has passed.
+
+    Args:
+        camera: Settings.
+        make_source: Makes the source of one connection, in a reader thread.
+        watch: Looks at the frames of all connections, in order.
+        make_preview_source: The same for the sub-stream; None when the tile gets the main stream.
+        preview_watch: Looks at the sub-stream's frames, so that a frozen one is not shown.
+        reading: Newest frame that may be read.
+        preview: Newest picture for the tile.
+        wakeup: Wakes the reading.
+        backoff: When to try again.
+        preview_backoff: The same for the sub-stream.
+        clock: Time.
+        reader_ready: Set when plates can be read; a recording waits for it.
     """
 
     frame_available = Signal(str)
@@ -54,60 +88,88 @@ class CaptureWorker(Worker):
         *,
         camera: CameraConfig,
         make_source: Callable[[], FrameSource],
+        watch: Watch,
         reading: LatestSlot[Frame],
         preview: LatestSlot[PreviewImage],
         wakeup: Wakeup,
         backoff: Backoff,
         clock: Clock,
+        make_preview_source: Callable[[], FrameSource] | None = None,
+        preview_watch: Watch | None = None,
+        preview_backoff: Backoff | None = None,
         reader_ready: threading.Event | None = None,
     ) -> None:
         super().__init__(f"capture:{camera.id}", clock=clock)
         self._camera = camera
-        self._make_source = make_source
+        self._watch = watch
+        self._sub_watch = preview_watch
         self._reading = reading
         self._preview = preview
         self._wakeup = wakeup
-        self._backoff = backoff
         self._reader_ready = reader_ready
+        self._changed = threading.Condition()
+        self._frame_lock = threading.Lock()
+        limits = limits_of(camera)
+        self._machine = CameraStateMachine(clock=clock, limits=limits)
+        self._main = Connection(
+            name=f"read:{camera.id}",
+            make_source=make_source,
+            deliver=self._on_frame,
+            condition=self._changed,
+            backoff=backoff,
+            clock=clock,
+            silent_s=limits.lost_after_s,
+        )
+        self._sub: Connection | None = None
+        if make_preview_source is not None and preview_backoff is not None:
+            self._sub = Connection(
+                name=f"preview:{camera.id}",
+                make_source=make_preview_source,
+                deliver=self._on_sub_frame,
+                condition=self._changed,
+                backoff=preview_backoff,
+                clock=clock,
+                silent_s=limits.lost_after_s,
+            )
+        self._sub_code = ""
+        self._sub_still = False
+        self._sub_wanted_mono = float("-inf")
         self._size = (0, 0)
-        self._state = CameraState.CONNECTING
-        self._since = clock.utc_now()
-        self._code = ""
-        self._arrivals: deque[float] = deque(maxlen=200)
-        self._reconnects = 0
+        self._seq = 0
+        self._arrivals: deque[float] = deque(maxlen=256)
+        self._bytes: deque[tuple[float, int]] = deque(maxlen=16)
+        self._news: deque[CameraHealth] = deque()
         self._last_preview = float("-inf")
         self._last_health = float("-inf")
-        self._seq = 0
+
+    # ------------------------------------------------------------- any thread
 
     def set_preview_size(self, width: int, height: int) -> None:
         """Set the tile's device pixels; 0 x 0 stops the preview (any thread)."""
         self._size = (width, height)
 
+    def request_stop(self) -> None:
+        """Ask `run` to end; any thread. It ends at once, whatever the readers do."""
+        super().request_stop()
+        with self._changed:
+            self._changed.notify_all()
+
+    @property
+    def abandoned(self) -> int:
+        """Readers that were left behind and whose native call has not ended yet."""
+        with self._changed:
+            return self._main.abandoned + (self._sub.abandoned if self._sub is not None else 0)
+
+    # -------------------------------------------------------- the worker's own
+
     def work(self) -> None:
-        """Open the source again and again until asked to stop, or it ends by itself."""
-        self._tell(CameraState.CONNECTING, "")
+        """Watch the camera until asked to stop, or until a recording is over."""
+        self._tell()
         self._wait_for_reader()
-        while not self.stop_event.is_set():
-            self._tell(CameraState.CONNECTING, "")
-            try:
-                for frame in self._make_source().frames(self.stop_event):
-                    self._on_frame(frame)
-                    if self.stop_event.is_set():
-                        return
-            except CameraError as exc:
-                state = _STATES.get(exc.code, CameraState.LOST)
-                wait_s = self._backoff.next_delay(exc.code)
-                self._tell(state, exc.code, retry_in_s=wait_s)
-                logger.warning("camera %s: %s, next try in %.1f s", self._camera.id, exc, wait_s)
-                self._reconnects += 1
-                self.stop_event.wait(wait_s)
-                continue
-            if self.stop_event.is_set():
-                return
-            if self._camera.loop:
-                continue
-            self._tell(CameraState.ENDED, "camera.ended")
-            return
+        try:
+            self._watch_over()
+        finally:
+            self._close()
 
     def _wait_for_reader(self) -> None:
         """Hold a recording back until it can be read; a camera's picture is shown at once."""
@@ -118,45 +180,266 @@ class CaptureWorker(Worker):
             if self._reader_ready.wait(0.05):
                 return
 
-    def _on_frame(self, frame: Frame) -> None:
-        self.beat()
-        self._seq += 1
-        if frame.seq != self._seq:
-            frame = replace(frame, seq=self._seq)  # numbers go on over reconnects
-        now = self.clock.monotonic()
-        self._arrivals.append(now)
-        self._reading.put(frame)
-        self._wakeup.set()
-        if self._state is not CameraState.LIVE:
-            self._backoff.reset()
-            self._tell(CameraState.LIVE, "")
-        width, height = self._size
-        if width > 0 and height > 0 and now - self._last_preview >= 0.9 / PREVIEW_FPS:
-            self._last_preview = now
-            image = preview_of(frame, width, height)
-            if self._preview.put(image):
-                self.frame_available.emit(self._camera.id)
-        if now - self._last_health >= HEALTH_EVERY_S:
-            self._tell(self._state, self._code)
+    def _watch_over(self) -> None:
+        with self._changed:
+            if not self.stop_event.is_set():
+                self._main.open()
+                self._machine.opened()
+        while not self.stop_event.is_set():
+            self.beat()
+            with self._changed:
+                self._step_main()
+                self._step_sub()
+                before = (self._machine.state, self._machine.code)
+                self._machine.tick()
+                self._note(before)
+                is_over = self._machine.state is CameraState.ENDED
+                if not self._news and not is_over and not self.stop_event.is_set():
+                    self._changed.wait(self._next_wait())
+            self._tell_news()
+            if is_over:
+                return
 
-    def _tell(self, state: CameraState, code: str, retry_in_s: float | None = None) -> None:
-        if state is not self._state or code != self._code:
-            self._state, self._code, self._since = state, code, self.clock.utc_now()
-        now = self.clock.monotonic()
-        self._last_health = now
-        recent = [at for at in self._arrivals if now - at <= FPS_WINDOW_S]
-        fps = (len(recent) - 1) / (recent[-1] - recent[0]) if len(recent) > 2 else 0.0
-        self.health_changed.emit(
-            CameraHealth(
-                camera_id=self._camera.id,
-                state=state,
-                since_at=self._since,
-                code=code,
-                fps=fps if state is CameraState.LIVE else 0.0,
-                reconnects=self._reconnects,
-                retry_in_s=retry_in_s,
+    def _step_main(self) -> None:
+        """See how the main stream does, and open it again when it is time."""
+        main, machine = self._main, self._machine
+        if main.retry_is_due():
+            main.reopen()
+            machine.opened()
+            self._say()
+            return
+        ending = main.step()
+        if ending is None:
+            return
+        if ending.bug is not None:
+            raise ending.bug
+        if not ending.code:
+            if not is_live(self._camera.source) and not self._camera.loop:
+                before = (machine.state, machine.code)
+                machine.ended()
+                self._note(before)
+                return
+            if self._camera.loop and ending.frames:
+                main.open()
+                return
+            ending = replace(ending, code="camera.lost", detail="end of stream")
+        before = (machine.state, machine.code)
+        wait_s = main.wait_to_retry(ending)
+        machine.failed(ending.code)
+        if (machine.state, machine.code) != before:
+            logger.warning(
+                "camera %s: %s, next try in %.1f s",
+                self._camera.id,
+                ending.detail or ending.code,
+                wait_s,
             )
+        self._say()
+
+    def _step_sub(self) -> None:
+        """See how the sub-stream does; it only runs beside a main stream, for a tile."""
+        sub = self._sub
+        if sub is None:
+            return
+        now = self.clock.monotonic()
+        if min(self._size) > 0:
+            self._sub_wanted_mono = now
+        if now - self._sub_wanted_mono > SUB_LINGER_S:
+            if sub.phase is not Phase.CLOSED:
+                sub.close()
+                self._sub_code = ""
+            return
+        ending = sub.step()
+        if ending is not None:
+            self._on_sub_ended(sub, ending)
+        # The same camera refuses the same password: with the main stream first, there is one try.
+        if self._main.phase is not Phase.STREAMING:
+            return
+        if sub.phase is Phase.CLOSED:
+            sub.open()
+        elif sub.retry_is_due():
+            sub.reopen()
+
+    def _on_sub_ended(self, sub: Connection, ending: Ending) -> None:
+        if ending.bug is not None:
+            # The main stream is read all the same: this is not worth a restart.
+            logger.error("camera %s: sub-stream failed", self._camera.id, exc_info=ending.bug)
+        code = "camera.lost" if ending.bug is not None or not ending.code else ending.code
+        sub.wait_to_retry(replace(ending, code=code))
+        if code != self._sub_code:
+            self._sub_code = code
+            logger.info("camera %s: sub-stream: %s", self._camera.id, ending.detail or code)
+            self._say()
+
+    def _next_wait(self) -> float:
+        now = self.clock.monotonic()
+        waits = [POLL_S, self._last_health + HEALTH_EVERY_S - now]
+        parts = (self._main, self._sub, self._machine)
+        waits += [
+            due for part in parts if part is not None and (due := part.due_in_s()) is not None
+        ]
+        return max(0.0, min(waits))
+
+    def _close(self) -> None:
+        with self._changed:
+            readers = [self._main.close(), self._sub.close() if self._sub is not None else None]
+        for reader in readers:
+            if reader is not None:
+                reader.join(CLOSE_S)
+
+    # ------------------------------------------------------ in a reader's thread
+
+    def _on_frame(self, generation: int, frame: Frame) -> bool:
+        """Take a frame of the main stream; False when its reader shall end."""
+        with self._frame_lock:  # an abandoned reader may wake up while the next one delivers
+            with self._changed:
+                if not self._main.accept(generation, damaged=frame.damaged):
+                    return False
+            self._seq += 1  # numbers go on over reconnects
+            look = None if frame.damaged else self._watch.look(frame)
+            frame = replace(frame, seq=self._seq, look=look)
+            with self._changed:
+                if not self._main.is_current(generation):
+                    return False
+                now = self.clock.monotonic()
+                self._arrivals.append(now)
+                before = (self._machine.state, self._machine.code)
+                self._machine.frame(
+                    still_s=look.still_s if look is not None else 0.0,
+                    flat_s=look.flat_s if look is not None else 0.0,
+                    damaged=frame.damaged,
+                )
+                if self._note(before):
+                    self._changed.notify_all()
+                    if not self._machine.accepts_reads:
+                        self._reading.take()  # nor what came just before
+                may_read = self._machine.accepts_reads and frame.readable
+                on_tile = not self._sub_shows()
+            if may_read:
+                self._reading.put(frame)
+                self._wakeup.set()
+            if on_tile:
+                self._paint(frame, now)
+        return True
+
+    def _on_sub_frame(self, generation: int, frame: Frame) -> bool:
+        """Take a frame of the sub-stream: it only goes to the tile."""
+        sub = self._sub
+        if sub is None:
+            return False
+        with self._changed:
+            if not sub.accept(generation, damaged=frame.damaged):
+                return False
+        after = self._camera.frozen_after_s
+        still = False
+        if self._sub_watch is not None and not frame.damaged and after > 0:
+            still = self._sub_watch.look(frame).still_s >= after
+        with self._changed:
+            self._sub_still = still
+            if self._sub_code:
+                self._sub_code = ""
+                self._say()
+                self._changed.notify_all()
+            on_tile = self._sub_shows()
+        if on_tile:
+            self._paint(frame, self.clock.monotonic())
+        return True
+
+    def _sub_shows(self) -> bool:
+        """Return whether the tile gets the sub-stream's frames."""
+        age_s = self._sub.age_s if self._sub is not None else None
+        return age_s is not None and age_s < SUB_STALE_S and not self._sub_still
+
+    def _paint(self, frame: Frame, now: float) -> None:
+        width, height = self._size
+        if width <= 0 or height <= 0 or now - self._last_preview < 0.9 / PREVIEW_FPS:
+            return
+        self._last_preview = now
+        if self._preview.put(preview_of(frame, width, height)):
+            self.frame_available.emit(self._camera.id)
+
+    # ------------------------------------------------------------------ health
+
+    def _note(self, before: tuple[CameraState, str]) -> bool:
+        """Queue the news if the state or its reason is another one; `_changed` is held."""
+        if (self._machine.state, self._machine.code) == before:
+            return False
+        self._say()
+        return True
+
+    def _say(self) -> None:
+        self._news.append(self._health())
+
+    def _tell_news(self) -> None:
+        """Send what is new, and the numbers once a second."""
+        while self._news:
+            self._last_health = self.clock.monotonic()
+            self.health_changed.emit(self._news.popleft())
+        if self.clock.monotonic() - self._last_health >= HEALTH_EVERY_S:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._last_health = self.clock.monotonic()
+        with self._changed:
+            health = self._health()
+        self.health_changed.emit(health)
+
+    def _health(self) -> CameraHealth:
+        machine, main = self._machine, self._main
+        counters = main.counters
+        return CameraHealth(
+            camera_id=self._camera.id,
+            state=machine.state,
+            since_at=machine.since_at,
+            code=machine.code,
+            fps=self._fps(),
+            reconnects=main.reopened,
+            retry_in_s=main.retry_in_s,
+            age_s=machine.age_s,
+            bitrate_kbps=self._bitrate_kbps(counters.received_bytes),
+            decode_errors=counters.decode_errors,
+            skipped=counters.skipped,
+            codec=counters.codec,
+            width=counters.width,
+            height=counters.height,
+            preview_code=self._sub_code,
         )
+
+    def _fps(self) -> float:
+        now = self.clock.monotonic()
+        recent = [at for at in self._arrivals if now - at <= WINDOW_S]
+        if len(recent) < 3 or recent[-1] <= recent[0]:
+            return 0.0
+        return (len(recent) - 1) / (recent[-1] - recent[0])
+
+    def _bitrate_kbps(self, received_bytes: int) -> float:
+        now = self.clock.monotonic()
+        if not self._bytes or now - self._bytes[-1][0] >= HEALTH_EVERY_S / 2:
+            self._bytes.append((now, received_bytes))
+        while len(self._bytes) > 1 and now - self._bytes[0][0] > WINDOW_S + HEALTH_EVERY_S:
+            self._bytes.popleft()
+        since, first = self._bytes[0]
+        if now - since < HEALTH_EVERY_S / 2:
+            return 0.0
+        return (received_bytes - first) * 8 / 1000 / (now - since)
+
+
+def is_live(source: str) -> bool:
+    """Return whether a source is a camera, which has no end, and not a recording."""
+    return is_network(source) or source.startswith("/dev/")
+
+
+def limits_of(camera: CameraConfig) -> CameraLimits:
+    """Return when the picture of a camera stops being live."""
+    stale_s = camera.stale_after_s
+    if camera.source.startswith("http"):
+        # Snapshots may be asked for as rarely as one in ten seconds; one of two may be late.
+        stale_s = max(stale_s, 2.5 / camera.snapshot_fps)
+    return CameraLimits(
+        stale_after_s=stale_s,
+        lost_after_s=max(LOST_AFTER_S, stale_s + 2.0),
+        frozen_after_s=camera.frozen_after_s,
+        covered_after_s=camera.covered_after_s,
+    )
 
 
 def preview_of(frame: Frame, width: int, height: int) -> PreviewImage:

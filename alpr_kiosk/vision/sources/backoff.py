@@ -41,11 +41,14 @@ class Backoff:
         """Note that the first frame of a connection arrived; once it lived, waits begin anew."""
         self._connected_mono = self._clock.monotonic()
 
-    def next_delay(self, code: str) -> float:
+    def next_delay(self, code: str, *, spent_s: float = 0.0) -> float:
         """Return the seconds to wait before the next attempt.
 
         Args:
             code: Code of the error that ended the last one; ``camera.login`` waits `LOGIN_S`.
+            spent_s: Seconds which that attempt took without a frame. They count as waited: steps
+                are between attempts, or a camera that swallows all packets would be tried again
+                only after its time-out and a step.
         """
         if (
             self._connected_mono is not None
@@ -59,4 +62,5 @@ class Backoff:
         # Beyond 2**8 the wait is at its longest anyway.
         wait = min(LONGEST_S, FIRST_S * 2.0 ** min(self._failures, 8))
         self._failures += 1
-        return wait * (1.0 - JITTER * self._random())
+        shorter = 1.0 - JITTER * self._random()
+        return max(min(wait, FIRST_S), wait - spent_s) * shorter
