@@ -82,7 +82,12 @@ def _weights(config: AppConfig) -> Iterator[Finding]:
         except AlprError as exc:
             yield Finding(level="FAIL", name=kind, detail=str(exc))
         else:
-            detail = f"{spec.name}, sha256 {spec.sha256[:12]}... as pinned, {spec.licence}"
+            detail = "; ".join(
+                f"{one.name}, sha256 {one.sha256[:12]}... as pinned, {one.licence}"
+                for one in spec.files
+            )
+            if spec.parts:
+                detail = f"{spec.name}: {detail}"
             yield Finding(level="ok", name=kind, detail=detail)
 
 

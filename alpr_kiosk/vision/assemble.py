@@ -18,9 +18,10 @@ from alpr_kiosk.errors import RecognitionError
 from alpr_kiosk.vision.detectors.ultralytics import UltralyticsDetector
 from alpr_kiosk.vision.detectors.yolo import YoloPlateDetector, shape_for
 from alpr_kiosk.vision.engines import load_engine
-from alpr_kiosk.vision.model_store import ModelSpec, ModelStore
+from alpr_kiosk.vision.model_store import CASCADE, ModelSpec, ModelStore
 from alpr_kiosk.vision.pipeline import PlatePipeline
 from alpr_kiosk.vision.protocols import Detector, InferenceEngine, Recognizer, Tracker
+from alpr_kiosk.vision.recognizers.cascade import CascadeRecognizer
 from alpr_kiosk.vision.recognizers.paddle import PaddleRecognizer
 from alpr_kiosk.vision.recognizers.plate_cct import PlateCctRecognizer
 from alpr_kiosk.vision.recognizers.ppocr import PpOcrRecognizer
@@ -121,12 +122,18 @@ def _make_recognizer(
         return PpOcrRecognizer(engine=_engine(spec, config), spec=spec)
     if spec.family == "plate_cct":
         return PlateCctRecognizer(engine=_engine(spec, config), spec=spec)
+    if spec.family == CASCADE:
+        first, second = (_make_recognizer(part, config, find_part) for part in spec.parts)
+        return CascadeRecognizer(first=first, second=second, below=spec.below)
     if spec.family == "paddle":
         return PaddleRecognizer(spec=spec, threads=config.threads)
     if find_part is not None:
         return cast(Recognizer, find_part("alpr_kiosk.recognizers", spec.family)(spec, config))
     raise RecognitionError(
-        "model.kind", name=spec.name, expected="ppocr, plate_cct, paddle", found=spec.family
+        "model.kind",
+        name=spec.name,
+        expected="ppocr, plate_cct, cascade, paddle",
+        found=spec.family,
     )
 
 

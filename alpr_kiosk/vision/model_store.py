@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Finds network weights and refuses what is missing or altered."""
+"""Finds network weights and refuses what is missing or altered.
+
+An entry of the family "cascade" has no file: it names two readers of the same list and the
+confidence below which the second is asked (`recognizers.cascade`). The list stays flat, each hash
+stands once, and `resolve` checks the files of both.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +25,9 @@ else:
     import tomli as tomllib
 
 MANIFEST = "manifest.toml"
+CASCADE = "cascade"
+"""Family of an entry that is made of two others."""
+
 _CHUNK = 1 << 20
 
 
@@ -30,10 +38,12 @@ class ModelSpec:
     Attributes:
         name: Name in the manifest and in the site file.
         kind: "detector" or "recognizer".
-        family: Which back end understands it: "yolo", "ppocr" or "plate_cct"; "ultralytics" or
-            "paddle" where those packages are installed (docs/extras.md).
-        path: The file of the weights.
-        sha256: Pinned hexadecimal digest.
+        family: Which back end understands it: "yolo", "ppocr", "plate_cct" or "cascade";
+            "ultralytics" or "paddle" where those packages are installed (docs/extras.md).
+        path: The file of the weights; of a cascade that of its second reader, whose geometry and
+            alphabet it has too.
+        sha256: Pinned hexadecimal digest; of a cascade the digest of those of its parts and of its
+            threshold, so that it still says which weights were used.
         licence: SPDX expression.
         source: Where the weights come from.
         input_height: Pixels.
@@ -44,6 +54,8 @@ class ModelSpec:
         pad: Character of an empty slot ("plate_cct").
         slots: Characters the network has room for ("plate_cct").
         metrics: Measured quality.
+        parts: The two readers of a cascade, first and second; none otherwise.
+        below: Confidence below which a cascade asks its second reader, above 0 up to 1.
     """
 
     name: str
@@ -61,6 +73,13 @@ class ModelSpec:
     pad: str = ""
     slots: int = 0
     metrics: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    parts: tuple[ModelSpec, ...] = ()
+    below: float = 0.0
+
+    @property
+    def files(self) -> tuple[ModelSpec, ...]:
+        """The entries with a file of their own: the parts of a cascade, else this one."""
+        return self.parts or (self,)
 
 
 def default_folder() -> Path:
@@ -92,10 +111,10 @@ class ModelStore:
         path = self.folder / MANIFEST
         try:
             document = tomllib.loads(path.read_text(encoding="utf-8"))
-            specs = [self._spec(entry) for entry in document["model"]]
+            specs = self._specs_of(document["model"])
         except (OSError, ValueError, KeyError, TypeError) as exc:
             raise RecognitionError("model.manifest", file=str(path), detail=str(exc)) from exc
-        self._specs = {spec.name: spec for spec in specs}
+        self._specs = specs
 
     def names(self, kind: str | None = None) -> tuple[str, ...]:
         """Return the names in the manifest, of one kind if asked."""
@@ -109,7 +128,7 @@ class ModelStore:
         return spec
 
     def resolve(self, name: str, *, kind: str | None = None) -> ModelSpec:
-        """Return an entry whose file is there and has the pinned hash.
+        """Return an entry whose file is there and has the pinned hash; so have those of its parts.
 
         Args:
             name: Name in the manifest.
@@ -122,20 +141,21 @@ class ModelStore:
         spec = self.describe(name)
         if kind is not None and spec.kind != kind:
             raise RecognitionError("model.kind", name=name, expected=kind, found=spec.kind)
-        try:
-            found = file_sha256(spec.path)
-        except OSError as exc:
-            raise RecognitionError(
-                "model.missing",
-                file=str(spec.path),
-                expected=spec.sha256,
-                found=exc.strerror or type(exc).__name__,
-            ) from exc
-        if found != spec.sha256:
-            raise RecognitionError(
-                "model.altered", file=str(spec.path), expected=spec.sha256, found=found
-            )
+        for one in spec.files:
+            _check_file(one)
         return spec
+
+    def _specs_of(self, entries: Sequence[Mapping[str, Any]]) -> dict[str, ModelSpec]:
+        """Return the entries by name in their order; a cascade may stand before its parts."""
+        plain = {
+            str(entry["name"]): self._spec(entry) for entry in entries if entry["family"] != CASCADE
+        }
+        return {
+            str(entry["name"]): (
+                _cascade(entry, plain) if entry["family"] == CASCADE else plain[str(entry["name"])]
+            )
+            for entry in entries
+        }
 
     def _spec(self, entry: Mapping[str, Any]) -> ModelSpec:
         size = entry["input"]
@@ -156,9 +176,60 @@ class ModelStore:
             alphabet=str(entry.get("alphabet", "")),
             pad=str(entry.get("pad", "")),
             slots=int(entry.get("slots", 0)),
-            metrics=MappingProxyType(
-                {str(key): float(value) for key, value in entry.get("metrics", {}).items()}
-            ),
+            metrics=_metrics(entry),
+        )
+
+
+def _metrics(entry: Mapping[str, Any]) -> Mapping[str, float]:
+    return MappingProxyType(
+        {str(key): float(value) for key, value in entry.get("metrics", {}).items()}
+    )
+
+
+def _cascade(entry: Mapping[str, Any], plain: Mapping[str, ModelSpec]) -> ModelSpec:
+    """Return a cascade of two entries with a file of their own.
+
+    Raises:
+        KeyError: A key is missing.
+        ValueError: A part is no reader of this manifest, or the threshold is out of range.
+    """
+    name, below = str(entry["name"]), float(entry["below"])
+    if not 0.0 < below <= 1.0:
+        raise ValueError(f"{name}: below is {below}, not above 0 up to 1")
+    parts = []
+    for key in ("first", "second"):
+        part = plain.get(str(entry[key]))
+        if part is None or part.kind != "recognizer" or entry["kind"] != "recognizer":
+            raise ValueError(f"{name}: {key} = {entry[key]!r} is no reader with a file")
+        parts.append(part)
+    named = " ".join([*(part.sha256 for part in parts), f"{below:g}"])
+    return replace(
+        parts[1],
+        name=name,
+        family=CASCADE,
+        sha256=hashlib.sha256(named.encode()).hexdigest(),
+        licence=str(entry["licence"]),
+        source=str(entry["source"]),
+        metrics=_metrics(entry),
+        parts=tuple(parts),
+        below=below,
+    )
+
+
+def _check_file(spec: ModelSpec) -> None:
+    """Raise RecognitionError ``model.missing`` or ``model.altered`` unless the hash is right."""
+    try:
+        found = file_sha256(spec.path)
+    except OSError as exc:
+        raise RecognitionError(
+            "model.missing",
+            file=str(spec.path),
+            expected=spec.sha256,
+            found=exc.strerror or type(exc).__name__,
+        ) from exc
+    if found != spec.sha256:
+        raise RecognitionError(
+            "model.altered", file=str(spec.path), expected=spec.sha256, found=found
         )
 
 

@@ -12,9 +12,10 @@ import pytest
 from alpr_kiosk.config.schema import VisionConfig
 from alpr_kiosk.vision.assemble import VisionKit, load_kit
 from alpr_kiosk.vision.engines import load_engine
-from alpr_kiosk.vision.model_store import ModelStore, file_sha256
+from alpr_kiosk.vision.model_store import ModelStore, default_folder, file_sha256
 from alpr_kiosk.vision.preprocess import crop_plate
 from alpr_kiosk.vision.protocols import Detector, Recognizer, Tracker
+from alpr_kiosk.vision.recognizers.cascade import CascadeRecognizer
 from alpr_kiosk.vision.recognizers.plate_cct import PlateCctRecognizer
 from alpr_kiosk.vision.sources.pictures import load_picture
 from alpr_kiosk.vision.trackers.bytetrack import PlateByteTracker
@@ -111,6 +112,47 @@ slots = 9
         )
         spec = ModelStore(tmp_path).resolve("cct", kind="recognizer")
         return PlateCctRecognizer(engine=load_engine(spec.path, engine=request.param), spec=spec)
+
+    @pytest.fixture
+    def plate_crop(self, lane: Image) -> Image:
+        return crop_plate(lane, BOX)
+
+    @pytest.fixture
+    def plate_text(self) -> str:
+        return TEXT
+
+
+@pytest.fixture(scope="module", params=[0.001, 0.9, 1.0])
+def cascade(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Recognizer:
+    folder = tmp_path_factory.mktemp("cascade")
+    text = (default_folder() / "manifest.toml").read_text(encoding="utf-8")
+    text = text.replace('file = "plate_', f'file = "{default_folder()}/plate_')
+    (folder / "manifest.toml").write_text(
+        f"""{text}
+[[model]]
+name = "pair"
+kind = "recognizer"
+family = "cascade"
+first = "ppocrv6_rec_small"
+second = "plate_ppocrv6_ft"
+below = {request.param}
+licence = "Apache-2.0"
+source = "a test"
+""",
+        encoding="utf-8",
+    )
+    recognizer = load_kit(VisionConfig(recognizer="pair"), ModelStore(folder)).recognizer
+    assert isinstance(recognizer, CascadeRecognizer)
+    return recognizer
+
+
+@pytest.mark.shared
+class TestCascadeRecognizer(RecognizerContract):
+    """The stock reader first: its answer alone, that of the second alone, and both by turns."""
+
+    @pytest.fixture
+    def recognizer(self, cascade: Recognizer) -> Recognizer:
+        return cascade
 
     @pytest.fixture
     def plate_crop(self, lane: Image) -> Image:
