@@ -129,6 +129,10 @@ class FullSite:
                         "source": "rtsp://127.0.0.1/none",
                         "direction": "in",
                         "open_zone": [[0, 0], [1, 0], [1, 1], [0, 1]],
+                        # Script pictures are flat and still, and come when a test sends them.
+                        "frozen_after_s": 0,
+                        "covered_after_s": 0,
+                        "stale_after_s": 10,
                     }
                 ],
                 "gates": [

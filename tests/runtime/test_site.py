@@ -386,6 +386,7 @@ def test_a_camera_that_is_lost_is_told_and_told_when_back(site: FullSite) -> Non
     site.until(
         lambda: any(health.state is CameraState.LOST for health in site.heard("camera_changed"))
     )
+    site.clock.advance(0.5)  # the first step of the waits
     site.car("AB123CD", frames=1)
     site.until(lambda: ("camera.gone", False) in site.alerts)
     assert site.heard("camera_changed")[-1].state is CameraState.LIVE
