@@ -37,8 +37,9 @@ SECOND = "plate_ppocrv6_ft"
 
 TRIED = (0.3, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99)
 
-MIN_NON_PLATE_CHARS = 1
-"""A crop without a plate is read when anything is, at `MIN_READ_CONFIDENCE` or above."""
+SLACK = 0.005
+"""Share of the boxes that a cascade may read worse than the second reader alone: two of the 403 of
+134 plates, which a training run moves by chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class Outcome:
         exact: Samples read exactly.
         folded: Samples read but for look-alikes.
         ms: Mean time a sample.
+        ms_95: 95th percentile.
     """
 
     count: int
@@ -85,6 +87,7 @@ class Outcome:
     exact: int
     folded: int
     ms: float
+    ms_95: float
 
     def __str__(self) -> str:
         n = max(1, self.count)
@@ -103,6 +106,11 @@ def first_alone(sample: Sample) -> tuple[Recognition, float, bool]:
 def second_alone(sample: Sample) -> tuple[Recognition, float, bool]:
     """Read with the second reader."""
     return sample.second[0].read, sample.second[0].ms, True
+
+
+def first_looked(sample: Sample) -> tuple[Recognition, float, bool]:
+    """Read with the first reader and its second look."""
+    return (*_looked(sample.first), False)
 
 
 def second_looked(sample: Sample) -> tuple[Recognition, float, bool]:
@@ -189,6 +197,7 @@ def outcome(samples: Sequence[Sample], way: Way) -> Outcome:
         exact=sum(read == truth for read, truth in pairs),
         folded=sum(fold(read) == fold(truth) for read, truth in pairs),
         ms=float(np.mean([ms for _, ms, _ in results])) if results else 0.0,
+        ms_95=float(np.percentile([ms for _, ms, _ in results], 95)) if results else 0.0,
     )
 
 
@@ -199,21 +208,34 @@ def refused(samples: Sequence[Sample], way: Way) -> float:
     return float(np.mean([way(s)[0].confidence < MIN_READ_CONFIDENCE for s in samples]))
 
 
-def choose(samples: Sequence[Sample], tried: Sequence[float] = TRIED) -> float:
-    """Return the lowest threshold that loses nothing.
+def exchanged(samples: Sequence[Sample], below: float) -> tuple[int, int]:
+    """Return how many reads kept of the first reader are wrong where the second is right, and how
+    many the other way round."""
+    kept = [
+        (s.first[0].read.text == s.truth, s.second[0].read.text == s.truth)
+        for s in samples
+        if s.first[0].read.confidence >= below
+    ]
+    return (
+        sum(two and not one for one, two in kept),
+        sum(one and not two for one, two in kept),
+    )
 
-    From it upwards labelled and found boxes have, taken apart, at least as many exact and as many
-    folded reads as of the second reader alone: one lucky row is not enough. 1 when none does.
+
+def choose(
+    samples: Sequence[Sample], tried: Sequence[float] = TRIED, slack: float = SLACK
+) -> float | None:
+    """Return the lowest threshold that loses next to nothing; None when even the highest does.
+
+    From it upwards the cascade reads at most a share of `slack` fewer boxes, labelled and found,
+    than the second reader alone, exactly as well as folded: one lucky row is not enough.
     """
-    kinds = [[s for s in samples if s.found is found] for found in (False, True)]
-    alone = [outcome(kind, second_alone) for kind in kinds]
-    best = 1.0
+    alone = outcome(samples, second_alone)
+    least = slack * len(samples)
+    best = None
     for below in sorted(tried, reverse=True):
-        here = [outcome(kind, cascade(below)) for kind in kinds]
-        if any(
-            one.exact < two.exact or one.folded < two.folded
-            for one, two in zip(here, alone, strict=True)
-        ):
+        here = outcome(samples, cascade(below))
+        if alone.exact - here.exact > least or alone.folded - here.folded > least:
             break
         best = below
     return best
@@ -229,19 +251,21 @@ def look_at(
         x, y = across * high, down * high
         grown = (box[0] - x, box[1] - y, box[2] + x, box[3] + y)
         crops.append(crop_plate(image, grown, 0))
-    first, second = (
-        tuple(_answer(reader, crop, repeats) for crop in crops) for reader in readers
-    )
+    first, second = (tuple(_answer(reader, crop, repeats) for crop in crops) for reader in readers)
     return first, second
 
 
 def _answer(reader: Recognizer, crop: Image, repeats: int) -> Answer:
-    """Read a crop; of several runs the quickest counts, which others on the machine disturb least."""
+    """Read a crop.
+
+    The time is that of the process on the CPU, the least of several runs: what else the machine
+    does disturbs it little. With one thread it is what the reader takes on a free machine.
+    """
     took = []
     for _ in range(repeats):
-        started = time.perf_counter()
+        started = time.process_time()
         read = reader.read([crop])[0]
-        took.append((time.perf_counter() - started) * 1000)
+        took.append((time.process_time() - started) * 1000)
     return Answer(read=read, ms=min(took))
 
 
@@ -264,7 +288,7 @@ def collect(
     ]
     content = json.loads(boxes.read_text(encoding="utf-8"))["negatives"]
     negatives = tuple((str(name), tuple(box)) for name, box in content if held_out(str(name)))
-    others = [
+    nothing = [
         Sample(
             plate=index,
             truth="",
@@ -274,36 +298,50 @@ def collect(
         )
         for index, crop in enumerate(load_negatives(data, replace(known, negatives=negatives)))
     ]
-    return plates, others
+    return plates, nothing
 
 
-def table(plates: Sequence[Sample], others: Sequence[Sample]) -> str:
-    """Return the figures of all thresholds as lines."""
+def table(plates: Sequence[Sample], nothing: Sequence[Sample]) -> str:
+    """Return the figures of all thresholds as lines, without the second look and with it."""
     labelled = [s for s in plates if not s.found]
     found = [s for s in plates if s.found]
-    lines = [
-        f"{len(labelled)} labelled boxes, {len(found)} found ones, {len(others)} without a plate",
-        "way                    labelled    found    asked  ms a crop  of none: refused  ms",
-    ]
 
-    def line(name: str, way: Way) -> None:
-        one, two, none = (outcome(kind, way) for kind in (labelled, found, others))
-        lines.append(
-            f"{name:20s}  {one}  {two}  {100 * two.asked:5.1f} %  {two.ms:6.2f}  "
-            f"{100 * refused(others, way):12.1f} %  {none.ms:6.2f}"
+    def line(name: str, plain: Way, looked: Way, lost: str) -> str:
+        one, two = (outcome(found, way) for way in (plain, looked))
+        return (
+            f"{name:8s} {100 * one.asked:5.1f}   {outcome(labelled, plain)}   {one}   {lost:>7s}  "
+            f"{one.ms:6.2f} {one.ms_95:5.1f}   {two}  {two.ms:6.2f} {two.ms_95:5.1f}   "
+            f"{100 * refused(nothing, plain):6.1f} {outcome(nothing, plain).ms:5.1f}"
         )
 
-    line("first alone", first_alone)
-    line("second alone", second_alone)
-    line("second, second look", second_looked)
-    for name, make in (
-        ("cascade", cascade),
-        ("surer of both", voted),
-        ("cascade, 2nd look", cascade_looked),
-        ("first looks first", first_looks_first),
-    ):
+    sizes = f"{len(labelled)} labelled boxes, {len(found)} found ones, {len(nothing)} without plate"
+    lines = [
+        f"{sizes}; exact and folded in %; ms a box: mean and 95th percentile",
+        (
+            "         asked     labelled        found      lost     found: ms     second look:        ms"
+            "     no plate:    "
+        ),
+        (
+            "below      %     exact folded  exact folded   /won    mean    95   exact folded   mean    95"
+            "   refused    ms"
+        ),
+        line("first", first_alone, first_looked, ""),
+    ]
+    for below in TRIED:
+        lost, won = exchanged(plates, below)
+        lines.append(line(f"{below:g}", cascade(below), cascade_looked(below), f"{lost}/{won}"))
+    lines.append(line("second", second_alone, second_looked, ""))
+    return "\n".join(lines)
+
+
+def others(plates: Sequence[Sample]) -> str:
+    """Return the figures of the ways that were tried and dropped (README.md), on found boxes."""
+    found = [s for s in plates if s.found]
+    lines = []
+    for name, make in (("surer of both", voted), ("first looks first", first_looks_first)):
         for below in TRIED:
-            line(f"{name} {below:g}", make(below))
+            one = outcome(found, make(below))
+            lines.append(f"{name} {below:g}: {one}, {one.ms:.2f} ms, asked {100 * one.asked:.1f}")
     return "\n".join(lines)
 
 
@@ -350,15 +388,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--engine", choices=("auto", "openvino", "onnxruntime"), default="auto")
     parser.add_argument("--precision", choices=("auto", "f32", "bf16"), default="auto")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--repeats", type=int, default=2, help="the quickest of these is counted")
+    parser.add_argument("--repeats", type=int, default=2, help="the least time of these counts")
+    parser.add_argument("--slack", type=float, default=SLACK, help="share of boxes it may lose")
+    parser.add_argument("--others", action="store_true", help="show what was dropped, too")
     o = parser.parse_args(arguments)
     store = ModelStore()
     (first, one), (second, two) = (_load(store, name, o) for name in (o.first, o.second))
-    plates, others = collect(o.data, o.extra, o.boxes, (first, second), o.repeats)
-    below = choose(plates)
+    plates, nothing = collect(o.data, o.extra, o.boxes, (first, second), o.repeats)
+    sys.stdout.write(f"{table(plates, nothing)}\n\n")
+    if o.others:
+        sys.stdout.write(f"{others(plates)}\n\n")
+    below = choose(plates, slack=o.slack)
+    if below is None:
+        sys.stdout.write("no threshold is good enough: keep the second reader alone\n")
+        return 1
     licence = " AND ".join(sorted({one.licence, two.licence}))
-    sys.stdout.write(f"{table(plates, others)}\n\nchosen: {below:g}\n\n")
-    sys.stdout.write(entry(one.name, two.name, below, licence))
+    sys.stdout.write(f"chosen: {below:g}\n\n{entry(one.name, two.name, below, licence)}")
     return 0
 
 

@@ -16,6 +16,14 @@ from alpr_kiosk.vision.assemble import load_kit
 from alpr_kiosk.vision.model_store import ModelStore, default_folder
 from alpr_kiosk.vision.recognizers.cascade import CascadeRecognizer
 from alpr_kiosk.vision.types import Image, Recognition
+from models.training.choose_cascade import (
+    Answer,
+    Sample,
+    cascade,
+    choose,
+    exchanged,
+    outcome,
+)
 from tests.fakes.vision import recognition
 
 
@@ -211,3 +219,46 @@ def test_weights_that_no_engine_can_load_are_an_error_of_the_part(tmp_path: Path
         load_kit(VisionConfig(recognizer="pair", engine="onnxruntime"), ModelStore(tmp_path))
     assert caught.value.code == "engine.load"
     assert caught.value.context["file"] == "small.onnx"
+
+
+def sample(one: Recognition, two: Recognition, *, truth: str = "AB12") -> Sample:
+    """A held-out box to which both readers say the same in every look."""
+    return Sample(
+        plate=0,
+        truth=truth,
+        found=True,
+        first=(Answer(read=one, ms=2.0),) * 3,
+        second=(Answer(read=two, ms=9.0),) * 3,
+    )
+
+
+SAMPLES = [
+    sample(recognition("AB12", 0.95), recognition("AB12", 0.99)),
+    sample(recognition("A812", 0.85), recognition("AB12", 0.9)),  # lost when it is kept
+    sample(recognition("AB12", 0.6), recognition("A812", 0.3)),  # won when it is kept
+    sample(Recognition(), recognition("AB12", 0.7)),
+]
+
+
+@pytest.mark.parametrize("below", [0.001, 0.6, 0.61, 0.85, 0.86, 1.0])
+def test_the_choice_reckons_with_what_the_cascade_does(below: float) -> None:
+    one = [s.first[0].read for s in SAMPLES]
+    two = [s.second[0].read for s in SAMPLES]
+    parts = CascadeRecognizer(first=Scripted(*one), second=Scripted(*two), below=below)
+    assert parts.read(crops(len(SAMPLES))) == [cascade(below)(s)[0] for s in SAMPLES]
+
+
+def test_the_lowest_threshold_that_loses_nothing_is_chosen() -> None:
+    assert choose(SAMPLES, (0.5, 0.8, 0.9, 0.96), 0) == 0.9
+    assert exchanged(SAMPLES, 0.8) == (1, 0)
+    assert exchanged(SAMPLES, 0.5) == (1, 1)
+    assert outcome(SAMPLES, cascade(0.9)).ms == 2 + 9 * 3 / 4
+    assert outcome(SAMPLES, cascade(0.9)).asked == 3 / 4
+    # A loss of a quarter is bearable: below 0.9 one box is lost.
+    assert choose(SAMPLES, (0.8, 0.9), 0.25) == 0.8
+
+
+def test_a_lucky_low_threshold_below_a_bad_one_is_not_taken_and_none_may_do() -> None:
+    sure_and_wrong = sample(recognition("A812", 0.99), recognition("AB12", 0.99))
+    assert choose([sure_and_wrong], (0.5, 0.9), 0) is None
+    assert choose(SAMPLES, (0.5, 0.8), 0) is None
