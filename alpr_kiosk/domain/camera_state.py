@@ -134,8 +134,9 @@ class CameraStateMachine:
 
     def opened(self) -> None:
         """A reader was started."""
-        if self._opened_mono is None:
+        if self._opened_mono is None or self._state is CameraState.ENDED:
             self._opened_mono = self._clock.monotonic()
+            self._frame_mono = self._whole_mono = None
         self._apply(CameraEvent.OPENED, "")
 
     def frame(self, *, still_s: float = 0.0, flat_s: float = 0.0, damaged: bool = False) -> None:
@@ -152,7 +153,12 @@ class CameraStateMachine:
         if damaged:
             self.tick()
             return
-        self._whole_mono = now
+        before, self._whole_mono = self._whole_mono, now
+        gap_s = now - before if before is not None else 0.0
+        if self._state is CameraState.LATE and gap_s >= limits.stale_after_s:
+            # The first one after a silence may have waited in a buffer: a decoder hands out its
+            # last picture when its connection breaks (seen with PyAV). The second one counts.
+            return
         if limits.covered_after_s > 0 and flat_s >= limits.covered_after_s:
             self._apply(CameraEvent.FLAT, "camera.covered")
         elif limits.frozen_after_s > 0 and still_s >= limits.frozen_after_s:

@@ -42,3 +42,28 @@ def test_a_wait_is_never_longer_than_five_seconds_nor_zero(chances: list[float])
     backoff = Backoff(clock=ManualClock(), random=lambda: next(left))
     for _ in chances:
         assert 0.3 <= backoff.next_delay("camera.unreachable") <= 5.0
+
+
+def test_time_that_an_attempt_took_counts_as_waited() -> None:
+    backoff = Backoff(clock=ManualClock(), random=lambda: 0.0)
+    waits = [backoff.next_delay("camera.unreachable", spent_s=4.0) for _ in range(6)]
+    # Steps are between attempts; there is always a short wait.
+    assert waits == [0.5, 0.5, 0.5, 0.5, 1.0, 1.0]
+
+
+def test_a_wrong_password_waits_in_full_whatever_its_attempt_took() -> None:
+    backoff = Backoff(clock=ManualClock(), random=lambda: 0.5)
+    assert backoff.next_delay("camera.login", spent_s=29.0) == 30.0
+
+
+@given(
+    spent=st.lists(st.floats(0, 100), min_size=1, max_size=30),
+    chance=st.floats(0, 1, exclude_max=True),
+)
+def test_steps_of_a_lane_camera_are_at_most_five_seconds_and_never_a_storm(
+    spent: list[float], chance: float
+) -> None:
+    backoff = Backoff(clock=ManualClock(), random=lambda: chance)
+    for seconds in spent:
+        wait = backoff.next_delay("camera.unreachable", spent_s=seconds)
+        assert 0.4 <= wait <= 5.0
