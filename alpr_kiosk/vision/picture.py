@@ -84,6 +84,11 @@ class AvPicture:
         """Width and height, px."""
         return int(self._frame.width), int(self._frame.height)
 
+    @property
+    def key_frame(self) -> bool:
+        """Whether it was coded without the pictures before it."""
+        return bool(self._frame.key_frame)
+
     def bgr(self) -> Image:
         """Return BGR uint8 (H, W, 3), converted at the first call."""
         with self._lock:
