@@ -8,18 +8,26 @@ from pathlib import Path
 from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.vision.protocols import FrameSource
+from alpr_kiosk.vision.sources.http_camera import HttpCameraSource
 from alpr_kiosk.vision.sources.pictures import PICTURE_SUFFIXES, PictureSource
 from alpr_kiosk.vision.sources.rtsp import NETWORK_SCHEMES, RtspSource
+from alpr_kiosk.vision.sources.usb import UsbSource
 from alpr_kiosk.vision.sources.video import VideoFileSource
 
 DEMO_PREFIX = "demo:"
+
+HTTP_SCHEMES = ("http", "https")
+
+_NOT_DEVICES = ("/dev/shm/",)  # noqa: S108 - compared with, not written to
+"""Below /dev, but files."""
 
 
 def make_source(camera: CameraConfig, clock: Clock, *, base: Path | None = None) -> FrameSource:
     """Return the source of a camera; nothing is opened before its first frame is asked for.
 
     Args:
-        camera: ``rtsp://...``, ``demo:SCENE``, a folder, a picture, or else a video file.
+        camera: ``rtsp://...``, ``http://...``, ``demo:SCENE``, ``/dev/...`` for USB, a folder, a
+            picture, or else a video file.
         clock: Where arrival times come from.
         base: Folder that relative paths start from; None for the working directory.
     """
@@ -35,7 +43,11 @@ def make_source(camera: CameraConfig, clock: Clock, *, base: Path | None = None)
             loop=camera.loop,
         )
     if is_network(source):
+        if source.partition("://")[0].lower() in HTTP_SCHEMES:
+            return HttpCameraSource(camera=camera, clock=clock)
         return RtspSource(camera=camera, clock=clock)
+    if is_usb(source):
+        return UsbSource(camera=camera, clock=clock)
     path = Path(source).expanduser()
     if base is not None and not path.is_absolute():
         path = base / path
@@ -55,3 +67,13 @@ def make_source(camera: CameraConfig, clock: Clock, *, base: Path | None = None)
 def is_network(source: str) -> bool:
     """Return whether a source is an address on the network."""
     return source.partition("://")[0].lower() in NETWORK_SCHEMES and "://" in source
+
+
+def is_usb(source: str) -> bool:
+    """Return whether a source is a device of this computer."""
+    return source.startswith("/dev/") and not source.startswith(_NOT_DEVICES)
+
+
+def is_live(source: str) -> bool:
+    """Return whether a source shows what is now and cannot wait: a network or a USB camera."""
+    return is_network(source) or is_usb(source)

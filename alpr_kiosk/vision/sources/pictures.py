@@ -3,17 +3,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
-
-import cv2
-import numpy as np
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import CameraError
 from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.protocols import StopFlag
+from alpr_kiosk.vision.sources.still_check import (
+    MAX_FILE_BYTES,
+    DamagedPictureError,
+    Still,
+    check_still,
+)
+from alpr_kiosk.vision.sources.stills import StillDecoder
 from alpr_kiosk.vision.types import Frame, Image, SourceCounters
+
+logger = logging.getLogger(__name__)
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"})
 
@@ -26,23 +33,25 @@ def load_picture(path: Path) -> Image:
 
     Raises:
         CameraError: ``camera.unreachable`` when the file cannot be read, ``camera.format`` when
-            it holds no picture.
+            it holds no picture, half a picture, or one of an absurd size.
     """
+    return _load(path)[1]
+
+
+def _load(path: Path) -> tuple[Still, Image, int]:
+    """Return the header, the pixels and the bytes of a picture; raises as `load_picture`."""
     try:
-        data = np.frombuffer(path.read_bytes(), dtype=np.uint8)
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
     except OSError as exc:
         raise CameraError(
             "camera.unreachable", source=str(path), detail=exc.strerror or type(exc).__name__
         ) from exc
     try:
-        decoded = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
-    except cv2.error as exc:
-        raise CameraError("camera.format", source=str(path), detail="damaged picture") from exc
-    if decoded is None:
-        raise CameraError("camera.format", source=str(path), detail="not a picture")
-    pixels = np.ascontiguousarray(decoded, dtype=np.uint8)
-    pixels.flags.writeable = False
-    return pixels
+        still = check_still(data, max_bytes=MAX_FILE_BYTES)
+        return still, StillDecoder().pixels(data, still), len(data)
+    except DamagedPictureError as exc:
+        raise CameraError("camera.format", source=str(path), detail=str(exc)) from exc
 
 
 def picture_files(folder: Path) -> list[Path]:
@@ -86,11 +95,11 @@ class PictureSource:
         self.counters = SourceCounters()
 
     def frames(self, stop: StopFlag) -> Iterator[Frame]:
-        """Yield one frame per picture.
+        """Yield one frame per picture; a damaged one of a folder is counted and left out.
 
         Raises:
-            CameraError: ``camera.unreachable`` or ``camera.format``; an empty folder is the
-                latter.
+            CameraError: ``camera.unreachable`` or ``camera.format``: nothing in the folder, or
+                nothing in it that can be read.
         """
         while not stop.is_set():
             files = picture_files(self._path) if self._path.is_dir() else [self._path]
@@ -98,10 +107,18 @@ class PictureSource:
                 raise CameraError(
                     "camera.format", source=str(self._path), detail="no pictures in the folder"
                 )
+            fault: CameraError | None = None
+            before = self._seq
             for index, path in enumerate(files):
                 if stop.is_set():
                     return
-                pixels = load_picture(path)
+                try:
+                    pixels = self._load(path)
+                except CameraError as exc:
+                    fault = exc
+                    if len(files) > 1:
+                        logger.warning("picture left out: %s", exc)
+                    continue
                 self._seq += 1
                 yield Frame(
                     camera_id=self._camera_id,
@@ -113,5 +130,20 @@ class PictureSource:
                 )
                 if self._realtime and stop.wait(PICTURE_S):
                     return
+            if self._seq == before and fault is not None:
+                raise fault
             if not self._loop:
                 return
+
+    def _load(self, path: Path) -> Image:
+        self.counters.packets += 1
+        try:
+            still, pixels, size = _load(path)
+        except CameraError:
+            self.counters.decode_errors += 1
+            raise
+        self.counters.received_bytes += size
+        self.counters.decoded += 1
+        self.counters.codec = still.kind
+        self.counters.height, self.counters.width = pixels.shape[:2]
+        return pixels

@@ -77,12 +77,17 @@ class RenderedSource:
                         continue
                 elif now - due >= 1 / self._fps:
                     # late by a frame or more: leave out what nobody saw
+                    late = number
                     number = math.floor((now - started) * self._fps)
+                    self.counters.skipped += number - late
                     continue
             media = (number % per_loop) / self._fps
             pixels = scene.render(media)
             pixels.flags.writeable = False
             self._seq += 1
+            self.counters.decoded += 1
+            self.counters.codec = "rendered"
+            self.counters.height, self.counters.width = pixels.shape[:2]
             yield Frame(
                 camera_id=self._camera_id,
                 seq=self._seq,
