@@ -151,7 +151,7 @@ class PlateFileReader:
         }
 
     def _passages(self, name: str, shown: str, stop: StopFlag) -> Iterator[Record]:
-        camera = _camera_of(name)
+        camera = camera_of(name)
         pipeline = self._kit.pipeline((camera,), self._clock)
         builder = PassageBuilder(
             camera=PassageSettings(
@@ -242,7 +242,7 @@ def _is_live(name: str) -> bool:
     return is_network(name) or name.startswith(DEMO_PREFIX)
 
 
-def _camera_of(name: str) -> CameraConfig:
+def camera_of(name: str) -> CameraConfig:
     """Return a camera for a target; credentials in an address move to their own fields."""
     user = password = ""
     if is_network(name):
