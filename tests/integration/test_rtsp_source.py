@@ -110,7 +110,7 @@ def test_a_wrong_path_is_an_error_without_the_password(
     )
     with pytest.raises(CameraError) as caught:
         next(iter(source.frames(threading.Event())))
-    assert caught.value.code == "camera.unreachable"
+    assert caught.value.code == "camera.not_found"
     said = everything_said(caught.value)
     assert "p@ss" not in said
     assert "p%40ss" not in said
