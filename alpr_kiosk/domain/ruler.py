@@ -1,12 +1,140 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The plate ruler: what is measured of a plate in a picture, against which limits, in which words.
+"""The plate ruler: what is measured of a plate, against which limits, and what follows from it.
 
-The words themselves are in `domain.ruler_words`; here are codes and the values for them.
+A verdict is a code with values; the words are in `domain.ruler_words`, the walk test over several
+cars is in `domain.ruler_walk`. docs/plate-ruler.md says for installers what each figure means.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from enum import Enum
+
+Context = tuple[tuple[str, object], ...]
+"""Values for the placeholders of a text, by name."""
+
+
+class Quantity(str, Enum):
+    """What the ruler judges; ``ruler.<value>`` is the key of its name."""
+
+    PLATE_SIZE = "plate_size"
+    TEXT_HEIGHT = "text_height"
+    STROKE = "stroke"
+    TILT = "tilt"
+    SKEW = "skew"
+    BLUR = "blur"
+    BRIGHT = "bright"
+    CONTRAST = "contrast"
+    NOISE = "noise"
+    READS = "reads"
+    FPS = "fps"
+
+
+class Grade(str, Enum):
+    """How good a figure is; ``ruler.grade.<value>`` is the key of the word."""
+
+    GOOD = "good"
+    BORDERLINE = "borderline"
+    BAD = "bad"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A limit with where it comes from.
+
+    Attributes:
+        quantity: What it limits.
+        unit: Unit of both values.
+        good: Value from which it is good.
+        borderline: Value from which it is at least borderline; beyond it is bad.
+        at_least: True when more is better.
+        source: Who says so.
+    """
+
+    quantity: Quantity
+    unit: str
+    good: float
+    borderline: float
+    at_least: bool
+    source: str
+
+    def grade(self, value: float | None) -> Grade:
+        """Return how good a value is; UNKNOWN for None and for what is no number."""
+        if value is None or not math.isfinite(value):
+            return Grade.UNKNOWN
+        sign = 1 if self.at_least else -1
+        if sign * value >= sign * self.good:
+            return Grade.GOOD
+        return Grade.BORDERLINE if sign * value >= sign * self.borderline else Grade.BAD
+
+
+_OWN = "own reader, docs/plate-ruler.md"
+
+LIMITS: dict[Quantity, Limit] = {
+    limit.quantity: limit
+    for limit in (
+        Limit(
+            quantity=Quantity.PLATE_SIZE, unit="px2", good=1000, borderline=680, at_least=True,
+            source="Frigate: 1000 px2; 680 is 12 px high, the least docs/accuracy.md counts from",
+        ),
+        Limit(
+            quantity=Quantity.TEXT_HEIGHT, unit="px", good=20, borderline=12, at_least=True,
+            source=f"SimpleLPR: 20 px; {_OWN}: 9 of 10 plates at 12 px",
+        ),
+        Limit(
+            quantity=Quantity.STROKE, unit="px", good=2.0, borderline=1.5, at_least=True,
+            source="Axis: 2 px across the thinnest stroke; 1.5 is the stroke of text 12 px high",
+        ),
+        Limit(
+            quantity=Quantity.TILT, unit="degrees", good=10, borderline=15, at_least=False,
+            source=f"{_OWN}; Axis and SimpleLPR allow 30 between camera and plate",
+        ),
+        Limit(
+            quantity=Quantity.SKEW, unit="degrees", good=15, borderline=20, at_least=False,
+            source=f"{_OWN}; Axis and SimpleLPR allow 30 between camera and plate",
+        ),
+        Limit(
+            quantity=Quantity.BLUR, unit="of the text height", good=0.15, borderline=0.2,
+            at_least=False, source=_OWN,
+        ),
+        Limit(
+            quantity=Quantity.BRIGHT, unit="of the plate", good=0.1, borderline=0.5,
+            at_least=False, source=f"{_OWN}; stricter, as glare also eats into strokes",
+        ),
+        Limit(
+            quantity=Quantity.CONTRAST, unit="of full brightness", good=0.1, borderline=0.05,
+            at_least=True, source=_OWN,
+        ),
+        Limit(
+            quantity=Quantity.NOISE, unit="of the contrast", good=0.2, borderline=0.3,
+            at_least=False, source=_OWN,
+        ),
+        Limit(
+            quantity=Quantity.READS, unit="reads", good=5, borderline=2, at_least=True,
+            source="Rekor: 5 for a result; 2 agreeing frames are the least that opens (rule 5)",
+        ),
+        Limit(
+            quantity=Quantity.FPS, unit="per second", good=4, borderline=2, at_least=True,
+            source="Plate Recognizer: 4 to 5 for slow lanes; at 2 a passage of 1 s has two",
+        ),
+    )
+}  # fmt: skip
+"""All limits. "Own": good is where the product's reader still read about 9 of 10 of the plates that
+it reads untouched, borderline where it read 7 of 10 (docs/plate-ruler.md)."""
+
+SHARP_PX = 2.0
+"""Edges up to this many pixels are as sharp as a camera makes them, however small the text is."""
+
+MOTION_RATIO = 1.4
+"""Edges that spread this many times further one way than the other moved that way."""
+
+DARK_SHARE = 0.2
+"""Share of a plate's pixels lost in the dark from which a flat plate is called too dark."""
+
+SHUTTERS = (50, 100, 125, 250, 500, 1000, 2000, 4000, 8000)
+"""Shutter speeds that cameras offer, 1/n s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +174,300 @@ class PlateMeasure:
     contrast: float | None = None
     noise: float | None = None
     light_on_dark: bool | None = None
+
+    @property
+    def blur_px(self) -> float | None:
+        """The wider of both edge widths, px."""
+        known = [v for v in (self.edge_across_px, self.edge_down_px) if v is not None]
+        return max(known) if known else None
+
+    @property
+    def blur_share(self) -> float | None:
+        """That as a share of the text height; sharp edges of small text count as good."""
+        if self.blur_px is None or not self.text_height_px:
+            return None
+        share = self.blur_px / self.text_height_px
+        good = LIMITS[Quantity.BLUR].good
+        return min(share, good) if self.blur_px <= SHARP_PX else share
+
+    @property
+    def moved_across(self) -> bool | None:
+        """Whether the blur is a motion: True sideways, False up and down, None neither."""
+        across, down = self.edge_across_px, self.edge_down_px
+        if across is None or down is None:
+            return None
+        if across > MOTION_RATIO * down:
+            return True
+        return False if down > MOTION_RATIO * across else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the ruler says of one quantity.
+
+    Attributes:
+        quantity: What was measured.
+        grade: How good it is.
+        value: The figure in the limit's unit, None when it can't be told.
+        limit: What it was held against.
+        code: Key of the sentence.
+        context: Its values.
+        advice: Key of what to do, "" for nothing.
+        advice_context: Its values.
+    """
+
+    quantity: Quantity
+    grade: Grade
+    value: float | None
+    limit: Limit
+    code: str
+    context: Context = ()
+    advice: str = ""
+    advice_context: Context = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shutter:
+    """What is known of motion and exposure, for an advice with a number.
+
+    Attributes:
+        speed_px_s: How fast the plate moves in the picture, px per second; None when unknown.
+        exposure_s: Exposure that is set in the camera, seconds; None when unknown.
+    """
+
+    speed_px_s: float | None = None
+    exposure_s: float | None = None
+
+
+def judge(measure: PlateMeasure, shutter: Shutter | None = None) -> tuple[Verdict, ...]:
+    """Return a verdict on each quantity of one plate, in the order of `Quantity`.
+
+    Args:
+        measure: The figures.
+        shutter: What is known of motion and exposure.
+    """
+    return (
+        _size(measure),
+        _text(measure),
+        _stroke(measure),
+        _tilt(measure),
+        _skew(measure),
+        _blur(measure, shutter or Shutter()),
+        _bright(measure),
+        _contrast(measure),
+        _noise(measure),
+    )
+
+
+def worst(verdicts: tuple[Verdict, ...]) -> Grade:
+    """Return the worst grade that is known; UNKNOWN when none is."""
+    for grade in (Grade.BAD, Grade.BORDERLINE, Grade.GOOD):
+        if any(verdict.grade is grade for verdict in verdicts):
+            return grade
+    return Grade.UNKNOWN
+
+
+def verdict(
+    quantity: Quantity,
+    value: float | None,
+    *,
+    code: str,
+    context: Context,
+    advice: str = "",
+    advice_context: Context = (),
+) -> Verdict:
+    """Return a verdict with the right grade, code and advice.
+
+    Args:
+        quantity: What was measured.
+        value: The figure in the limit's unit, None when it can't be told.
+        code: Key of the sentence when it is not good; ``ruler.<quantity>.ok`` stands when it is.
+        context: Values of both sentences.
+        advice: Key of what to do when it is not good.
+        advice_context: Its values.
+    """
+    limit = LIMITS[quantity]
+    grade = limit.grade(value)
+    if grade is Grade.UNKNOWN:
+        return Verdict(
+            quantity=quantity, grade=grade, value=None, limit=limit, code="ruler.cannot_tell"
+        )
+    good = grade is Grade.GOOD
+    return Verdict(
+        quantity=quantity,
+        grade=grade,
+        value=value,
+        limit=limit,
+        code=f"ruler.{quantity.value}.ok" if good else code,
+        context=context,
+        advice="" if good else advice,
+        advice_context=() if good else advice_context,
+    )
+
+
+def tenth(value: float) -> float:
+    """Return a value as it is shown: with one decimal place below 10, else whole."""
+    return round(value, 1) if abs(value) < 9.95 else round(value)
+
+
+def factor_up(value: float) -> float:
+    """Return a factor rounded up to tenths, so that following the advice is enough."""
+    return max(1.1, math.ceil(value * 10 - 1e-6) / 10)
+
+
+def shutter_for(seconds: float) -> int | None:
+    """Return n of the longest usual shutter 1/n that is no longer than `seconds`.
+
+    None when even the longest usual one is short enough (the blur is not from the shutter alone)
+    or none is.
+    """
+    if seconds >= 1 / SHUTTERS[0]:
+        return None
+    return next((n for n in SHUTTERS if 1 / n <= seconds * (1 + 1e-9)), None)
+
+
+def percent(share: float) -> int:
+    """Return a share as whole per cent, at least 1 when it is not nothing."""
+    return max(1, round(share * 100)) if share > 0 else 0
+
+
+def _size(measure: PlateMeasure) -> Verdict:
+    width, height = measure.plate_width_px, measure.plate_height_px
+    area = None if width is None or height is None else width * height
+    need = LIMITS[Quantity.PLATE_SIZE].good
+    return verdict(
+        Quantity.PLATE_SIZE,
+        area,
+        code="ruler.plate_small",
+        context=()
+        if area is None
+        else (
+            ("width", round(width or 0)),
+            ("height", round(height or 0)),
+            ("area", round(area)),
+            ("need", round(need)),
+        ),
+        advice="ruler.do.zoom",
+        # Zooming grows both sides.
+        advice_context=(("factor", factor_up(math.sqrt(need / area))),) if area else (),
+    )
+
+
+def _text(measure: PlateMeasure) -> Verdict:
+    px, need = measure.text_height_px, LIMITS[Quantity.TEXT_HEIGHT].good
+    return verdict(
+        Quantity.TEXT_HEIGHT,
+        px,
+        code="ruler.text_small",
+        context=() if px is None else (("px", tenth(px)), ("need", round(need))),
+        advice="ruler.do.zoom",
+        advice_context=(("factor", factor_up(need / px)),) if px else (),
+    )
+
+
+def _stroke(measure: PlateMeasure) -> Verdict:
+    px, need = measure.stroke_px, LIMITS[Quantity.STROKE].good
+    return verdict(
+        Quantity.STROKE,
+        px,
+        code="ruler.stroke_thin",
+        context=() if px is None else (("px", tenth(px)), ("need", tenth(need))),
+        advice="ruler.do.zoom",
+        advice_context=(("factor", factor_up(need / px)),) if px else (),
+    )
+
+
+def _tilt(measure: PlateMeasure) -> Verdict:
+    degrees = measure.tilt_deg
+    shown = None if degrees is None else round(abs(degrees))
+    clockwise = degrees is not None and degrees > 0
+    return verdict(
+        Quantity.TILT,
+        None if degrees is None else abs(degrees),
+        code="ruler.tilted",
+        context=(("degrees", shown), ("most", round(LIMITS[Quantity.TILT].good))),
+        # The right end hangs down: the camera is turned against the clock, seen from behind it.
+        advice="ruler.do.turn_clockwise" if clockwise else "ruler.do.turn_back",
+        advice_context=(("degrees", shown),),
+    )
+
+
+def _skew(measure: PlateMeasure) -> Verdict:
+    degrees = measure.skew_deg
+    shown = None if degrees is None else round(abs(degrees))
+    return verdict(
+        Quantity.SKEW,
+        None if degrees is None else abs(degrees),
+        code="ruler.skewed",
+        context=(("degrees", shown), ("most", round(LIMITS[Quantity.SKEW].good))),
+        advice="ruler.do.nearer_lane",
+    )
+
+
+def _blur(measure: PlateMeasure, shutter: Shutter) -> Verdict:
+    px, share = measure.blur_px, measure.blur_share
+    allowed = max(SHARP_PX, LIMITS[Quantity.BLUR].good * (measure.text_height_px or 0.0))
+    context: Context = () if px is None else (("px", tenth(px)), ("most", tenth(allowed)))
+    moved = measure.moved_across
+    code, advice, values = "ruler.blurred", "ruler.do.focus", context
+    if moved is not None and px is not None:
+        code = "ruler.motion_across" if moved else "ruler.motion_down"
+        seconds: float | None = None
+        if shutter.exposure_s:
+            seconds = shutter.exposure_s * allowed / px
+        elif shutter.speed_px_s:
+            seconds = allowed / shutter.speed_px_s
+        fraction = None if seconds is None else shutter_for(seconds)
+        if fraction is not None:
+            advice, values = "ruler.do.shutter", (("fraction", f"1/{fraction}"),)
+        else:
+            advice, values = "ruler.do.shorter", (("factor", factor_up(px / allowed)),)
+    return verdict(
+        Quantity.BLUR, share, code=code, context=context, advice=advice, advice_context=values
+    )
+
+
+def _bright(measure: PlateMeasure) -> Verdict:
+    share = measure.white_share
+    shown = None if share is None else percent(share)
+    return verdict(
+        Quantity.BRIGHT,
+        share,
+        code="ruler.blown_out",
+        context=(("percent", shown),),
+        advice="ruler.do.less_light",
+        advice_context=(("percent", shown),),
+    )
+
+
+def _contrast(measure: PlateMeasure) -> Verdict:
+    share = measure.contrast
+    dark = (measure.black_share or 0.0) >= DARK_SHARE
+    context: Context = (
+        ("percent", None if share is None else percent(share)),
+        ("need", percent(LIMITS[Quantity.CONTRAST].good)),
+        ("black", percent(measure.black_share or 0.0)),
+    )
+    return verdict(
+        Quantity.CONTRAST,
+        share,
+        code="ruler.dark" if dark else "ruler.flat",
+        context=context,
+        advice="ruler.do.more_light" if dark else "ruler.do.contrast",
+    )
+
+
+def _noise(measure: PlateMeasure) -> Verdict:
+    share = None
+    if measure.noise is not None and measure.contrast:
+        share = measure.noise / measure.contrast
+    return verdict(
+        Quantity.NOISE,
+        share,
+        code="ruler.noisy",
+        context=(
+            ("percent", None if share is None else percent(share)),
+            ("most", percent(LIMITS[Quantity.NOISE].good)),
+        ),
+        advice="ruler.do.less_gain",
+    )

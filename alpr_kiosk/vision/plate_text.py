@@ -18,8 +18,8 @@ import numpy.typing as npt
 Grey = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 
-SEARCH_WIDTH = 320
-"""Width at which characters are looked for, px: those of a one-line plate are about 40 high then."""
+SEARCH_WIDTH = 256
+"""Width at which characters are looked for, px: those of one line are about 30 high then."""
 
 MAX_ENLARGE = 6.0
 """Crops are enlarged by no more than this; there is nothing between the pixels."""
@@ -183,7 +183,7 @@ def _row_of(middles: Floats, heights: Floats, dark: bool) -> _Row | None:
     order = np.argsort(middles[:, 0])
     middles, heights = middles[order], heights[order]
     middle_height = float(np.median(heights))
-    gaps = np.flatnonzero(np.diff(middles[:, 0]) > 2.6 * middle_height) + 1
+    gaps = np.flatnonzero(np.diff(middles[:, 0]) > 3.2 * middle_height) + 1
     runs = np.split(np.arange(len(middles)), gaps)
     run = max(runs, key=len)
     if len(run) < MIN_CHARACTERS:
@@ -308,7 +308,7 @@ def _measure_strip(
     columns = np.arange(strip.shape[1])
     border = np.interp(columns, centres, (ink + ground) / 2)
     mask = (strip < border[None, :]).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     x, y, wide, high, area = stats.astype(np.float64).T
     middle = y + high / 2 - strip.shape[0] / 2
     good = (np.abs(middle) < 0.3 * size) & (high > 0.72 * size) & (high < 1.3 * size)
