@@ -7,6 +7,8 @@ from typing import cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from alpr_kiosk.domain.ruler_words import RULER_TEXTS
+
 _COPY_DECK: dict[str, object] = {
     "decision.allow.listed": QT_TRANSLATE_NOOP(
         "messages",
@@ -659,8 +661,9 @@ _MORE: dict[str, object] = {
         "There is no settings file. Make one, or start with the demo site.",
     ),
 }
-MORE = cast("dict[str, str]", _MORE)
-"""Codes of this version that the specification does not list: errors, further reasons, answers."""
+MORE = cast("dict[str, str]", _MORE) | RULER_TEXTS
+"""Codes of this version that the specification does not list: errors, further reasons, answers; the
+plate ruler's stand in the domain, as the command line says the same sentences."""
 
 _SHORT: dict[str, object] = {
     "decision.allow.listed": QT_TRANSLATE_NOOP("messages", "Listed"),
