@@ -163,6 +163,8 @@ def register(subparsers: Any) -> None:
     brands.add_argument("brand", nargs="?", default="", help="only this one")
     brands.add_argument("--host", default="CAMERA", help="fill in this address")
     brands.set_defaults(run=_brands)
+    usb = add("usb", "list the cameras that are plugged in")
+    usb.set_defaults(run=_usb)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -395,3 +397,18 @@ def _brands(options: argparse.Namespace) -> int:
         print(f"No brand is called {options.brand!r}. Known: {names}.", file=sys.stderr)
         return EXIT_PROBLEM
     return EXIT_OK
+
+
+def _usb(options: argparse.Namespace) -> int:
+    from alpr_kiosk.vision.sources.usb import list_usb_cameras
+
+    found = list_usb_cameras()
+    for camera in found:
+        if options.json:
+            told = {"path": str(camera.path), "node": str(camera.node), "name": camera.name}
+            print(json.dumps(told))
+        else:
+            print(f"{camera.path}  {camera.name or 'camera'} (now {camera.node})")
+    if not found and not options.json:
+        print("No camera is plugged in, or this user may not see it (group video).")
+    return EXIT_OK if found else EXIT_PROBLEM
