@@ -35,6 +35,7 @@ from alpr_kiosk.runtime.site import Site, SiteParts
 from alpr_kiosk.runtime.storage import StorageJob, StorageWorker
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.services.access import AccessService
+from alpr_kiosk.services.camera_watch import CameraWatch
 from alpr_kiosk.services.plate_lists import PlateListService
 from alpr_kiosk.services.recent import RecentReads
 from alpr_kiosk.services.sessions import SessionService
@@ -294,6 +295,14 @@ def _assemble(
             lists=lists,
             replace_snapshot=access.replace_snapshot,
             clock=clock,
+            watch=CameraWatch(
+                cameras=[lane.camera for lane in config.lanes],
+                history=store.cameras,
+                pictures=store.camera_pictures if config.storage.evidence else None,
+                records=store.records,
+                clock=clock,
+                tz=ZoneInfo(config.site.time_zone),
+            ),
         )
 
     def users(scope: str) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
+from alpr_kiosk.domain.camera_health import CameraSpan
 from alpr_kiosk.domain.events import (
     Alert,
     DecisionRecord,
@@ -247,4 +249,73 @@ class Records(Protocol):
 
     def users(self) -> Sequence[tuple[str, str]]:
         """(name, role) of all users with access."""
+        ...
+
+
+class CameraHistory(Protocol):
+    """What cameras did, by minutes and hours; used by the storage thread and the screens.
+
+    Metrics are the first thing that is given up: nothing waits for them.
+    """
+
+    def add_minutes(self, minutes: Sequence[CameraSpan]) -> None:
+        """Add to the minutes and to their hours, in one step.
+
+        A minute that is there already (a restart, a clock set back) is added up.
+
+        Raises:
+            StorageError: ``history.disk_full`` below the free space at which pictures stop too,
+                else as any write; nothing was added then.
+        """
+        ...
+
+    def camera_history(
+        self, camera_id: str, since: datetime, until: datetime, step: timedelta
+    ) -> Sequence[CameraSpan]:
+        """Return sums by `step`, oldest first; steps without anything are left out.
+
+        Args:
+            camera_id: Camera.
+            since: Aware beginning, inclusive.
+            until: Aware end, exclusive.
+            step: Whole seconds. From an hour on hours are added up, below it minutes, which are
+                kept for a shorter time.
+        """
+        ...
+
+    def purge(self, now: datetime) -> int:
+        """Remove what is older than its time; return how many spans."""
+        ...
+
+
+class CameraPictures(Protocol):
+    """Small pictures of cameras: how they used to look, and how they looked when it was noticed.
+
+    No plate can be read in them.
+    """
+
+    def wants_reference(self, camera_id: str, hour: int, at: datetime) -> bool:
+        """Whether there is no fresh reference for this local hour (0..23)."""
+        ...
+
+    def keep_reference(self, camera_id: str, hour: int, at: datetime, jpeg: bytes) -> None:
+        """Keep the reference of a local hour in place of the one before.
+
+        Raises:
+            StorageError: ``evidence.unwritable``.
+        """
+        ...
+
+    def reference(
+        self, camera_id: str, hour: int, before: datetime
+    ) -> tuple[Path, datetime] | None:
+        """Return the reference of the nearest hour that was taken before `before`, and when."""
+        ...
+
+    def keep_now(self, camera_id: str, at: datetime, jpeg: bytes) -> Path:
+        """Keep a picture of the present; same errors as `keep_reference`."""
+        ...
+
+    def purge(self, now: datetime) -> int:
+        """Remove pictures that are too old; return how many."""
         ...

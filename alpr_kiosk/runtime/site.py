@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The running site: hires the workers, routes requests, tells the screen (`SiteApi`).
 
-Lives in the GUI thread. Gates have their own desk, and so have cards, questions and alerts; here
-is what is left: the life of the workers, the status bar, and who gets which request.
+Lives in the GUI thread. Gates and cameras have their own desks, and so have cards, questions and
+alerts; here is what is left: the life of the workers, the status bar, and who gets which request.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,7 +21,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import Clock
-from alpr_kiosk.domain.events import CameraHealth, CameraState, DecisionRecord, Priority
+from alpr_kiosk.domain.events import DecisionRecord, Priority
 from alpr_kiosk.domain.gate_records import GateEvent
 from alpr_kiosk.domain.intents import (
     AlertAcknowledged,
@@ -34,6 +33,7 @@ from alpr_kiosk.domain.intents import (
 )
 from alpr_kiosk.domain.lists import ListEntry, ListSnapshot
 from alpr_kiosk.runtime.bus import SiteBus
+from alpr_kiosk.runtime.camera_desk import CameraDesk
 from alpr_kiosk.runtime.capture import CaptureWorker
 from alpr_kiosk.runtime.crew import Crew
 from alpr_kiosk.runtime.desk import GuardDesk
@@ -61,13 +61,6 @@ _LOST_CODES = {
     "storage": "db.gone",
     "capture": "camera.gone",
     "gate": "gate.thread_lost",
-}
-
-
-_CAMERA_CODES = {
-    CameraState.LOST: "camera.gone",
-    CameraState.LOGIN: "camera.login",
-    CameraState.FORMAT: "camera.format",
 }
 
 
@@ -150,8 +143,15 @@ class Site(QObject):
             zone=self._zone,
             parent=self,
         )
-        self._cameras: dict[str, CameraHealth] = {}
-        self._lost: dict[str, tuple[str, datetime]] = {}
+        self._camera_desk = CameraDesk(
+            cameras={camera.id: camera.name or camera.id for camera in parts.config.cameras},
+            desk=self._desk,
+            bus=self.bus,
+            storage=parts.storage_inbox,
+            clock=parts.clock,
+            zone=self._zone,
+            parent=self,
+        )
         self._sizes: dict[str, tuple[int, int]] = {}
         self._degraded: dict[str, dict[str, str]] = {}
         self._reader_ms: float | None = None
@@ -192,6 +192,7 @@ class Site(QObject):
         """Stop in order: cameras, reading, gates to their safe state, record; False when stuck."""
         self._tick_timer.stop()
         self._health_timer.stop()
+        self._camera_desk.keep_minutes(all_of_it=True)
         clean = self._crew.stop(STOP_ORDER)
         self.bus.stopped.emit()
         return clean
@@ -241,11 +242,13 @@ class Site(QObject):
         worker.lists_changed.connect(self._on_lists_changed)
         worker.health.connect(self._on_storage_health)
         worker.evidence_kept.connect(self._on_evidence_kept)
+        worker.drift_changed.connect(self._camera_desk.on_drift)
         return worker
 
     def _make_inference(self) -> InferenceWorker:
         worker = self._parts.make_inference()
-        worker.overlay_changed.connect(self.bus.overlay_changed)
+        worker.overlay_changed.connect(self._camera_desk.on_overlay)
+        worker.lane_counted.connect(self._camera_desk.on_lane_counted)
         worker.passage_changed.connect(self._desk.passage_changed)
         worker.passage_closed.connect(self._on_passage_closed)
         worker.reader_timed.connect(self._on_reader_timed)
@@ -256,7 +259,7 @@ class Site(QObject):
         worker = self._parts.make_capture[camera_id]()
         worker.set_preview_size(*self._sizes.get(camera_id, (0, 0)))
         worker.frame_available.connect(self.bus.frame_available)
-        worker.health_changed.connect(self._on_camera_health)
+        worker.health_changed.connect(self._camera_desk.on_health)
         return worker
 
     def _on_worker_lost(self, failure: WorkerFailure, used: int) -> None:
@@ -309,7 +312,10 @@ class Site(QObject):
     def take_preview(self, camera_id: str) -> PreviewImage | None:
         """Return the newest unseen preview; see `SiteApi`."""
         slot = self._parts.previews.get(camera_id)
-        return slot.take() if slot is not None else None
+        image = slot.take() if slot is not None else None
+        if image is not None:
+            self._camera_desk.shown(image)
+        return image
 
     def set_preview_size(self, camera_id: str, width: int, height: int) -> None:
         """Tell the capture thread the tile's pixels; see `SiteApi`."""
@@ -357,36 +363,6 @@ class Site(QObject):
     def _on_reader_timed(self, milliseconds: float) -> None:
         self._reader_ms = milliseconds
 
-    def _on_camera_health(self, health: CameraHealth) -> None:
-        code = _CAMERA_CODES.get(health.state)
-        if health.state in (CameraState.LIVE, CameraState.ENDED):
-            self._lost.pop(health.camera_id, None)
-        elif code is not None:
-            # Each try fails anew; the picture is gone since the first one.
-            known, since = self._lost.get(health.camera_id, ("", health.since_at))
-            health = replace(health, since_at=since)
-            self._lost[health.camera_id] = (code, since)
-            if known != code:
-                self._camera_lost(health, code)
-        self._cameras[health.camera_id] = health
-        self.bus.camera_changed.emit(health)
-        if health.state is CameraState.LIVE:
-            for ended in _CAMERA_CODES.values():
-                self._desk.clear_alert(ended, health.camera_id)
-
-    def _camera_lost(self, health: CameraHealth, code: str) -> None:
-        camera = self._parts.config.camera(health.camera_id)
-        wait = health.retry_in_s
-        context = {
-            "camera": camera.name or camera.id,
-            "time": health.since_at.astimezone(self._zone).strftime("%H:%M"),
-            "s": f"{wait:.0f}" if wait is not None else "5",
-        }
-        for other in _CAMERA_CODES.values():
-            if other != code:
-                self._desk.clear_alert(other, camera.id)
-        self._desk.raise_alert(code, camera.id, Priority.HIGH, context)
-
     def _on_storage_health(self, code: str) -> None:
         self._storage_ok = code == ""
         if self._storage_ok:
@@ -416,13 +392,13 @@ class Site(QObject):
         self._gates.tick()
 
     def _publish_health(self) -> None:
+        self._camera_desk.keep_minutes()
         config = self._parts.config
-        states = [health.state for health in self._cameras.values()]
         bad = [view for view in self._gates.views if view.fault_code or not view.relay_reachable]
         degraded = tuple(self._degraded)
         self.bus.health_changed.emit(
             SiteHealth(
-                cameras_live=states.count(CameraState.LIVE),
+                cameras_live=self._camera_desk.live,
                 cameras_total=len(config.cameras),
                 gates_ok=len(config.gates) - len(bad),
                 gates_total=len(config.gates),

@@ -12,10 +12,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import Signal
 
+from alpr_kiosk.domain.camera_health import CameraSpan
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import Alert, DecisionRecord, Passage
+from alpr_kiosk.domain.geometry import Box
 from alpr_kiosk.domain.intents import (
     AskAnswered,
     EntryRemoved,
@@ -31,9 +34,12 @@ from alpr_kiosk.domain.lists import ListSnapshot
 from alpr_kiosk.domain.ports import EvidenceFile, EvidenceStore, Records
 from alpr_kiosk.errors import AlprError, StorageError
 from alpr_kiosk.runtime.mailbox import Inbox
+from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.runtime.worker import Worker
+from alpr_kiosk.services.camera_watch import CameraWatch, Encoder
 from alpr_kiosk.services.plate_lists import PlateListService
 from alpr_kiosk.services.sessions import SessionService
+from alpr_kiosk.vision.small_picture import small_jpeg, smaller_jpeg
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +106,42 @@ class KeepSetting:
     value: str
 
 
-StorageJob = SavePassage | SaveDecision | SaveAlert | CountUse | Audit | KeepSetting | Intent
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CameraLook:
+    """The newest picture of a camera that the screen has shown.
+
+    Attributes:
+        image: As it was scaled for the tile.
+        boxes: Plates in it, which are painted over before it is kept.
+    """
+
+    image: PreviewImage
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SaveCameraMinutes:
+    """Keep what cameras did, once a minute; the first thing that is given up when space is short.
+
+    Attributes:
+        minutes: Of all cameras.
+        looks: Pictures of the present by camera id, in case one is needed.
+    """
+
+    minutes: tuple[CameraSpan, ...]
+    looks: tuple[tuple[str, CameraLook], ...] = ()
+
+
+StorageJob = (
+    SavePassage
+    | SaveDecision
+    | SaveAlert
+    | CountUse
+    | Audit
+    | KeepSetting
+    | SaveCameraMinutes
+    | Intent
+)
 
 
 class StorageWorker(Worker):
@@ -112,6 +153,7 @@ class StorageWorker(Worker):
         lists_changed (ListSnapshot): New lists, already in use by decisions.
         health (str code): "" when the database works, else the code of what does not.
         evidence_kept (bool): Pictures can be kept, or can't any more; told when it changes.
+        drift_changed (DriftNotice): A camera reads far less than usual, or as usual again.
     """
 
     decision_saved = Signal(object)
@@ -119,6 +161,7 @@ class StorageWorker(Worker):
     lists_changed = Signal(object)
     health = Signal(str)
     evidence_kept = Signal(bool)
+    drift_changed = Signal(object)
 
     def __init__(
         self,
@@ -130,6 +173,7 @@ class StorageWorker(Worker):
         lists: PlateListService,
         replace_snapshot: Callable[[ListSnapshot], None],
         clock: Clock,
+        watch: CameraWatch | None = None,
     ) -> None:
         super().__init__("storage", clock=clock)
         self._inbox = inbox
@@ -141,6 +185,10 @@ class StorageWorker(Worker):
         self._ok = True
         self._pictures_ok = True
         self._probe_at = float("-inf")
+        self._watch = watch
+        self.minutes_lost = 0
+        self._minutes_ok = True
+        self._reference_ok = True
 
     def work(self) -> None:
         """Take jobs until asked to stop, then what is still in the inbox."""
@@ -163,6 +211,9 @@ class StorageWorker(Worker):
 
     def handle(self, job: StorageJob) -> None:
         """Do one job; an environment error is told and the next job goes on."""
+        if isinstance(job, SaveCameraMinutes):
+            self._save_minutes(job)  # says nothing of the record, whatever becomes of it
+            return
         try:
             if isinstance(job, Intent):
                 self.answered.emit(self._intent(job))
@@ -224,13 +275,49 @@ class StorageWorker(Worker):
             case _:
                 raise TypeError(f"unknown storage job {type(job).__name__}")
 
+    def _save_minutes(self, job: SaveCameraMinutes) -> None:
+        """Keep minutes of cameras, or count them as lost; one line in the log for each spell."""
+        if self._watch is None:
+            return
+        try:
+            self._watch.record(job.minutes)
+            looks = {camera: _encoder(look) for camera, look in job.looks}
+            for notice in self._watch.review(looks):
+                self.drift_changed.emit(notice)
+        except StorageError as exc:
+            self.minutes_lost += len(job.minutes)
+            if self._minutes_ok:
+                self._minutes_ok = False
+                logger.warning("minutes of cameras are not kept: %s", exc)
+            return
+        if not self._minutes_ok:
+            self._minutes_ok = True
+            logger.info("minutes of cameras are kept again, %d were lost", self.minutes_lost)
+
+    def _keep_reference(self, passage: Passage, lane: bytes) -> None:
+        """Keep how the lane looks while plates are read, without the plate."""
+        best = passage.best_read
+        if self._watch is None or best is None or not passage.consensus.settled:
+            return
+        try:
+            self._watch.keep_reference(
+                passage.camera_id, best.captured_at, lambda: smaller_jpeg(lane, [best.box])
+            )
+            self._reference_ok = True
+        except AlprError as exc:
+            if self._reference_ok:
+                self._reference_ok = False
+                logger.warning("no reference picture of camera %s: %s", passage.camera_id, exc)
+
     def _save_passage(self, job: SavePassage) -> None:
         files: list[EvidenceFile] = []
         note = ""
+        lane = b""
         if job.pictures is not None and self._evidence is not None:
             try:
+                lane = job.pictures.lane()
                 files = [
-                    self._evidence.store("lane", job.pictures.lane()),
+                    self._evidence.store("lane", lane),
                     self._evidence.store("crop", job.pictures.crop()),
                 ]
             except StorageError as exc:
@@ -241,6 +328,8 @@ class StorageWorker(Worker):
                 self._pictures_ok = note == ""
                 self.evidence_kept.emit(self._pictures_ok)
         self._records.save_passage(job.passage, files, note)
+        if files:
+            self._keep_reference(job.passage, lane)
 
     def _reload(self) -> None:
         snapshot = self._lists.load()
@@ -303,6 +392,17 @@ class StorageWorker(Worker):
             case _:
                 return IntentAnswer(intent_id=intent.intent_id, ok=False, code="intent.unknown")
         return IntentAnswer(intent_id=intent.intent_id, ok=True)
+
+
+def _encoder(look: CameraLook) -> Encoder:
+    image = look.image
+    pixels = np.frombuffer(memoryview(image.data), dtype=np.uint8)  # type: ignore[arg-type]
+    return lambda: small_jpeg(
+        pixels.reshape(image.height, image.stride)[:, : image.width * 4].reshape(
+            image.height, image.width, 4
+        ),
+        look.boxes,
+    )
 
 
 def _needs_pin(intent: Intent) -> IntentAnswer:

@@ -259,3 +259,38 @@ class UserTable(Base):
     role: Mapped[str] = mapped_column(String(32))
     pin_hash: Mapped[str]
     changed_at: Mapped[datetime]
+
+
+class _SpanColumns:
+    """Columns of a camera's minute and of its hour, see `domain.camera_health.CameraSpan`."""
+
+    camera_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    start: Mapped[datetime] = mapped_column(UtcTime(), primary_key=True, index=True)
+    fps: Mapped[float]
+    fps_min: Mapped[float]
+    worst_age_s: Mapped[float]
+    bitrate_kbps: Mapped[float]
+    reconnects: Mapped[int]
+    decode_errors: Mapped[int] = mapped_column(BigInteger)
+    skipped: Mapped[int] = mapped_column(BigInteger)
+    live_s: Mapped[float]
+    late_s: Mapped[float]
+    frozen_s: Mapped[float]
+    covered_s: Mapped[float]
+    lost_s: Mapped[float]
+    other_s: Mapped[float]
+    seen: Mapped[int]
+    read: Mapped[int]
+    reads: Mapped[int]
+
+
+class CameraMinuteTable(_SpanColumns, Base):
+    """What a camera did in a minute."""
+
+    __tablename__ = "camera_minute"
+
+
+class CameraHourTable(_SpanColumns, Base):
+    """The same, added up by hours as the minutes come; kept for longer."""
+
+    __tablename__ = "camera_hour"

@@ -9,6 +9,8 @@ from pathlib import Path
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import StorageError
 from alpr_kiosk.storage import audit_log
+from alpr_kiosk.storage.camera_history import SqlCameraHistory
+from alpr_kiosk.storage.camera_pictures import CameraPictureFolder
 from alpr_kiosk.storage.engine import Database, StorageNotice, open_database
 from alpr_kiosk.storage.evidence import EvidenceFolder
 from alpr_kiosk.storage.journal import SqlJournal
@@ -26,6 +28,8 @@ class Store:
         records: Port `Records`.
         journal: Port `Journal`, on a connection of its own.
         evidence: Port `EvidenceStore`.
+        cameras: Port `CameraHistory`.
+        camera_pictures: Port `CameraPictures`.
         notices: What a person must be told about this start.
     """
 
@@ -34,6 +38,8 @@ class Store:
     records: SqlRecords
     journal: SqlJournal
     evidence: EvidenceFolder
+    cameras: SqlCameraHistory
+    camera_pictures: CameraPictureFolder
     notices: tuple[StorageNotice, ...]
 
     def close(self) -> None:
@@ -95,5 +101,7 @@ def open_store(
         records=SqlRecords(database=opened, key=key),
         journal=SqlJournal(database=opened, key=key),
         evidence=EvidenceFolder(evidence or data_dir / "evidence"),
+        cameras=SqlCameraHistory(database=opened),
+        camera_pictures=CameraPictureFolder(data_dir / "health"),
         notices=tuple(notices),
     )

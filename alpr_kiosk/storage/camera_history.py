@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`CameraHistory` over the database."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import CursorResult, delete, select
+from sqlalchemy.orm import Session
+
+from alpr_kiosk.domain.camera_health import (
+    HOUR_S,
+    MINUTE_S,
+    CameraSpan,
+    merge,
+    roll_up,
+)
+from alpr_kiosk.errors import StorageError
+from alpr_kiosk.storage.engine import Database
+from alpr_kiosk.storage.evidence import FREE_CAP_BYTES, FREE_SHARE
+from alpr_kiosk.storage.orm import CameraHourTable, CameraMinuteTable
+
+MINUTES_KEPT = timedelta(days=14)
+"""Minutes answer "what happened last night"; two weeks cover a holiday before somebody asks. Four
+cameras make 80,640 rows."""
+
+HOURS_KEPT = timedelta(days=400)
+"""A year, so that a season can be held against the one before, and a month to notice. Four cameras
+make 38,400 rows."""
+
+_Row = TypeVar("_Row", CameraMinuteTable, CameraHourTable)
+
+
+class SqlCameraHistory:
+    """Minutes and hours of cameras; one short unit of work a call.
+
+    Args:
+        database: The record.
+        disk_usage: Where total and free bytes come from.
+    """
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        disk_usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage,
+    ) -> None:
+        self._database = database
+        self._disk_usage = disk_usage
+
+    def add_minutes(self, minutes: Sequence[CameraSpan]) -> None:
+        """Add to the minutes and to their hours, in one step; see `CameraHistory`."""
+        if not minutes:
+            return
+        self._check_space()
+        with self._database.write() as session:
+            for span in roll_up(minutes, MINUTE_S):
+                _add(session, CameraMinuteTable, span)
+            for span in roll_up(minutes, HOUR_S):
+                _add(session, CameraHourTable, span)
+
+    def camera_history(
+        self, camera_id: str, since: datetime, until: datetime, step: timedelta
+    ) -> Sequence[CameraSpan]:
+        """Return sums by `step`, oldest first; see `CameraHistory`."""
+        seconds = int(step.total_seconds())
+        if seconds >= HOUR_S:
+            spans = self._spans(CameraHourTable, HOUR_S, camera_id, since, until)
+        else:
+            spans = self._spans(CameraMinuteTable, MINUTE_S, camera_id, since, until)
+        return roll_up(spans, seconds)
+
+    def purge(self, now: datetime) -> int:
+        """Remove what is older than its time; return how many spans."""
+        gone = 0
+        with self._database.write() as session:
+            for table, kept in ((CameraMinuteTable, MINUTES_KEPT), (CameraHourTable, HOURS_KEPT)):
+                done = session.execute(delete(table).where(table.start < now - kept))
+                gone += done.rowcount if isinstance(done, CursorResult) else 0
+        return gone
+
+    def _spans(
+        self,
+        table: type[_Row],
+        step_s: int,
+        camera_id: str,
+        since: datetime,
+        until: datetime,
+    ) -> list[CameraSpan]:
+        query = (
+            select(table)
+            .where(table.camera_id == camera_id)
+            .where(table.start >= since, table.start < until)
+            .order_by(table.start)
+        )
+        with self._database.read() as session:
+            return [_span_of(row, step_s) for row in session.scalars(query)]
+
+    def _check_space(self) -> None:
+        path = self._database.path
+        try:
+            total, _used, free = self._disk_usage(path.parent)
+        except OSError as error:
+            raise StorageError(
+                "storage.unwritable", path=str(path), why=error.strerror or str(error)
+            ) from error
+        if free < min(int(total * FREE_SHARE), FREE_CAP_BYTES):
+            # What is left belongs to the journal.
+            raise StorageError("history.disk_full", path=str(path), free_mb=free // 1_000_000)
+
+
+def _add(session: Session, table: type[_Row], span: CameraSpan) -> None:
+    row = session.get(table, (span.camera_id, span.start))
+    if row is None:
+        session.add(table(**_values(span)))
+        return
+    total = merge([_span_of(row, span.step_s), span], start=span.start, step_s=span.step_s)
+    for name, value in _values(total).items():
+        setattr(row, name, value)
+
+
+def _values(span: CameraSpan) -> dict[str, object]:
+    values = asdict(span)
+    del values["step_s"]
+    return values
+
+
+def _span_of(row: CameraMinuteTable | CameraHourTable, step_s: int) -> CameraSpan:
+    return CameraSpan(
+        camera_id=row.camera_id,
+        start=row.start,
+        step_s=step_s,
+        fps=row.fps,
+        fps_min=row.fps_min,
+        worst_age_s=row.worst_age_s,
+        bitrate_kbps=row.bitrate_kbps,
+        reconnects=row.reconnects,
+        decode_errors=row.decode_errors,
+        skipped=row.skipped,
+        live_s=row.live_s,
+        late_s=row.late_s,
+        frozen_s=row.frozen_s,
+        covered_s=row.covered_s,
+        lost_s=row.lost_s,
+        other_s=row.other_s,
+        seen=row.seen,
+        read=row.read,
+        reads=row.reads,
+    )
