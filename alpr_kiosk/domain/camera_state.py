@@ -134,9 +134,10 @@ class CameraStateMachine:
 
     def opened(self) -> None:
         """A reader was started."""
-        if self._opened_mono is None or self._state is CameraState.ENDED:
+        if self._state is CameraState.ENDED:
+            self._opened_mono = self._frame_mono = self._whole_mono = None
+        if self._opened_mono is None:
             self._opened_mono = self._clock.monotonic()
-            self._frame_mono = self._whole_mono = None
         self._apply(CameraEvent.OPENED, "")
 
     def frame(self, *, still_s: float = 0.0, flat_s: float = 0.0, damaged: bool = False) -> None:

@@ -183,8 +183,8 @@ class CaptureWorker(Worker):
     def _watch_over(self) -> None:
         with self._changed:
             if not self.stop_event.is_set():
-                self._main.open()
                 self._machine.opened()
+                self._main.open()
         while not self.stop_event.is_set():
             self.beat()
             with self._changed:
@@ -204,8 +204,8 @@ class CaptureWorker(Worker):
         """See how the main stream does, and open it again when it is time."""
         main, machine = self._main, self._machine
         if main.retry_is_due():
-            main.reopen()
             machine.opened()
+            main.reopen()
             self._say()
             return
         ending = main.step()

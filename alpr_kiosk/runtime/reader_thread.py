@@ -254,12 +254,14 @@ class Connection:
         if self.phase not in (Phase.OPENING, Phase.STREAMING):
             return None
         now = self._clock.monotonic()
+        if self._burst:
+            return self._abandon("camera.stalled", "no frame in time")
         if self._ended is not None:
             return self._over(self._ended)
         if self.phase is Phase.OPENING and now - self._opened_mono >= self._open_s:
             return self._abandon("camera.unreachable", "no frame in time")
         if self.phase is Phase.STREAMING:
-            if self._burst or now - self._frame_mono >= self._silent_s:
+            if now - self._frame_mono >= self._silent_s:
                 return self._abandon("camera.stalled", "no frame in time")
             if now - self._whole_mono >= DAMAGED_S:
                 return self._abandon("camera.damaged", "no whole frame in time")

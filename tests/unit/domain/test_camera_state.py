@@ -229,9 +229,7 @@ def test_a_jump_of_the_wall_clock_changes_nothing(jump: timedelta) -> None:
 
 def test_the_table_names_every_event_and_leads_to_live_by_a_frame_alone() -> None:
     assert set(TRANSITIONS) == set(CameraEvent)
-    to_live = {
-        event for event, moves in TRANSITIONS.items() if CameraState.LIVE in moves.values()
-    }
+    to_live = {event for event, moves in TRANSITIONS.items() if CameraState.LIVE in moves.values()}
     assert to_live == {CameraEvent.FRAME}
     for state in CameraState:
         leaves = [e for e, moves in TRANSITIONS.items() if moves.get(state, state) is not state]
