@@ -132,9 +132,11 @@ def clip_factory(path: str, fps: int) -> Any:
     units, length = with_times(units, fps)
     codec = "h265" if "h265" in caps else "h264"
     factory = GstRtspServer.RTSPMediaFactory()
+    # The parser has put the parameter sets before each key picture; the payloader would put them
+    # before each slice of it, and FFmpeg would take each slice for a picture.
     factory.set_launch(
         f'( appsrc name=src is-live=true format=time caps="{caps}" '
-        f"! rtp{codec}pay name=pay0 pt=96 config-interval=-1 )"
+        f"! rtp{codec}pay name=pay0 pt=96 config-interval=0 )"
     )
 
     def configure(_factory: Any, media: Any) -> None:
