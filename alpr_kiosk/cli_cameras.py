@@ -57,6 +57,13 @@ TEXTS = {
         "Something answers there, but not as this address says. Check the port, and rtsp:// "
         "against http://."
     ),
+    "camera.redirect": (
+        "The camera sends us to another host. The login is not sent there; use that host's own "
+        "address if it is the right one."
+    ),
+    "camera.device": (
+        "{source} cannot be opened. Is another program using it, or may this user not read it?"
+    ),
     "camera.login": (
         "The camera refuses user or password. Do not try often: many cameras lock themselves."
     ),

@@ -9,9 +9,11 @@ the same sources as in service, so what passes here works there.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 import os
 import queue
+import statistics
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -38,6 +40,8 @@ SLOW_START_S = 2.0
 LOW_FPS = 8.0  # rivals.md part 3: fewer frames leave one or two reads of a moving car
 SMALL_WIDTH = 1280
 LARGE_WIDTH = 2560  # decoding costs grow with the area; a gate lane needs no more
+REDIRECTED = ("another host", "another address")
+"""What the sources' details say of a camera that sends its clients away."""
 CODECS_THAT_COST = frozenset({"hevc", "h265"})
 
 _log = logging.getLogger(__name__)
@@ -133,7 +137,9 @@ def try_connection(
         used), ``camera.name`` (no host of that name), ``camera.refused``, ``camera.unreachable``,
         ``camera.silent`` (connected, but no answer that this address promises), ``camera.login``,
         ``camera.not_found``, ``camera.format``, ``camera.no_picture``, ``camera.lost``,
-        ``camera.missing`` (file or device), ``camera.cancelled``, ``camera.internal``.
+        ``camera.redirect`` (to another host),
+        ``camera.missing`` and ``camera.device`` (a file or device that is not there, or cannot be
+        opened), ``camera.cancelled``, ``camera.internal``.
     """
     growing = _Report(on_step)
     deadline = clock.monotonic() + limit_s
@@ -252,7 +258,7 @@ def _watch(
             if not isinstance(got, Frame):
                 if frames:
                     break  # it showed a picture; how long it lasts is not asked here
-                return _explain(growing, got, source)
+                return _explain(growing, camera, got, source)
             if not frames and not _first(growing, got, source, clock.monotonic() - started):
                 return growing.report
             frames.append(_Seen.of(got))
@@ -273,11 +279,19 @@ def _next_step(growing: _Report) -> StepName:
     return waiting[0] if waiting else StepName.PICTURE
 
 
-def _explain(growing: _Report, error: AlprError | None, source: FrameSource) -> ConnectionReport:
+def _explain(
+    growing: _Report, camera: CameraConfig, error: AlprError | None, source: FrameSource
+) -> ConnectionReport:
     """Say which step an error of the source belongs to."""
     code = error.code if error is not None else "camera.no_picture"
     detail = "" if error is None else str(error.context.get("detail", ""))
-    if code == "camera.unreachable":
+    counters = source.counters
+    if code in ("camera.unreachable", "camera.not_found") and not is_network(camera.source):
+        return growing.failed(StepName.ANSWERS, "camera.device", source=camera.source)
+    if any(word in detail for word in REDIRECTED):
+        return growing.failed(StepName.STREAM, "camera.redirect")
+    nothing = not counters.codec and not counters.packets
+    if code == "camera.unreachable" or (code == "camera.lost" and nothing):
         # It took the TCP connection, so it is there; it does not speak what the address says.
         return growing.failed(StepName.ANSWERS, "camera.silent", detail=detail)
     if code == "camera.login":
@@ -286,7 +300,7 @@ def _explain(growing: _Report, error: AlprError | None, source: FrameSource) -> 
     if code == "camera.not_found":
         return growing.failed(StepName.STREAM, code)
     growing.passed(StepName.STREAM)
-    return growing.failed(StepName.PICTURE, code, codec=source.counters.codec, detail=detail)
+    return growing.failed(StepName.PICTURE, code, codec=counters.codec, detail=detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,11 +361,13 @@ def _rate(frames: list[_Seen]) -> float | None:
     """Return frames a second, by the camera's own time stamps where it sends any."""
     if len(frames) < 3:
         return None
-    first, last = frames[0], frames[-1]
-    span = last.arrived - first.arrived
-    # A server may send what it kept since the last key frame at once; its stamps know better.
-    if first.media_s is not None and last.media_s is not None and last.media_s > first.media_s:
-        span = last.media_s - first.media_s
+    # A server may send what it kept since the last key frame at once, and stamp its first pictures
+    # oddly: the usual distance of two pictures says more than their number in the time.
+    times = [seen.media_s for seen in frames if seen.media_s is not None]
+    gaps = [later - sooner for sooner, later in itertools.pairwise(times) if later > sooner]
+    if len(gaps) >= 2:
+        return 1 / statistics.median(gaps)
+    span = frames[-1].arrived - frames[0].arrived
     return (len(frames) - 1) / span if span > 0 else None
 
 
