@@ -157,6 +157,8 @@ class HttpCameraSource:
             taken = 0
             while not parts or (client.has_more() and taken < DRAIN_BYTES):
                 data = client.read(response)
+                if not data and parts:
+                    break
                 if not data:
                     raise self._error("camera.lost", "end of stream")
                 taken += len(data)

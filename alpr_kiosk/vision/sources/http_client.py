@@ -140,7 +140,7 @@ class CameraClient:
         self._picture_timeout_s = picture_timeout_s
         self._answered = False
         self._waits = Waits(stop=stop, clock=clock, read_timeout_s=read_timeout_s)
-        self._session = requests.Session()
+        self._session = _Session()
         # No proxy and no password file of whoever started the program.
         self._session.trust_env = False
         self._session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
@@ -244,8 +244,8 @@ class CameraClient:
         return self._error(code, type(exc).__name__)
 
     def _same_camera(self, location: str) -> str:
-        target = urljoin(self._url, location)
         try:
+            target = urljoin(self._url, location)
             if location and _origin(target) == _origin(self._url):
                 return target
             host = urlsplit(target).hostname or ""
@@ -255,6 +255,13 @@ class CameraClient:
 
     def _error(self, code: str, detail: str) -> CameraError:
         return CameraError(code, source=self._shown, detail=detail)
+
+
+class _Session(requests.Session):
+    """Sees no redirects: even without following them it would read their bodies to the end."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        return None
 
 
 def _origin(address: str) -> tuple[str, str, int]:

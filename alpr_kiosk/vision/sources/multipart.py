@@ -21,7 +21,7 @@ MAX_BOUNDARY = 70
 _LENGTH = re.compile(rb"^content-length\s*:\s*(\d{1,9})\s*$", re.I | re.M)
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _FIRST = re.compile(rb"(?:^|\n)-{2,70}([^\s-][^\r\n]{0,68}?)[ \t]*\r?\n")
-_AFTER = frozenset({b"\r", b"\n", b"-", b" ", b"\t"})
+_AFTER = b"\r\n- \t"
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
 
@@ -137,7 +137,7 @@ class MultipartReader:
         text = b"--" + self._boundary
         at = self._buffer.find(text, start)
         # Chance writes it into a picture too, but hardly with what must follow it.
-        while at >= 0 and self._buffer[at + len(text) : at + len(text) + 1] not in _AFTER:
+        while at >= 0 and self._byte(at + len(text)) not in _AFTER:
             at = self._buffer.find(text, at + 1)
         if at < 0:
             return None
@@ -150,6 +150,10 @@ class MultipartReader:
             if self._buffer[begin - 1 : begin] == b"\r":
                 begin -= 1
         return begin, at + len(text)
+
+    def _byte(self, at: int) -> int:
+        """Return a byte of the buffer, 0 behind its end."""
+        return self._buffer[at] if at < len(self._buffer) else 0
 
 
 def jpeg_end(data: bytearray, searched: int = 0) -> int | None:

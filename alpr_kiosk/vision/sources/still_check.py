@@ -98,7 +98,7 @@ def _still_of(data: bytes | bytearray) -> Still:
         return _webp(data)
     if data[:2] == b"BM":
         return _bmp(data)
-    if data[:4] in {b"II*\0", b"MM\0*"}:
+    if data.startswith((b"II*\0", b"MM\0*")):
         return _tiff(data)
     raise DamagedPictureError("not a picture" if data else "empty")
 
