@@ -42,10 +42,11 @@ class CameraEvent(Enum):
     OVER = "over"  # a recording came to its end
 
 
-_SHOWING = (CameraState.LIVE, CameraState.LATE, CameraState.FROZEN, CameraState.COVERED)
+SHOWING = (CameraState.LIVE, CameraState.LATE, CameraState.FROZEN, CameraState.COVERED)
+"""States in which a connection delivers, whatever its pictures are worth."""
 _RUNNING = (
     CameraState.CONNECTING,
-    *_SHOWING,
+    *SHOWING,
     CameraState.LOST,
     CameraState.LOGIN,
     CameraState.FORMAT,
@@ -57,8 +58,8 @@ TRANSITIONS: Mapping[CameraEvent, Mapping[CameraState, CameraState]] = {
     CameraEvent.FRAME: dict.fromkeys(_RUNNING, CameraState.LIVE),
     CameraEvent.STILL: dict.fromkeys(_RUNNING, CameraState.FROZEN),
     CameraEvent.FLAT: dict.fromkeys(_RUNNING, CameraState.COVERED),
-    CameraEvent.QUIET: dict.fromkeys(_SHOWING, CameraState.LATE),
-    CameraEvent.SILENT: dict.fromkeys(_SHOWING, CameraState.LOST),
+    CameraEvent.QUIET: dict.fromkeys(SHOWING, CameraState.LATE),
+    CameraEvent.SILENT: dict.fromkeys(SHOWING, CameraState.LOST),
     CameraEvent.NO_ANSWER: {CameraState.CONNECTING: CameraState.LOST},
     CameraEvent.BROKEN: dict.fromkeys(_RUNNING, CameraState.LOST),
     CameraEvent.REFUSED: dict.fromkeys(_RUNNING, CameraState.LOGIN),
@@ -104,6 +105,8 @@ class CameraStateMachine:
         self._opened_mono: float | None = None
         self._frame_mono: float | None = None
         self._whole_mono: float | None = None
+        self._captured_mono: float | None = None
+        self._fault = ""
 
     @property
     def state(self) -> CameraState:
@@ -127,45 +130,62 @@ class CameraStateMachine:
 
     @property
     def age_s(self) -> float | None:
-        """Seconds since the newest frame, None before the first one."""
-        if self._frame_mono is None:
+        """Age of the newest frame in seconds, None before the first one."""
+        if self._captured_mono is None:
             return None
-        return max(0.0, self._clock.monotonic() - self._frame_mono)
+        return max(0.0, self._clock.monotonic() - self._captured_mono)
 
     def opened(self) -> None:
         """A reader was started."""
         if self._state is CameraState.ENDED:
             self._opened_mono = self._frame_mono = self._whole_mono = None
+            self._captured_mono = None
         if self._opened_mono is None:
             self._opened_mono = self._clock.monotonic()
         self._apply(CameraEvent.OPENED, "")
 
-    def frame(self, *, still_s: float = 0.0, flat_s: float = 0.0, damaged: bool = False) -> None:
+    def frame(
+        self,
+        *,
+        captured_mono: float | None = None,
+        still_s: float = 0.0,
+        flat_s: float = 0.0,
+        damaged: bool = False,
+    ) -> str:
         """A frame arrived.
 
         Args:
+            captured_mono: When it would have arrived without delay, monotonic; None is now.
             still_s: Seconds since the picture last changed.
             flat_s: Seconds for which it has had no detail.
             damaged: It is not whole: a sign of life of the connection, but not a live picture.
+
+        Returns:
+            "" for a frame that is as it should be, else ``camera.damaged`` or ``camera.late``.
         """
         now = self._clock.monotonic()
-        self._frame_mono = now
+        captured = now if captured_mono is None else min(now, captured_mono)
         limits = self._limits
-        if damaged:
+        self._frame_mono, self._captured_mono = now, captured
+        self._fault = "camera.damaged" if damaged else ""
+        if not damaged and now - captured >= limits.stale_after_s:
+            self._fault = "camera.late"
+        if self._fault:
             self.tick()
-            return
-        before, self._whole_mono = self._whole_mono, now
-        gap_s = now - before if before is not None else 0.0
+            return self._fault
+        before, self._whole_mono = self._whole_mono, captured
+        gap_s = captured - before if before is not None else 0.0
         if self._state is CameraState.LATE and gap_s >= limits.stale_after_s:
             # The first one after a silence may have waited in a buffer: a decoder hands out its
             # last picture when its connection breaks (seen with PyAV). The second one counts.
-            return
+            return "camera.late"
         if limits.covered_after_s > 0 and flat_s >= limits.covered_after_s:
             self._apply(CameraEvent.FLAT, "camera.covered")
         elif limits.frozen_after_s > 0 and still_s >= limits.frozen_after_s:
             self._apply(CameraEvent.STILL, "camera.frozen")
         else:
             self._apply(CameraEvent.FRAME, "")
+        return ""
 
     def failed(self, code: str) -> None:
         """The connection ended with the error `code`."""
@@ -186,14 +206,12 @@ class CameraStateMachine:
         limits = self._limits
         if self._state is CameraState.CONNECTING:
             if self._opened_mono is not None and now - self._opened_mono >= limits.connect_s:
-                answers = self._frame_mono is not None
-                code = "camera.damaged" if answers else "camera.unreachable"
-                self._apply(CameraEvent.NO_ANSWER, code)
+                self._apply(CameraEvent.NO_ANSWER, self._fault or "camera.unreachable")
         elif self._frame_mono is not None and now - self._frame_mono >= limits.lost_after_s:
             self._apply(CameraEvent.SILENT, "camera.stalled")
         elif self._whole_mono is not None and now - self._whole_mono >= limits.stale_after_s:
             comes = self._frame_mono is not None and now - self._frame_mono < limits.stale_after_s
-            self._apply(CameraEvent.QUIET, "camera.damaged" if comes else "camera.late")
+            self._apply(CameraEvent.QUIET, self._fault if comes and self._fault else "camera.late")
 
     def due_in_s(self) -> float | None:
         """Return the seconds until `tick` may say something new, None when it cannot."""
@@ -203,7 +221,7 @@ class CameraStateMachine:
             if self._opened_mono is None:
                 return None
             return max(0.0, self._opened_mono + limits.connect_s - now)
-        if self._state not in _SHOWING or self._frame_mono is None or self._whole_mono is None:
+        if self._state not in SHOWING or self._frame_mono is None or self._whole_mono is None:
             return None
         ends = self._frame_mono + limits.lost_after_s
         if self._state is not CameraState.LATE:

@@ -18,7 +18,12 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 
 from alpr_kiosk.config.schema import CameraConfig
-from alpr_kiosk.domain.camera_state import LOST_AFTER_S, CameraLimits, CameraStateMachine
+from alpr_kiosk.domain.camera_state import (
+    LOST_AFTER_S,
+    SHOWING,
+    CameraLimits,
+    CameraStateMachine,
+)
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import CameraHealth, CameraState
 from alpr_kiosk.runtime.mailbox import LatestSlot, Wakeup
@@ -110,6 +115,7 @@ class CaptureWorker(Worker):
         self._changed = threading.Condition()
         self._frame_lock = threading.Lock()
         limits = limits_of(camera)
+        self._stale_after_s = limits.stale_after_s
         self._machine = CameraStateMachine(clock=clock, limits=limits)
         self._main = Connection(
             name=f"read:{camera.id}",
@@ -292,7 +298,7 @@ class CaptureWorker(Worker):
         """Take a frame of the main stream; False when its reader shall end."""
         with self._frame_lock:  # an abandoned reader may wake up while the next one delivers
             with self._changed:
-                if not self._main.accept(generation, damaged=frame.damaged):
+                if not self._main.accept(generation, fault=self._fault_of(frame)):
                     return False
             self._seq += 1  # numbers go on over reconnects
             look = None if frame.damaged else self._watch.look(frame)
@@ -303,7 +309,8 @@ class CaptureWorker(Worker):
                 now = self.clock.monotonic()
                 self._arrivals.append(now)
                 before = (self._machine.state, self._machine.code)
-                self._machine.frame(
+                fault = self._machine.frame(
+                    captured_mono=frame.captured_mono,
                     still_s=look.still_s if look is not None else 0.0,
                     flat_s=look.flat_s if look is not None else 0.0,
                     damaged=frame.damaged,
@@ -312,7 +319,7 @@ class CaptureWorker(Worker):
                     self._changed.notify_all()
                     if not self._machine.accepts_reads:
                         self._reading.take()  # nor what came just before
-                may_read = self._machine.accepts_reads and frame.readable
+                may_read = self._machine.accepts_reads and frame.readable and not fault
                 on_tile = not self._sub_shows()
             if may_read:
                 self._reading.put(frame)
@@ -327,7 +334,7 @@ class CaptureWorker(Worker):
         if sub is None:
             return False
         with self._changed:
-            if not sub.accept(generation, damaged=frame.damaged):
+            if not sub.accept(generation, fault=self._fault_of(frame)):
                 return False
         after = self._camera.frozen_after_s
         still = False
@@ -343,6 +350,13 @@ class CaptureWorker(Worker):
         if on_tile:
             self._paint(frame, self.clock.monotonic())
         return True
+
+    def _fault_of(self, frame: Frame) -> str:
+        """Return why a frame is useless, "" if it is not."""
+        if frame.damaged:
+            return "camera.damaged"
+        age_s = self.clock.monotonic() - frame.captured_mono
+        return "camera.late" if age_s >= self._stale_after_s else ""
 
     def _sub_shows(self) -> bool:
         """Return whether the tile gets the sub-stream's frames."""
@@ -405,6 +419,8 @@ class CaptureWorker(Worker):
         )
 
     def _fps(self) -> float:
+        if self._machine.state not in SHOWING:
+            return 0.0
         now = self.clock.monotonic()
         recent = [at for at in self._arrivals if now - at <= WINDOW_S]
         if len(recent) < 3 or recent[-1] <= recent[0]:

@@ -26,9 +26,9 @@ OPEN_S = 8.0
 """Longest wait for the first frame of a connection, seconds: sources give up after 5 s by
 themselves, and a camera may then take a moment to its next key frame."""
 
-DAMAGED_S = 10.0
-"""A connection that brings nothing but damaged frames for this long is made anew, seconds: cameras
-begin a connection with a key frame, and the longest distance of key frames in use is about this."""
+USELESS_S = 10.0
+"""A connection that brings nothing but damaged or late frames for this long is made anew, seconds:
+a new one begins with a key frame and without a backlog, and key frames are hardly further apart."""
 
 MAX_ABANDONED = 3
 """Abandoned readers of one stream that may still be alive; each holds a thread and a socket until
@@ -160,7 +160,8 @@ class Connection:
         self._abandoned: list[ReaderThread] = []
         self._opened_mono = 0.0
         self._frame_mono = 0.0
-        self._whole_mono = 0.0
+        self._useful_mono = 0.0
+        self._fault = ""
         self._frames = 0
         self._burst = False
         self._retry_mono = 0.0
@@ -222,14 +223,19 @@ class Connection:
             return max(0.0, self._frame_mono + self._silent_s - now)
         return None
 
-    def accept(self, generation: int, *, damaged: bool = False) -> bool:
-        """Note a frame; False when its reader is out of date and its frames are not used."""
+    def accept(self, generation: int, *, fault: str = "") -> bool:
+        """Note a frame; False when its reader is out of date and its frames are not used.
+
+        Args:
+            generation: Of its reader.
+            fault: Code of what makes the frame useless, "" for a good one.
+        """
         if not self.is_current(generation) or self._burst:
             return False
         now = self._clock.monotonic()
         if self.phase is Phase.OPENING:
             self.phase = Phase.STREAMING
-            self._whole_mono = now
+            self._useful_mono = now
             self._backoff.reset()
         elif now - self._frame_mono >= self._silent_s:
             # What comes after a long silence was waiting in some buffer: nobody knows its age.
@@ -238,8 +244,9 @@ class Connection:
             return False
         self._frame_mono = now
         self._frames += 1
-        if not damaged:
-            self._whole_mono = now
+        self._fault = fault
+        if not fault:
+            self._useful_mono = now
         return True
 
     def is_current(self, generation: int) -> bool:
@@ -263,8 +270,8 @@ class Connection:
         if self.phase is Phase.STREAMING:
             if now - self._frame_mono >= self._silent_s:
                 return self._abandon("camera.stalled", "no frame in time")
-            if now - self._whole_mono >= DAMAGED_S:
-                return self._abandon("camera.damaged", "no whole frame in time")
+            if now - self._useful_mono >= USELESS_S:
+                return self._abandon(self._fault or "camera.stalled", "no good frame in time")
         return None
 
     def wait_to_retry(self, ending: Ending) -> float:

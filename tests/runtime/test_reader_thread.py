@@ -71,7 +71,7 @@ class Stream:
 
     def _deliver(self, generation: int, frame: Frame) -> bool:
         with self.condition:
-            used = self.connection.accept(generation, damaged=frame.damaged)
+            used = self.connection.accept(generation)
             self.used += used
             self.refused += not used
             self.condition.notify_all()

@@ -188,6 +188,31 @@ def test_damaged_frames_keep_the_connection_but_not_the_picture() -> None:
     assert lens.now == (CameraState.LIVE, "")
 
 
+def test_a_frame_that_was_under_way_for_long_is_not_live() -> None:
+    lens = live()
+    for _ in range(40):  # a backlog grows: each frame is older than the one before
+        lens.clock.advance(0.1)
+        lens.machine.frame(captured_mono=lens.clock.monotonic() - 1.9)
+    assert lens.now == (CameraState.LIVE, "")
+    assert lens.machine.age_s == pytest.approx(1.9)
+    lens.clock.advance(0.1)
+    assert lens.machine.frame(captured_mono=lens.clock.monotonic() - 2.0) == "camera.late"
+    assert lens.now == (CameraState.LATE, "camera.late")
+    lens.clock.advance(0.1)
+    lens.machine.frame(captured_mono=lens.clock.monotonic() - 0.1)
+    lens.clock.advance(0.1)
+    lens.machine.frame()
+    assert lens.now == (CameraState.LIVE, "")
+
+
+def test_a_frame_from_the_future_is_from_now() -> None:
+    lens = live()
+    lens.machine.frame(captured_mono=lens.clock.monotonic() + 100.0)
+    assert lens.machine.age_s == 0.0
+    lens.wait(2.0)
+    assert lens.now == (CameraState.LATE, "camera.late")
+
+
 def test_a_camera_that_only_ever_sends_damaged_frames_is_lost() -> None:
     lens = Lens()
     lens.machine.opened()
