@@ -418,11 +418,11 @@ _MORE: dict[str, object] = {
     ),
     "camera.lost": QT_TRANSLATE_NOOP(
         "messages",
-        "No picture from {camera}. Look outside. We try again.",
+        "The picture of {camera} broke off at {time}. Look outside. We try again every {s} s.",
     ),
     "camera.unreachable": QT_TRANSLATE_NOOP(
         "messages",
-        "{camera} cannot be reached. Check its network and power. We try again.",
+        "No link to {camera} since {time}. Look outside. Check its network and power.",
     ),
     "camera.timeout": QT_TRANSLATE_NOOP(
         "messages",
@@ -438,16 +438,34 @@ _MORE: dict[str, object] = {
     ),
     "camera.not_found": QT_TRANSLATE_NOOP(
         "messages",
-        "There is nothing at the address of {camera}. Check the settings of this camera.",
+        "Nothing at the address of {camera} since {time}. Look outside. Check its settings.",
     ),
     "camera.empty": QT_TRANSLATE_NOOP(
         "messages",
         "The source of {camera} has no picture. Check the settings of this camera.",
     ),
     "camera.ended": QT_TRANSLATE_NOOP("messages", "The recording of {camera} is over."),
+    "camera.frozen": QT_TRANSLATE_NOOP(
+        "messages",
+        "The picture of {camera} has not changed since {time}. Do not trust it. Look outside.",
+    ),
+    "camera.covered": QT_TRANSLATE_NOOP(
+        "messages",
+        "Nothing to see from {camera} since {time}. Look outside. Clean or uncover the lens.",
+    ),
+    "camera.late": QT_TRANSLATE_NOOP("messages", "Old picture, {s} s. Not live."),
+    "camera.drift": QT_TRANSLATE_NOOP(
+        "messages",
+        "{camera} reads {pct} % fewer plates since {time}. Clean the lens or check the light.",
+    ),
+    "reader.fewer_cars": QT_TRANSLATE_NOOP(
+        "messages",
+        "{camera} has seen {pct} % fewer cars than usual since {time}. Look outside. "
+        "Was the camera turned away?",
+    ),
     "camera.stalled": QT_TRANSLATE_NOOP(
         "messages",
-        "{camera} has stopped sending. Look outside. We try again.",
+        "{camera} stopped sending at {time}. Look outside. We try again every {s} s.",
     ),
     "model.missing": QT_TRANSLATE_NOOP(
         "messages",

@@ -146,6 +146,8 @@ def camera_word(state: CameraState) -> str:
         CameraState.CONNECTING: tr("messages", "Connecting"),
         CameraState.LIVE: tr("messages", "Live"),
         CameraState.LATE: tr("messages", "Late"),
+        CameraState.FROZEN: tr("messages", "Frozen picture"),
+        CameraState.COVERED: tr("messages", "Nothing to see"),
         CameraState.LOST: tr("messages", "No picture"),
         CameraState.ENDED: tr("messages", "Recording over"),
         CameraState.LOGIN: tr("messages", "Wrong password"),

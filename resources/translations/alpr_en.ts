@@ -5,6 +5,16 @@
     <name></name>
     <message>
         <source>messages</source>
+        <comment>Frozen picture</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <comment>Nothing to see</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>messages</source>
         <comment>READING</comment>
         <translation type="unfinished"></translation>
     </message>
@@ -157,6 +167,14 @@
 </context>
 <context>
     <name>AlertsScreen</name>
+    <message>
+        <source>Then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Back</source>
         <translation type="unfinished"></translation>
@@ -779,6 +797,34 @@
 <context>
     <name>messages</name>
     <message>
+        <source>No link to {camera} since {time}. Look outside. Check its network and power.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing at the address of {camera} since {time}. Look outside. Check its settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to see from {camera} since {time}. Look outside. Clean or uncover the lens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture of {camera} broke off at {time}. Look outside. We try again every {s} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture of {camera} has not changed since {time}. Do not trust it. Look outside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} has seen {pct} % fewer cars than usual since {time}. Look outside. Was the camera turned away?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} stopped sending at {time}. Look outside. We try again every {s} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Let in. {plate} is on the list &quot;{list}&quot; ({who}).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1271,14 +1317,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No picture from {camera}. Look outside. We try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{camera} cannot be reached. Check its network and power. We try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{camera} does not answer in time. Look outside. We try again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1291,19 +1329,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is nothing at the address of {camera}. Check the settings of this camera.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The source of {camera} has no picture. Check the settings of this camera.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The recording of {camera} is over.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{camera} has stopped sending. Look outside. We try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

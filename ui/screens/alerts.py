@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from alpr_kiosk.domain.events import Alert, Priority
@@ -18,6 +21,10 @@ _ICONS = {
     Priority.HIGH: "alarm-high",
     Priority.LOW: "alarm-low",
 }
+
+
+PICTURE_PX = QSize(320, 180)
+"""A picture of then or now; two fit beside each other on the smallest screen."""
 
 
 class AlertsScreen(QWidget):
@@ -116,6 +123,9 @@ class AlertsScreen(QWidget):
         where.setProperty("role", "caption")
         words.addWidget(text)
         words.addWidget(where)
+        pictures = self._pictures(dict(alert.context))
+        if pictures is not None:
+            words.addLayout(pictures)
         layout.addLayout(words, 1)
         if not alert.seen:
             key = TapKey(
@@ -132,7 +142,46 @@ class AlertsScreen(QWidget):
             layout.addWidget(key)
         return row
 
+    def _pictures(self, context: dict[str, str]) -> QHBoxLayout | None:
+        """Return the pictures of then and now side by side, None when there are none."""
+        row = QHBoxLayout()
+        row.setSpacing(self._look.metrics.gap_min)
+        for name, words in (("then", self.tr("Then")), ("now", self.tr("Now"))):
+            image = _small_image(context.get(name, ""))
+            if image is None:
+                continue
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            title = f"{words} · {context.get(f'{name}_at', '')}"
+            picture = QLabel()
+            picture.setObjectName(f"alerts.picture.{name}")
+            picture.setAccessibleName(title)
+            picture.setPixmap(QPixmap.fromImage(image))
+            caption = QLabel(title)
+            caption.setProperty("role", "caption")
+            column.addWidget(picture)
+            column.addWidget(caption)
+            row.addLayout(column)
+        if row.count() == 0:
+            return None
+        row.addStretch(1)
+        return row
+
     def _on_seen(self) -> None:
         key = self.sender()
         if key is not None:
             self.seen.emit(str(key.property("alert")))
+
+
+def _small_image(path: str) -> QImage | None:
+    """Return a kept picture, None when there is none (any more)."""
+    if not path or not Path(path).is_file():
+        return None
+    image = QImage(path)
+    if image.isNull():
+        return None
+    return image.scaled(
+        PICTURE_PX,
+        Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """One live picture: the camera's frame, boxes over it as vectors, and what is wrong when it is.
 
-A picture older than its limit is not live: it turns grey and says so. The tile takes frames from
-the site's one-slot mailbox at most 15 times a second; what it does not take is dropped there.
+A picture that is older than its limit, frozen or covered is not live: it turns grey and says so.
+The tile takes frames from the site's one-slot mailbox at most 15 times a second; what it does not
+take is dropped there.
 """
 
 from __future__ import annotations
@@ -45,7 +46,29 @@ MIN_FRAME_GAP_S = 1 / 15
 OVERLAY_LIFE_S = 1.5
 """Boxes older than this belong to a car that has moved on."""
 
-_DEAD = (CameraState.LOST, CameraState.LOGIN, CameraState.FORMAT, CameraState.ENDED)
+_BAD = (
+    CameraState.LOST,
+    CameraState.LOGIN,
+    CameraState.FORMAT,
+    CameraState.ENDED,
+    CameraState.FROZEN,
+    CameraState.COVERED,
+)
+"""Nobody may trust what is seen: no boxes, no colour, blurred, and a sentence over it. A frozen
+picture may look perfectly well otherwise."""
+
+_TEXTS = {
+    CameraState.LOST: "camera.gone",
+    CameraState.LOGIN: "camera.login",
+    CameraState.FORMAT: "camera.format",
+    CameraState.ENDED: "camera.ended",
+    CameraState.FROZEN: "camera.frozen",
+    CameraState.COVERED: "camera.covered",
+}
+_LOST_TEXTS = frozenset({"camera.stalled", "camera.unreachable", "camera.not_found"})
+"""Reasons of a loss that have a sentence of their own."""
+
+_ICONS = {CameraState.FROZEN: "clock-warning", CameraState.CONNECTING: "camera"}
 
 
 class CameraTile(QAbstractButton):
@@ -123,6 +146,8 @@ class CameraTile(QAbstractButton):
     def set_health(self, health: CameraHealth) -> None:
         """State of the camera changed."""
         before = self._health
+        if before is not None and before.state in _BAD and health.state is CameraState.CONNECTING:
+            return  # tries again: what is wrong stays said until there is a picture
         self._health = health
         if before is None or before.state is not health.state:
             self._grey = None
@@ -130,11 +155,16 @@ class CameraTile(QAbstractButton):
                 self._began = self._clock.monotonic()
             self._describe()
             self.update()
+        elif before.code != health.code:
+            self.update()
+        if health.state is CameraState.LATE or self._stale:
+            self.tick()
 
     def tick(self) -> None:
         """Look at the clock: is the picture still live? Called four times a second."""
         age = self.age_s
-        stale = age is not None and age > self._stale_after_s
+        late = self.state is CameraState.LATE
+        stale = age is not None and (late or age > self._stale_after_s)
         if stale != self._stale:
             self._stale = stale
             self.setProperty("stale", stale)
@@ -158,6 +188,11 @@ class CameraTile(QAbstractButton):
         return self._stale
 
     @property
+    def live(self) -> bool:
+        """Whether what is seen may be trusted to be now."""
+        return self.state not in _BAD and not self._stale
+
+    @property
     def state(self) -> CameraState:
         """The camera's state, as far as known."""
         if self._health is not None:
@@ -167,12 +202,10 @@ class CameraTile(QAbstractButton):
     def status_text(self) -> str:
         """Return what the tile says about its picture, "" while it is live."""
         state, health = self.state, self._health
-        if state in _DEAD:
-            code = {
-                CameraState.LOGIN: "camera.login",
-                CameraState.FORMAT: "camera.format",
-                CameraState.ENDED: "camera.ended",
-            }.get(state, "camera.gone")
+        if state in _BAD:
+            code = _TEXTS[state]
+            if state is CameraState.LOST and health is not None and health.code in _LOST_TEXTS:
+                code = health.code
             since = health.since_at if health is not None else None
             retry = health.retry_in_s if health is not None else None
             return messages.text(
@@ -186,7 +219,7 @@ class CameraTile(QAbstractButton):
         if self._captured is None:
             return self.tr("Connecting {s} s").replace("{s}", str(self._waited()))
         if self._stale:
-            return messages.text("camera.old_picture", {"s": round(self.age_s or 0)})
+            return messages.text("camera.old_picture", {"s": max(1, round(self.age_s or 0))})
         return ""
 
     def _waited(self) -> int:
@@ -194,7 +227,7 @@ class CameraTile(QAbstractButton):
 
     def _describe(self) -> None:
         word = messages.camera_word(self.state)
-        if self._stale and self.state is CameraState.LIVE:
+        if self._stale and self.state in (CameraState.LIVE, CameraState.LATE):
             word = self.tr("old picture")
         self.setAccessibleDescription(word)
 
@@ -231,7 +264,7 @@ class CameraTile(QAbstractButton):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         painter.fillRect(rect, QColor("#0B0D0F" if t.name == "day" else "#050505"))
-        live = self.state not in _DEAD and not self._stale
+        live = self.live
         place = rect
         if self._image is not None and live:
             place = draw_picture(painter, rect, self._image, gain=t.video_gain)
@@ -249,10 +282,10 @@ class CameraTile(QAbstractButton):
             focus_ring(painter, rect, self._look, inner=t.ask if t.name == "day" else None)
 
     def _greyed(self, image: QImage) -> QImage:
-        """Return the last frame without colour; blurred when the camera is gone."""
+        """Return the last frame without colour; blurred when it must not be looked at."""
         if self._grey is None:
             grey = image
-            if self.state in _DEAD:
+            if self.state in _BAD:
                 small = QSize(max(1, image.width() // 14), max(1, image.height() // 14))
                 grey = image.scaled(
                     small,
@@ -274,7 +307,7 @@ class CameraTile(QAbstractButton):
         rounded(painter, chip, fill=QColor(0, 0, 0, 176), radius=6)
         dim = self._look.tokens.name == "night"
         colour = ("#CDA68A" if dim else "#FFFFFF") if live else "#B8B8B8"
-        icon = "camera" if self.state not in _DEAD else "camera-off"
+        icon = "camera" if self.state not in _BAD else "camera-off"
         draw_icon(painter, self._look, icon, colour, chip.x() + 10, chip.y() + 7, 22)
         text_line(
             painter,
@@ -286,7 +319,7 @@ class CameraTile(QAbstractButton):
 
     def _paint_status(self, painter: QPainter, rect: QRectF, status: str) -> None:
         t = self._look.tokens
-        dead = self.state in _DEAD
+        dead = self.state in _BAD
         if not dead and self._captured is not None:
             # The picture is only old: a chip at the top, the grey picture stays to be seen.
             font = self._look.fonts("body_strong")
@@ -306,7 +339,7 @@ class CameraTile(QAbstractButton):
             )
             return
         light = "#E9ECEE" if t.name != "night" else t.text
-        icon = "camera-off" if dead else "camera"
+        icon = _ICONS.get(self.state, "camera-off" if dead else "camera")
         size = min(56.0, rect.height() * 0.2)
         font = self._look.fonts("body" if rect.height() > 200 else "caption")
         block = rect.adjusted(28, 0, -28, 0)
