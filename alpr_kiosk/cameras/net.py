@@ -7,6 +7,7 @@ connection, no decompression, and an answer that is cut off at its limit in byte
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
@@ -93,8 +94,8 @@ def post(
         max_bytes: Longest body that is taken.
 
     Raises:
-        CameraError: ``camera.refused`` or ``camera.unreachable``; no answer that is HTTP is
-            ``onvif.none``.
+        CameraError: ``camera.refused``, ``camera.unreachable``, ``camera.late`` (connected, but no
+            whole answer in time); no answer that is HTTP is ``onvif.none``.
     """
     connection: http.client.HTTPConnection
     if address.scheme == "https":
@@ -109,20 +110,25 @@ def post(
     else:
         connection = http.client.HTTPConnection(ip, address.port, timeout=timeout_s)
 
+    expired = threading.Event()
+    held: list[socket.socket] = []
+
     def cut_off() -> None:
         # A time-out of the socket counts from each byte anew; this one does not.
-        sock = connection.sock
-        if sock is not None:
-            try:
+        expired.set()
+        for sock in held:
+            with contextlib.suppress(OSError):  # over already
                 sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                return  # over already
 
+    ended = contextlib.ExitStack()
+    ended.callback(connection.close)
     timer = threading.Timer(timeout_s, cut_off)
     timer.daemon = True
     timer.start()
     host = address.origin.partition("://")[2]
     try:
+        connection.connect()
+        held.append(connection.sock)
         connection.request(
             "POST",
             address.rest or "/",
@@ -136,7 +142,10 @@ def post(
             },
         )
         response = connection.getresponse()
+        ended.callback(response.close)
         data = response.read(max_bytes + 1)
+        if expired.is_set() and len(data) <= max_bytes:
+            raise TimeoutError  # noqa: TRY301 - what came was cut off by us
         return Reply(
             status=response.status,
             headers={key.lower(): value for key, value in response.getheaders()},
@@ -146,13 +155,18 @@ def post(
     except ConnectionRefusedError:
         raise CameraError("camera.refused", host=address.host, port=address.port) from None
     except http.client.HTTPException as exc:
+        code = "camera.late" if expired.is_set() else "onvif.none"
         raise CameraError(
-            "onvif.none", host=address.host, port=address.port, detail=type(exc).__name__
+            code, host=address.host, port=address.port, detail=type(exc).__name__
         ) from None
+    except TimeoutError:
+        code = "camera.late" if held else "camera.unreachable"
+        raise CameraError(code, host=address.host, port=address.port) from None
     except (OSError, ValueError) as exc:
+        code = "camera.late" if expired.is_set() else "camera.unreachable"
         raise CameraError(
-            "camera.unreachable", host=address.host, port=address.port, detail=type(exc).__name__
+            code, host=address.host, port=address.port, detail=type(exc).__name__
         ) from None
     finally:
         timer.cancel()
-        connection.close()
+        ended.close()

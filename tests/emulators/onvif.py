@@ -51,6 +51,7 @@ class Trouble(Enum):
     REDIRECT = "redirect"
     HANG = "hang"
     DRIP = "drip"
+    DRIP_BODY = "drip body"
     BASIC_ONLY = "basic only"
 
 
@@ -543,6 +544,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
                 while not device.closing.wait(0.05):
                     self.wfile.write(b"x")
+            case Trouble.DRIP_BODY:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+                while not device.closing.wait(0.05):
+                    self.wfile.write(b" ")
             case Trouble.BASIC_ONLY:
                 self._answer(401, b"", kind, {"WWW-Authenticate": f'Basic realm="{REALM}"'})
 
