@@ -281,6 +281,7 @@ def _assemble(
             storage=storage_inbox,
             wakeup=wakeup,
             max_fps=config.vision.max_fps,
+            idle_fps=config.vision.idle_fps,
             jpeg_quality=config.storage.jpeg_quality,
             clock=clock,
             ready=reader_ready,

@@ -30,6 +30,7 @@ from alpr_kiosk.runtime.views import Overlay, OverlayBox, PassageView, PreviewIm
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.services.access import AccessService
 from alpr_kiosk.services.recent import RecentReads
+from alpr_kiosk.vision.pace import ReadingPace
 from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.pipeline import PlatePipeline
 from alpr_kiosk.vision.preprocess import crop_plate, encode_jpeg
@@ -68,13 +69,18 @@ class CameraLane:
         slot: Newest frame of its capture thread.
         builder: Passages of this camera; None for a camera without a lane (shown, not read).
         gate_id: Gate of the lane.
+        pace: When a frame of it is due; the worker makes it.
+        pending: The newest frame that may be read, not looked at yet.
+        in_sight: The newest frame that was looked at had a plate that is followed.
     """
 
     camera_id: str
     slot: LatestSlot[Frame]
     builder: PassageBuilder | None
     gate_id: str | None
-    last_taken_mono: float = float("-inf")
+    pace: ReadingPace | None = None
+    pending: Frame | None = None
+    in_sight: bool = False
     cards: dict[str, _Card] = field(default_factory=dict)
     open: dict[str, Passage] = field(default_factory=dict)
     frames: dict[int, Frame] = field(default_factory=dict)
@@ -113,6 +119,7 @@ class InferenceWorker(Worker):
         jpeg_quality: int,
         clock: Clock,
         ready: threading.Event | None = None,
+        idle_fps: float = 1.0,
     ) -> None:
         super().__init__("inference", clock=clock)
         self._lanes = dict(lanes)
@@ -122,7 +129,8 @@ class InferenceWorker(Worker):
         self._open_gate = open_gate
         self._storage = storage
         self._wakeup = wakeup
-        self._interval_s = 1.0 / max_fps
+        for lane in self._lanes.values():
+            lane.pace = ReadingPace(full_fps=max_fps, idle_fps=idle_fps)
         self._quality = jpeg_quality
         self._ready = ready
 
@@ -164,19 +172,28 @@ class InferenceWorker(Worker):
         now = self.clock.monotonic()
         frames = []
         for lane in self._lanes.values():
-            if lane.builder is None or now - lane.last_taken_mono < self._interval_s:
+            if lane.builder is None or lane.pace is None:
                 continue
             frame = lane.slot.take()
-            if frame is not None:
-                lane.last_taken_mono = now
-                frames.append(frame)
+            # The capture thread keeps back what can't be trusted; nothing opens on it here either.
+            if frame is not None and frame.readable:
+                lane.pending = frame
+                lane.pace.arrived(now, frame.look.motion if frame.look is not None else 1.0)
+            if lane.pending is not None and lane.pace.is_due(now, busy=_is_busy(lane)):
+                lane.pace.taken(now)
+                frames.append(lane.pending)
+                lane.pending = None
         return frames
 
     def _next_wait(self) -> float:
+        """Return how long to wait for a frame, or for the one that waits to be due."""
         now = self.clock.monotonic()
-        due = [lane.last_taken_mono + self._interval_s - now for lane in self._lanes.values()]
-        soonest = min((wait for wait in due if wait > 0), default=IDLE_WAIT_S)
-        return min(IDLE_WAIT_S, soonest)
+        due = [
+            lane.pace.wait_s(now, busy=_is_busy(lane))
+            for lane in self._lanes.values()
+            if lane.pace is not None and lane.pending is not None
+        ]
+        return min((IDLE_WAIT_S, *due))
 
     def _expire(self) -> None:
         now_mono, now_utc = self.clock.monotonic(), self.clock.utc_now()
@@ -196,6 +213,7 @@ class InferenceWorker(Worker):
         lane = self._lanes[frame.camera_id]
         if lane.builder is None:
             return
+        lane.in_sight = bool(result.tracked)
         updates = lane.builder.update(
             now_mono=frame.captured_mono,
             now_utc=frame.captured_at,
@@ -319,6 +337,11 @@ class InferenceWorker(Worker):
             lane=card.lane,
             times=tuple(times),
         )
+
+
+def _is_busy(lane: CameraLane) -> bool:
+    """Return whether a vehicle is in the lane, or a plate is followed that may become one."""
+    return bool(lane.open) or lane.in_sight
 
 
 def _pixels(frame: Frame, box: Box) -> tuple[float, float, float, float]:
