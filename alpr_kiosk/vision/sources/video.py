@@ -13,6 +13,7 @@ from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import CameraError
 from alpr_kiosk.vision.picture import AvPicture
 from alpr_kiosk.vision.protocols import StopFlag
+from alpr_kiosk.vision.sources.decoder import MAX_PIXELS, Decoded, PictureDecoder, Undecodable
 from alpr_kiosk.vision.types import Frame, SourceCounters
 
 VIDEO_SUFFIXES = frozenset(
@@ -24,6 +25,14 @@ LATE_S = 0.1
 
 GIVE_UP_S = 1.0
 """Behind by more than this, seconds, the file goes on from where it is instead of dropping all."""
+
+LONGEST_WAIT_S = 60.0
+"""A time stamp may be nonsense; no picture of a recording is waited for longer, seconds."""
+
+OPTIONS = {"max_pixels": str(MAX_PIXELS), "protocol_whitelist": "file"}
+"""A file may neither claim an absurd size nor point at something on the network."""
+
+_BROKEN = (av.error.FFmpegError, OSError, ValueError, MemoryError)
 
 
 class VideoFileSource:
@@ -54,7 +63,7 @@ class VideoFileSource:
 
         Raises:
             CameraError: ``camera.unreachable`` (no such file), ``camera.format`` (no video in
-                it), ``camera.lost`` (damaged on the way).
+                it, or none that can be decoded), ``camera.lost`` (broken from here on).
         """
         if not self._path.is_file():
             raise CameraError("camera.unreachable", source=str(self._path), detail="no such file")
@@ -68,54 +77,64 @@ class VideoFileSource:
 
     def _once(self, stop: StopFlag) -> Iterator[Frame]:
         try:
-            container = av.open(str(self._path))
-        except (av.error.FFmpegError, OSError, ValueError) as exc:
+            container = av.open(str(self._path), options=OPTIONS)
+        except _BROKEN as exc:
             raise CameraError(
                 "camera.format", source=str(self._path), detail=type(exc).__name__
             ) from exc
         with container:
-            if not container.streams.video:
+            streams = container.streams.video
+            if not streams or getattr(streams[0], "codec_context", None) is None:
                 raise CameraError("camera.format", source=str(self._path), detail="no video")
-            yield from self._decode(container, stop)
+            yield from self._play(container, streams[0], stop)
 
-    def _decode(self, container: Any, stop: StopFlag) -> Iterator[Frame]:
-        stream = container.streams.video[0]
-        # One thread: the engines own the other cores, and frame threads would add latency.
-        stream.thread_type = "NONE"
-        stream.codec_context.thread_count = 1
+    def _play(self, container: Any, stream: Any, stop: StopFlag) -> Iterator[Frame]:
         step = 1.0 / float(stream.average_rate) if stream.average_rate else 0.04
         start_mono = self._clock.monotonic()
         first: float | None = None
         media_s = -step
-        decoded = container.decode(stream)
-        while not stop.is_set():
-            try:
-                picture = next(decoded, None)
-            except (av.error.FFmpegError, OSError, ValueError) as exc:
-                raise CameraError(
-                    "camera.lost", source=str(self._path), detail=type(exc).__name__
-                ) from exc
-            if picture is None:
-                return
-            if picture.time is None:
+        for decoded in self._decode(container, stream, stop):
+            shown = decoded.frame.time
+            if shown is None:
                 media_s += step
             else:
-                first = picture.time if first is None else first
-                media_s = picture.time - first
+                first = shown if first is None else first
+                media_s = shown - first
             if self._realtime:
                 ahead = start_mono + media_s - self._clock.monotonic()
                 if ahead < -GIVE_UP_S:
                     start_mono -= ahead
                 elif ahead < -LATE_S:
+                    self.counters.skipped += 1
                     continue
-                if ahead > 0 and stop.wait(ahead):
+                if ahead > 0 and stop.wait(min(ahead, LONGEST_WAIT_S)):
                     return
             self._seq += 1
             yield Frame(
                 camera_id=self._camera_id,
                 seq=self._seq,
-                picture=AvPicture(picture),
+                picture=AvPicture(decoded.frame),
                 captured_at=self._clock.utc_now(),
                 captured_mono=self._clock.monotonic(),
                 media_s=media_s,
+                damaged=decoded.damaged,
             )
+
+    def _decode(self, container: Any, stream: Any, stop: StopFlag) -> Iterator[Decoded]:
+        fault: CameraError
+        try:
+            decoder = PictureDecoder(stream=stream, counters=self.counters)
+            for packet in container.demux(stream):
+                if stop.is_set():
+                    return
+                self.counters.packets += 1
+                self.counters.received_bytes += packet.size
+                yield from decoder.decode(packet)
+        except Undecodable:
+            code = "camera.lost" if self.counters.decoded else "camera.format"
+            fault = CameraError(code, source=str(self._path), detail="cannot be decoded")
+        except _BROKEN as exc:
+            fault = CameraError("camera.lost", source=str(self._path), detail=type(exc).__name__)
+        else:
+            return
+        raise fault
