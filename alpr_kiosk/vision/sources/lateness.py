@@ -14,6 +14,15 @@ BACK_S = 1.0
 """A stream whose time goes back by more than this has begun anew, seconds; pictures out of order
 stay within half a second."""
 
+HURRY_S = 0.3
+"""Later than this, seconds, pictures that no other is built on are not decoded any more."""
+
+SKIP_S = 1.0
+"""Later than this, seconds, nothing is decoded until the next key frame."""
+
+FORGET_GAP_S = 10.0
+"""A longer distance between two key frames than this, seconds, says nothing about the next."""
+
 
 class Lateness:
     """Tells how late packets are; for one stream and one thread."""
@@ -38,3 +47,31 @@ class Lateness:
             self._smallest = min(difference, allowed)
         self._last_media, self._last_now = media_s, now
         return difference - self._smallest
+
+
+class Pace:
+    """Which packets are left out because the reader is behind."""
+
+    def __init__(self) -> None:
+        self._lateness = Lateness()
+        self._last_key: float | None = None
+        self._key_gap_s = 0.0
+        self.skips = False
+        """The last packet is left out."""
+        self.resumed = False
+        """The last packet is the first one after some were left out."""
+
+    def note(self, media_s: float, now: float, *, is_key: bool) -> float:
+        """Take a packet and return how late it is, seconds."""
+        late = self._lateness.note(media_s, now)
+        was_skipping = self.skips
+        if is_key:
+            gap = media_s - self._last_key if self._last_key is not None else 0.0
+            self._last_key = media_s
+            self._key_gap_s = gap if 0.0 < gap < FORGET_GAP_S else 0.0
+            # This late, the next key frame has been sent already, and is the better one.
+            self.skips = late > max(SKIP_S, self._key_gap_s + HURRY_S) and self._key_gap_s > 0.0
+        elif late > SKIP_S:
+            self.skips = True
+        self.resumed = was_skipping and not self.skips
+        return late

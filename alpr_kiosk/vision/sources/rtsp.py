@@ -33,7 +33,7 @@ from alpr_kiosk.vision.sources.decoder import (
     PictureDecoder,
     Undecodable,
 )
-from alpr_kiosk.vision.sources.lateness import Lateness
+from alpr_kiosk.vision.sources.lateness import HURRY_S, Pace
 from alpr_kiosk.vision.sources.rtsp_probe import USER_AGENT, resolved
 from alpr_kiosk.vision.types import Frame, SourceCounters
 
@@ -48,15 +48,6 @@ READ_TIMEOUT_S = 2.0
 PROBE = 200_000
 """Bytes, and microseconds, that are looked at before the first frame; with FFmpeg's default the
 first frame comes after 3 s instead of 0.4 s (hardware.md 2, measured)."""
-
-HURRY_S = 0.3
-"""Later than this, seconds, pictures that no other is built on are not decoded any more."""
-
-SKIP_S = 1.0
-"""Later than this, seconds, nothing is decoded until the next key frame."""
-
-FORGET_GAP_S = 10.0
-"""A longer distance between two key frames than this, seconds, says nothing about the next."""
 
 _BROKEN = (av.error.FFmpegError, OSError, ValueError, MemoryError)
 
@@ -149,7 +140,7 @@ class RtspSource:
 
     def _read(self, container: Any, stream: Any, stop: StopFlag) -> Iterator[Frame]:
         decoder = PictureDecoder(stream=stream, counters=self.counters)
-        pace = _Pace()
+        pace = Pace()
         packets = container.demux(stream)
         media_s, first = 0.0, None
         while not stop.is_set():
@@ -210,34 +201,6 @@ class RtspSource:
             media_s=media_s,
             damaged=decoded.damaged,
         )
-
-
-class _Pace:
-    """Which packets are left out because the reader is behind."""
-
-    def __init__(self) -> None:
-        self._lateness = Lateness()
-        self._last_key: float | None = None
-        self._key_gap_s = 0.0
-        self.skips = False
-        """The last packet is left out."""
-        self.resumed = False
-        """The last packet is the first one after some were left out."""
-
-    def note(self, media_s: float, now: float, *, is_key: bool) -> float:
-        """Take a packet and return how late it is, seconds."""
-        late = self._lateness.note(media_s, now)
-        was_skipping = self.skips
-        if is_key:
-            gap = media_s - self._last_key if self._last_key is not None else 0.0
-            self._last_key = media_s
-            self._key_gap_s = gap if 0.0 < gap < FORGET_GAP_S else 0.0
-            # This late, the next key frame has been sent already, and is the better one.
-            self.skips = late > max(SKIP_S, self._key_gap_s + HURRY_S) and self._key_gap_s > 0.0
-        elif late > SKIP_S:
-            self.skips = True
-        self.resumed = was_skipping and not self.skips
-        return late
 
 
 def _open_code(exc: Exception) -> str:
