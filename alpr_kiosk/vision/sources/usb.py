@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import select
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +31,8 @@ OPEN_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 3.0
 """Seconds without a picture after which a camera is lost; as for the network."""
 
-POLL_S = 0.004
-"""Pause between two looks at the device, seconds; a tenth of a picture at 25 a second."""
+SLICE_S = 0.2
+"""How often the stop flag is looked at while no picture comes, seconds."""
 
 STABLE_FOLDERS = ("by-path", "by-id")
 """Below /dev/v4l, best first: a path names the socket; an id names the camera, and two of a kind
@@ -117,7 +119,8 @@ class UsbSource:
         try:
             if not container.streams.video:
                 raise self._error("camera.format", "no video")
-            for picture in self.pictures(container, stop):
+            descriptor = descriptor_of(Path(self._camera.source))
+            for picture in self.pictures(container, stop, descriptor=descriptor):
                 self._seq += 1
                 yield Frame(
                     camera_id=self._camera.id,
@@ -129,8 +132,15 @@ class UsbSource:
         finally:
             container.close()
 
-    def pictures(self, container: Any, stop: StopFlag) -> Iterator[Picture]:
+    def pictures(
+        self, container: Any, stop: StopFlag, *, descriptor: int | None = None
+    ) -> Iterator[Picture]:
         """Yield the pictures of an open container until `stop`.
+
+        Args:
+            container: From PyAV.
+            stop: Ends it.
+            descriptor: What to wait on before each read: a read of V4L2 itself waits for ever.
 
         Raises:
             CameraError: ``camera.lost`` or ``camera.format``.
@@ -140,15 +150,14 @@ class UsbSource:
         stream.codec_context.thread_count = 1
         compressed = stream.codec_context.name == "mjpeg"
         tally = PictureTally(counters=self.counters, shown=self._camera.source)
-        for packet in self._packets(container, stream, stop):
+        for packet in self._packets(container, stream, stop, descriptor):
             picture = tally.take(bytes(packet)) if compressed else self._raw(packet, tally)
             if picture is not None:
                 yield picture
 
     def options(self) -> tuple[dict[str, str], dict[str, str]]:
         """Return what the device is asked for, first and, if it has no MJPEG, second."""
-        # Not blocking: a device that falls silent would hold this thread for ever.
-        plain = {"fflags": "nonblock"}
+        plain: dict[str, str] = {}
         if self._camera.usb_size is not None:
             plain["video_size"] = "{}x{}".format(*self._camera.usb_size)
         if self._camera.usb_fps is not None:
@@ -168,7 +177,7 @@ class UsbSource:
                     timeout=(OPEN_TIMEOUT_S, self._read_timeout_s),
                 )
             except (av.error.FFmpegError, OSError, ValueError) as exc:
-                number = exc.errno if isinstance(exc, OSError) else None
+                number = getattr(exc, "errno", None)  # some of PyAV's are a ValueError with one
                 if options is first and number in {errno.EINVAL, errno.EIO}:
                     continue  # the driver does not know the format
                 raise self._open_error(number, type(exc).__name__) from exc
@@ -191,24 +200,36 @@ class UsbSource:
         detail = kind if number is None or number < 0 else os.strerror(number)
         return self._error("camera.unreachable", detail)
 
-    def _packets(self, container: Any, stream: Any, stop: StopFlag) -> Iterator[Any]:
+    def _packets(
+        self, container: Any, stream: Any, stop: StopFlag, descriptor: int | None
+    ) -> Iterator[Any]:
         packets = container.demux(stream)
-        last = self._clock.monotonic()
-        while not stop.is_set():
+        while self._wait(stop, descriptor):
             try:
                 packet = next(packets, None)
             except av.error.BlockingIOError:
-                if self._clock.monotonic() - last > self._read_timeout_s:
-                    raise self._error("camera.lost", "no picture") from None
-                packets = container.demux(stream)
-                stop.wait(POLL_S)
+                packets = container.demux(stream)  # a buffer that the driver gave up
                 continue
             except (av.error.FFmpegError, OSError, ValueError) as exc:
                 raise self._error("camera.lost", type(exc).__name__) from exc
             if packet is None or packet.size == 0:
                 raise self._error("camera.lost", "unplugged")
-            last = self._clock.monotonic()
             yield packet
+
+    def _wait(self, stop: StopFlag, descriptor: int | None) -> bool:
+        """Return True when a picture is there, False when the flag is set."""
+        if descriptor is None:
+            return not stop.is_set()
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        until = self._clock.monotonic() + self._read_timeout_s
+        while not stop.is_set():
+            left = until - self._clock.monotonic()
+            if left <= 0:
+                raise self._error("camera.lost", "no picture")
+            if poll.poll(min(left, SLICE_S) * 1000):
+                return True
+        return False
 
     def _raw(self, packet: Any, tally: PictureTally) -> Picture | None:
         self.counters.packets += 1
@@ -229,6 +250,17 @@ class UsbSource:
 
     def _error(self, code: str, detail: str) -> CameraError:
         return CameraError(code, source=self._camera.source, detail=detail)
+
+
+def descriptor_of(path: Path) -> int | None:
+    """Return the number under which this process has a device open; FFmpeg does not tell."""
+    real = os.path.realpath(path)
+    for entry in _entries(Path("/proc/self/fd")):
+        # It may be gone meanwhile: other threads open and close files.
+        with contextlib.suppress(OSError):
+            if os.path.realpath(entry) == real:
+                return int(entry.name)
+    return None
 
 
 def _entries(folder: Path) -> list[Path]:
