@@ -36,7 +36,7 @@ SHARE_HOURS = (1, 2, 3, 12)
 SHARE_FALL = 0.4
 """The share must be this much below the usual one, or more."""
 
-SHARE_P = 5e-5
+SHARE_P = 1e-5
 """Largest probability of such a share by chance. Four windows are looked at 35,040 times a year, so
 that a thousandth would be dozens of false alarms a year; simulated years have the last word
 (tests/unit/domain/test_reading_drift.py)."""
@@ -64,7 +64,8 @@ MIN_LIVE = 0.9
 """Part of each hour that the camera must have been live to be compared by number of vehicles."""
 
 NORMAL_AGAIN = 0.8
-"""From this part of the usual on, a drift is over."""
+COUNT_AGAIN = 0.5
+"""From this part of the usual on, a drift of the share or of the number is over."""
 
 _SIGMA = 1.4826
 """Standard deviations a median absolute deviation, for a normal distribution."""
@@ -97,6 +98,7 @@ class Drift:
         kind: What has fallen.
         usual: Usual share of vehicles read (0..1), or usual number of vehicles in the window.
         now: The same of the window.
+        normal: What is as usual, for a normal verdict.
     """
 
     camera_id: str
@@ -106,6 +108,7 @@ class Drift:
     kind: DriftKind = DriftKind.SHARE
     usual: float = 0.0
     now: float = 0.0
+    normal: tuple[DriftKind, ...] = ()
 
     @property
     def percent_fewer(self) -> int:
@@ -143,13 +146,13 @@ def judge(
         local: Site time: what is usual goes by the wall clock.
 
     Returns:
-        A drift of the share before one of the number; NORMAL when a window with enough vehicles
-        is near the usual; else UNSURE.
+        A drift of the share before one of the number; NORMAL when one of them is near the usual,
+        by the newest window with enough vehicles; else UNSURE.
     """
     end = floor_to(now, STEP_S)
     usual = _Usual(hours, camera_id, local, before=end)
     last = [span for span in recent if span.camera_id == camera_id and span.start < end]
-    normal = False
+    normal: list[DriftKind] = []
     for length in SHARE_HOURS:
         since = end - timedelta(hours=length)
         window = _sum(span for span in last if span.start >= since)
@@ -169,9 +172,10 @@ def judge(
                 usual=share_usual,
                 now=share,
             )
-        normal = normal or share >= NORMAL_AGAIN * share_usual
+        if share >= NORMAL_AGAIN * share_usual:
+            normal.append(DriftKind.SHARE)
+            break  # the newest vehicles count: somebody has cleaned the lens
     since = end - timedelta(hours=COUNT_HOURS)
-    verdict = Verdict.NORMAL if normal else Verdict.UNSURE
     if end == floor_to(end, HOUR_S):  # numbers compare over the same full hours only
         window = _sum(span for span in last if span.start >= since)
         live = window.live_s >= MIN_LIVE * COUNT_HOURS * HOUR_S
@@ -186,7 +190,15 @@ def judge(
                 usual=counted[0],
                 now=counted[1],
             )
-    return Drift(camera_id=camera_id, verdict=verdict, since=since, until=end)
+        if counted is not None and counted[1] >= COUNT_AGAIN * counted[0]:
+            normal.append(DriftKind.COUNT)
+    return Drift(
+        camera_id=camera_id,
+        verdict=Verdict.NORMAL if normal else Verdict.UNSURE,
+        since=since,
+        until=end,
+        normal=tuple(normal),
+    )
 
 
 def beta_binomial_tail(read: int, seen: int, good: float, bad: float) -> float:

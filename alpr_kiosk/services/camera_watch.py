@@ -148,7 +148,7 @@ class CameraWatch:
             local=lambda at: at.astimezone(self._tz),
         )
         open_code = self._open_code(camera)
-        if found.verdict is Verdict.NORMAL and open_code:
+        if found.verdict is not Verdict.DRIFT and open_code in map(CODES.get, found.normal):
             self._keep(camera, day=self._day(camera), code="")
             self._told.pop(camera, None)
             return DriftNotice(camera_id=camera, code=open_code, active=False)
