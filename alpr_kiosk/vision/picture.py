@@ -67,6 +67,12 @@ class ArrayPicture:
         return _read_only(self._pixels[::step, ::step, 1])
 
 
+_UNSPECIFIED = 2
+_COLOUR_SPACES = frozenset({0, 1, _UNSPECIFIED, 4, 5, 6, 7, 9})
+_COLOUR_RANGES = frozenset({0, 1, 2})
+"""What swscale converts from, tried one by one with PyAV 18.1 (numbers of H.273)."""
+
+
 class AvPicture:
     """A picture as the decoder left it.
 
@@ -75,6 +81,12 @@ class AvPicture:
     """
 
     def __init__(self, frame: Any) -> None:
+        # A damaged header may name a colour space that swscale refuses to convert from (seen with
+        # flipped bits); the pixels are none the worse for it.
+        if frame.colorspace not in _COLOUR_SPACES:
+            frame.colorspace = _UNSPECIFIED
+        if frame.color_range not in _COLOUR_RANGES:
+            frame.color_range = 0
         self._frame = frame
         self._lock = threading.Lock()
         self._pixels: Image | None = None
