@@ -130,8 +130,15 @@ SHARP_PX = 2.0
 MOTION_RATIO = 1.4
 """Edges that spread this many times further one way than the other moved that way."""
 
+UPRIGHT = 0.5
+"""A row slopes but its characters stand upright in the picture, to this share of the slope: the
+camera looks from the side, and turning it would only make the characters lean."""
+
 DARK_SHARE = 0.2
 """Share of a plate's pixels lost in the dark from which a flat plate is called too dark."""
+
+ONE_LEVEL = 1 / 255
+"""Contrast below this is none."""
 
 SHUTTERS = (50, 100, 125, 250, 500, 1000, 2000, 4000, 8000)
 """Shutter speeds that cameras offer, 1/n s."""
@@ -278,9 +285,11 @@ def verdict(
 ) -> Verdict:
     """Return a verdict with the right grade, code and advice.
 
+    The figure is judged as it is shown: what says "20 px" is 20 px.
+
     Args:
         quantity: What was measured.
-        value: The figure in the limit's unit, None when it can't be told.
+        value: The figure in the limit's unit, rounded; None when it can't be told.
         code: Key of the sentence when it is not good; ``ruler.<quantity>.ok`` stands when it is.
         context: Values of both sentences.
         advice: Key of what to do when it is not good.
@@ -327,13 +336,22 @@ def shutter_for(seconds: float) -> int | None:
 
 
 def percent(share: float) -> int:
-    """Return a share as whole per cent, at least 1 when it is not nothing."""
-    return max(1, round(share * 100)) if share > 0 else 0
+    """Return a share as whole per cent."""
+    return round(share * 100)
+
+
+def _size_of(px: float | None) -> float | None:
+    """Return a size that is one; None for nothing, next to nothing and what is no number."""
+    return px if px is not None and math.isfinite(px) and px >= 0.1 else None
+
+
+def _whole(degrees: float | None) -> int | None:
+    return None if degrees is None or not math.isfinite(degrees) else round(abs(degrees))
 
 
 def _size(measure: PlateMeasure) -> Verdict:
     width, height = measure.plate_width_px, measure.plate_height_px
-    area = None if width is None or height is None else width * height
+    area = _size_of(None if width is None or height is None else width * height)
     need = LIMITS[Quantity.PLATE_SIZE].good
     return verdict(
         Quantity.PLATE_SIZE,
@@ -354,10 +372,10 @@ def _size(measure: PlateMeasure) -> Verdict:
 
 
 def _text(measure: PlateMeasure) -> Verdict:
-    px, need = measure.text_height_px, LIMITS[Quantity.TEXT_HEIGHT].good
+    px, need = _size_of(measure.text_height_px), LIMITS[Quantity.TEXT_HEIGHT].good
     return verdict(
         Quantity.TEXT_HEIGHT,
-        px,
+        None if px is None else tenth(px),
         code="ruler.text_small",
         context=() if px is None else (("px", tenth(px)), ("need", round(need))),
         advice="ruler.do.zoom",
@@ -366,10 +384,10 @@ def _text(measure: PlateMeasure) -> Verdict:
 
 
 def _stroke(measure: PlateMeasure) -> Verdict:
-    px, need = measure.stroke_px, LIMITS[Quantity.STROKE].good
+    px, need = _size_of(measure.stroke_px), LIMITS[Quantity.STROKE].good
     return verdict(
         Quantity.STROKE,
-        px,
+        None if px is None else tenth(px),
         code="ruler.stroke_thin",
         context=() if px is None else (("px", tenth(px)), ("need", tenth(need))),
         advice="ruler.do.zoom",
@@ -378,26 +396,27 @@ def _stroke(measure: PlateMeasure) -> Verdict:
 
 
 def _tilt(measure: PlateMeasure) -> Verdict:
-    degrees = measure.tilt_deg
-    shown = None if degrees is None else round(abs(degrees))
-    clockwise = degrees is not None and degrees > 0
+    degrees = measure.tilt_deg or 0.0
+    shown = _whole(measure.tilt_deg)
+    # The right end hangs down: the camera is turned against the clock, seen from behind it.
+    advice = "ruler.do.turn_clockwise" if degrees > 0 else "ruler.do.turn_back"
+    if abs(degrees + (measure.skew_deg or 0.0)) < UPRIGHT * abs(degrees):
+        advice = "ruler.do.nearer_lane"
     return verdict(
         Quantity.TILT,
-        None if degrees is None else abs(degrees),
+        shown,
         code="ruler.tilted",
         context=(("degrees", shown), ("most", round(LIMITS[Quantity.TILT].good))),
-        # The right end hangs down: the camera is turned against the clock, seen from behind it.
-        advice="ruler.do.turn_clockwise" if clockwise else "ruler.do.turn_back",
-        advice_context=(("degrees", shown),),
+        advice=advice,
+        advice_context=(("degrees", shown),) if advice.startswith("ruler.do.turn") else (),
     )
 
 
 def _skew(measure: PlateMeasure) -> Verdict:
-    degrees = measure.skew_deg
-    shown = None if degrees is None else round(abs(degrees))
+    shown = _whole(measure.skew_deg)
     return verdict(
         Quantity.SKEW,
-        None if degrees is None else abs(degrees),
+        shown,
         code="ruler.skewed",
         context=(("degrees", shown), ("most", round(LIMITS[Quantity.SKEW].good))),
         advice="ruler.do.nearer_lane",
@@ -432,7 +451,7 @@ def _bright(measure: PlateMeasure) -> Verdict:
     shown = None if share is None else percent(share)
     return verdict(
         Quantity.BRIGHT,
-        share,
+        None if shown is None else shown / 100,
         code="ruler.blown_out",
         context=(("percent", shown),),
         advice="ruler.do.less_light",
@@ -450,7 +469,7 @@ def _contrast(measure: PlateMeasure) -> Verdict:
     )
     return verdict(
         Quantity.CONTRAST,
-        share,
+        None if share is None else percent(share) / 100,
         code="ruler.dark" if dark else "ruler.flat",
         context=context,
         advice="ruler.do.more_light" if dark else "ruler.do.contrast",
@@ -459,11 +478,11 @@ def _contrast(measure: PlateMeasure) -> Verdict:
 
 def _noise(measure: PlateMeasure) -> Verdict:
     share = None
-    if measure.noise is not None and measure.contrast:
+    if measure.noise is not None and measure.contrast and measure.contrast >= ONE_LEVEL:
         share = measure.noise / measure.contrast
     return verdict(
         Quantity.NOISE,
-        share,
+        None if share is None else percent(share) / 100,
         code="ruler.noisy",
         context=(
             ("percent", None if share is None else percent(share)),
