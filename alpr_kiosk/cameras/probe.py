@@ -164,10 +164,17 @@ def try_connection(
     else:
         growing.report = replace(growing.report, address=camera.source)
         local = not camera.source.startswith("demo:")
-        if local and not Path(camera.source).expanduser().exists():
+        if local and not _exists(camera.source):
             return growing.failed(StepName.RESOLVES, "camera.missing", source=camera.source)
     growing.passed(StepName.RESOLVES, StepName.ANSWERS)
     return _watch(growing, camera, clock, deadline, measure_s, cancel, make)
+
+
+def _exists(source: str) -> bool:
+    try:
+        return Path(source).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):
+        return False  # too long, or the home of a user that is not there
 
 
 def _cancelled(cancel: Cancel | None) -> bool:

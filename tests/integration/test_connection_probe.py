@@ -213,6 +213,8 @@ def test_files_and_the_renderer(tmp_path: Path) -> None:
         "x" * 5000,
         "\x00",
         "/dev/\x00",
+        "~no-such-user/clip.mp4",
+        "a" * 300,
         "rtsp://h/\nHost: x",
     ],
 )
