@@ -20,14 +20,8 @@ from alpr_kiosk.domain.clock import Clock, SystemClock
 from alpr_kiosk.domain.geometry import Box
 from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings
 from alpr_kiosk.domain.presets import PRESETS
-from alpr_kiosk.domain.ruler import (
-    Grade,
-    PlateMeasure,
-    Shutter,
-    Verdict,
-    judge,
-    worst,
-)
+from alpr_kiosk.domain.ruler import PlateMeasure, Shutter, Verdict, judge, worst
+from alpr_kiosk.domain.ruler_limits import Grade
 from alpr_kiosk.domain.ruler_walk import CarRuler, RulerSession, Sighting, WalkSheet
 from alpr_kiosk.domain.ruler_words import words
 from alpr_kiosk.errors import AlprError

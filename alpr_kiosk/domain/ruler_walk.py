@@ -11,11 +11,8 @@ from statistics import median
 
 from alpr_kiosk.domain.geometry import Box
 from alpr_kiosk.domain.ruler import (
-    LIMITS,
     Context,
-    Grade,
     PlateMeasure,
-    Quantity,
     Shutter,
     Verdict,
     factor_up,
@@ -24,6 +21,7 @@ from alpr_kiosk.domain.ruler import (
     verdict,
     worst,
 )
+from alpr_kiosk.domain.ruler_limits import LIMITS, Grade, Quantity
 
 WALK_CARS = 5
 """Cars of a walk test (design/rivals.md part 6, 8)."""

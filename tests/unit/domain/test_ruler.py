@@ -12,17 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpr_kiosk.domain.geometry import Box
-from alpr_kiosk.domain.ruler import (
-    LIMITS,
-    Grade,
-    PlateMeasure,
-    Quantity,
-    Shutter,
-    Verdict,
-    judge,
-    shutter_for,
-    worst,
-)
+from alpr_kiosk.domain.ruler import PlateMeasure, Shutter, Verdict, judge, shutter_for, worst
+from alpr_kiosk.domain.ruler_limits import LIMITS, Grade, Quantity
 from alpr_kiosk.domain.ruler_walk import (
     MAX_SIGHTINGS,
     MAX_TRACKS,

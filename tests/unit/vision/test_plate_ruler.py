@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alpr_kiosk.domain.ruler import Grade, PlateMeasure, Quantity, judge
+from alpr_kiosk.domain.ruler import PlateMeasure, judge
+from alpr_kiosk.domain.ruler_limits import Grade, Quantity
 from alpr_kiosk.vision.ruler import measure_plate
 from tests.fakes.drawn_plate import GLYPHS, DrawnPlate, draw_plate
 from tests.shared import shared_path
