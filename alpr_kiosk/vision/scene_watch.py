@@ -51,6 +51,7 @@ class SceneWatch:
     def __init__(self, *, clock: Clock) -> None:
         self._clock = clock
         self._stillness = Stillness()
+        self._size = (0, 0)
         self._last: Image | None = None
         self._usual: npt.NDArray[np.float32] | None = None
         self._swing: npt.NDArray[np.float32] = np.zeros(1, np.float32)
@@ -60,11 +61,12 @@ class SceneWatch:
     def look(self, frame: Frame) -> FrameLook:
         """Return what `frame` shows beside the frames before it."""
         now = self._clock.monotonic()
-        width, _height = frame.picture.size
-        sample = frame.picture.sample(max(1, width // SAMPLES_ACROSS))
+        size = frame.picture.size
+        sample = frame.picture.sample(max(1, size[0] // SAMPLES_ACROSS))
         coarse = np.ascontiguousarray(sample[::2, ::2])
         last, self._last = self._last, sample
-        if last is None or last.shape != sample.shape:
+        if last is None or size != self._size:
+            self._size = size
             self._usual = _blocks(sample).astype(np.float32)
             self._swing = np.zeros_like(self._usual)
             self._detail_mono = self._seen_mono = now

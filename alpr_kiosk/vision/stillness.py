@@ -74,8 +74,8 @@ class Stillness:
         other = self._pictures[row]
         if other is None or other.shape != picture.shape:
             return False
-        off = cv2.compare(cv2.absdiff(picture, other), float(SAME_LEVELS), cv2.CMP_GT)
-        return bool(cv2.countNonZero(off) <= SAME_SHARE * picture.size)
+        off = np.count_nonzero(np.asarray(cv2.absdiff(picture, other)) > SAME_LEVELS)
+        return bool(off <= SAME_SHARE * picture.size)
 
     def _place(self, picture: Image, now: float) -> int:
         """Return the row of `picture`: that of the same picture, else a new one."""

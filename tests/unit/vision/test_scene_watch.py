@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Repeats, stillness, covered lenses and movement, on pictures that a real coder has had."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, pairwise
+
+import av
+import cv2
+import numpy as np
+import pytest
+
+from alpr_kiosk.vision.pace import MOTION_SHARE
+from alpr_kiosk.vision.picture import ArrayPicture, AvPicture
+from alpr_kiosk.vision.scene_watch import SceneWatch
+from alpr_kiosk.vision.types import Frame, FrameLook, Image, Picture
+from tests.fakes.clock import ManualClock
+from tests.shared import shared_path
+
+FPS = 25
+SIZE = (640, 360)
+
+
+def street(seed: int = 1) -> Image:
+    """A picture with edges, areas and texture."""
+    rng = np.random.default_rng(seed)
+    picture = np.full((SIZE[1], SIZE[0], 3), 90, np.uint8)
+    for _ in range(60):
+        x, y = (int(value) for value in rng.integers(0, (SIZE[0], SIZE[1])))
+        colour = [int(value) for value in rng.integers(0, 256, 3)]
+        cv2.rectangle(picture, (x, y), (x + 70, y + 40), colour, -1)
+    texture = rng.integers(0, 30, picture.shape, dtype=np.uint8)
+    return cv2.add(picture, cv2.GaussianBlur(texture, (0, 0), 1.2))
+
+
+def noisy(picture: Image, sigma: float, *, seed: int = 2) -> Iterator[Image]:
+    """The picture with a sensor's noise, new in each frame."""
+    rng = np.random.default_rng(seed)
+    while True:
+        noise = rng.normal(0, sigma, picture.shape[:2])[..., None]
+        yield np.clip(np.rint(picture + noise), 0, 255).astype(np.uint8)
+
+
+def coded(
+    pictures: Iterable[Image], count: int, *, gop: int = 25, kbit_s: int = 600
+) -> Iterator[AvPicture]:
+    """What a decoder makes of `count` pictures from a camera's H.264 coder."""
+    buffer = io.BytesIO()
+    options = {"preset": "ultrafast", "tune": "zerolatency", "g": str(gop)}
+    options |= {"maxrate": f"{kbit_s}k", "bufsize": f"{kbit_s}k"}
+    with av.open(buffer, "w", format="h264") as container:
+        stream = container.add_stream("libx264", rate=FPS, options=options)
+        stream.width, stream.height = SIZE
+        stream.pix_fmt, stream.bit_rate = "yuv420p", kbit_s * 1000
+        for picture in islice(pictures, count):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="bgr24")))
+        container.mux(stream.encode())
+    buffer.seek(0)
+    with av.open(buffer, "r", format="h264") as container:
+        for frame in container.decode(video=0):
+            yield AvPicture(frame)
+
+
+class Watching:
+    """A camera whose frames are looked at, 25 a second."""
+
+    def __init__(self) -> None:
+        self.clock = ManualClock()
+        self.watch = SceneWatch(clock=self.clock)
+        self.seq = 0
+
+    def look(self, picture: Picture) -> FrameLook:
+        self.seq += 1
+        self.clock.advance(1 / FPS)
+        frame = Frame(
+            camera_id="cam",
+            seq=self.seq,
+            picture=picture,
+            captured_at=self.clock.utc_now(),
+            captured_mono=self.clock.monotonic(),
+        )
+        return self.watch.look(frame)
+
+    def all(self, pictures: Iterable[Picture]) -> list[FrameLook]:
+        return [self.look(picture) for picture in pictures]
+
+
+def arrays(pictures: Iterable[Image], count: int) -> Iterator[ArrayPicture]:
+    return (ArrayPicture(picture) for picture in islice(pictures, count))
+
+
+def forever(picture: Image) -> Iterator[Image]:
+    while True:
+        yield picture
+
+
+def then(first: Iterable[Image], count: int, second: Iterable[Image]) -> Iterator[Image]:
+    yield from islice(first, count)
+    yield from second
+
+
+def test_the_same_picture_again_is_a_repeat_and_is_not_read() -> None:
+    watching, picture = Watching(), street()
+    looks = watching.all(arrays(forever(picture), 3))
+    assert [look.repeat for look in looks] == [False, True, True]
+    other = picture.copy()
+    other[100:140, 100:200] += 1
+    assert not watching.look(ArrayPicture(other)).repeat
+
+
+def test_noise_is_no_repeat_no_movement_and_no_stillness() -> None:
+    looks = Watching().all(arrays(noisy(street(), 1.0), 80))
+    assert not any(look.repeat for look in looks)
+    assert max(look.motion for look in looks[1:]) == 0.0
+    assert max(look.still_s for look in looks) == 0.0
+
+
+def test_repeats_are_still_from_the_first_on() -> None:
+    looks = Watching().all(arrays(forever(street()), 13 * FPS))
+    assert looks[-1].still_s == pytest.approx(13 - 1 / FPS, abs=0.1)
+
+
+@pytest.mark.parametrize(("gop", "kbit_s"), [(10, 600), (25, 900), (50, 900)])
+def test_a_still_that_is_coded_again_and_again_is_known(gop: int, kbit_s: int) -> None:
+    """Live for 2 s, then the sensor hangs and the coder goes on."""
+    picture = street()
+    frozen = next(noisy(picture, 1.0, seed=9))
+    pictures = then(noisy(picture, 1.0), 2 * FPS, forever(frozen))
+    looks = Watching().all(coded(pictures, 17 * FPS, gop=gop, kbit_s=kbit_s))
+    assert max(look.still_s for look in looks[: 2 * FPS]) < 2.5
+    assert any(not one.repeat for one in looks[5 * FPS :])  # key frames: it is no plain repeat
+    since = next((at for at, look in enumerate(looks) if look.still_s >= 10), None)
+    assert since is not None
+    assert since / FPS <= 2 + 15
+
+
+@pytest.mark.parametrize("sigma", [1.0, 2.0, 4.0])
+@pytest.mark.parametrize("light", [1.0, 0.15])
+@pytest.mark.parametrize("kbit_s", [300, 1200])
+def test_a_quiet_lane_is_never_taken_for_frozen(sigma: float, light: float, kbit_s: int) -> None:
+    picture = (street() * light).astype(np.uint8)
+    looks = Watching().all(coded(noisy(picture, sigma), 8 * FPS, kbit_s=kbit_s))
+    assert max(look.still_s for look in looks) < 3.0
+    assert max(look.flat_s for look in looks) == 0.0
+
+
+def test_the_first_change_ends_it_at_once() -> None:
+    watching, picture = Watching(), street()
+    watching.all(arrays(forever(picture), 12 * FPS))
+    car = picture.copy()
+    car[150:250, 200:350] = 220
+    look = watching.look(ArrayPicture(car))
+    assert look.still_s < 0.1
+    assert look.motion > 0.01
+    assert not look.repeat
+
+
+def test_a_scene_that_comes_back_after_something_passed_is_not_still() -> None:
+    """A rendered lane without noise looks the same before a car and after it."""
+    watching, picture = Watching(), street()
+    watching.all(arrays(forever(picture), 3 * FPS))
+    for step in range(2 * FPS):
+        car = picture.copy()
+        car[150:250, step * 10 : step * 10 + 120] = 220
+        watching.look(ArrayPicture(car))
+    assert watching.look(ArrayPicture(picture)).still_s < 2.0
+
+
+def test_live_again_after_a_freeze_is_known_within_the_hold() -> None:
+    watching, picture = Watching(), street()
+    watching.all(arrays(forever(picture), 12 * FPS))
+    looks = watching.all(arrays(noisy(picture, 2.0), 5 * FPS))
+    assert looks[-1].still_s == 0.0
+
+
+@pytest.mark.parametrize(
+    "covered",
+    [
+        lambda: noisy(np.full((SIZE[1], SIZE[0], 3), 6, np.uint8), 2.0),
+        lambda: noisy(np.full((SIZE[1], SIZE[0], 3), 120, np.uint8), 4.0),
+        lambda: noisy(_glow(), 2.0),
+        lambda: forever(np.zeros((SIZE[1], SIZE[0], 3), np.uint8)),
+    ],
+    ids=["dark", "grey", "light from one side", "black without noise"],
+)
+def test_a_covered_lens_is_flat_within_a_second_or_three(
+    covered: Callable[[], Iterator[Image]],
+) -> None:
+    watching = Watching()
+    watching.all(arrays(noisy(street(), 1.0), 2 * FPS))
+    looks = watching.all(arrays(covered(), 8 * FPS))
+    assert looks[-1].flat_s > 2.0
+    again = watching.all(arrays(noisy(street(), 1.0), FPS))
+    assert again[-1].flat_s == 0.0
+
+
+def _glow() -> Image:
+    across = np.linspace(0, 1, SIZE[0]) ** 2 * 70 + 15
+    return np.repeat(np.tile(across, (SIZE[1], 1))[..., None], 3, axis=2).astype(np.uint8)
+
+
+def test_a_night_with_one_lamp_is_not_flat() -> None:
+    picture = np.full((SIZE[1], SIZE[0], 3), 8, np.uint8)
+    cv2.circle(picture, (450, 60), 7, (230, 230, 230), -1)
+    looks = Watching().all(arrays(noisy(picture, 2.0), 4 * FPS))
+    assert max(look.flat_s for look in looks) == 0.0
+
+
+def test_clouds_and_a_lamp_that_is_switched_are_no_movement() -> None:
+    watching, picture = Watching(), street() // 2 + 40
+    for step in range(3 * FPS):
+        watching.look(ArrayPicture((picture + step // 4).astype(np.uint8)))
+    assert watching.look(ArrayPicture((picture + 19).astype(np.uint8))).motion < MOTION_SHARE
+    assert watching.look(ArrayPicture((picture + 45).astype(np.uint8))).motion < MOTION_SHARE
+
+
+def test_a_change_of_size_begins_anew() -> None:
+    watching = Watching()
+    watching.all(arrays(forever(street()), 4 * FPS))
+    look = watching.look(ArrayPicture(cv2.resize(street(), (320, 180))))
+    assert (look.still_s, look.repeat, look.motion) == (0.0, False, 1.0)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 700), (2000, 2), (17, 9)])
+def test_absurd_sizes_are_looked_at_too(size: tuple[int, int]) -> None:
+    rng = np.random.default_rng(1)
+    for picture in (rng.integers(0, 256, (size[1], size[0], 3), dtype=np.uint8) for _ in range(2)):
+        watching = Watching()
+        looks = watching.all(arrays(forever(picture), 3))
+        assert looks[-1].repeat
+
+
+@pytest.mark.shared
+def test_the_far_truck_of_the_toll_clip_moves_in_every_frame() -> None:
+    watching = Watching()
+    with av.open(str(shared_path("data", "clips", "toll_gate.mp4"))) as container:
+        looks = watching.all(AvPicture(frame) for frame in container.decode(video=0))
+    assert not any(look.repeat for look in looks)
+    assert min(look.motion for look in looks[1:]) >= 1.5 * MOTION_SHARE
+    assert max(look.still_s for look in looks) == 0.0
+    assert max(look.flat_s for look in looks) == 0.0
+    for earlier, later in pairwise(looks):
+        assert later.still_s <= earlier.still_s + 1.1 / FPS
