@@ -15,6 +15,7 @@ from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import CameraError
 from alpr_kiosk.vision.protocols import StopFlag
+from alpr_kiosk.vision.sources.address import redact
 from alpr_kiosk.vision.sources.http_client import (
     OPEN_TIMEOUT_S,
     PICTURE_TIMEOUT_S,
@@ -23,7 +24,7 @@ from alpr_kiosk.vision.sources.http_client import (
 )
 from alpr_kiosk.vision.sources.http_login import CameraLogin
 from alpr_kiosk.vision.sources.multipart import MultipartReader, boundary_of
-from alpr_kiosk.vision.sources.rtsp import RtspSource, redact
+from alpr_kiosk.vision.sources.rtsp import RtspSource
 from alpr_kiosk.vision.sources.still_check import MAX_BYTES
 from alpr_kiosk.vision.sources.stills import PictureTally
 from alpr_kiosk.vision.types import Frame, Picture, SourceCounters

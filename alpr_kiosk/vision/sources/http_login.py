@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import Any
 
@@ -11,6 +10,7 @@ from requests.auth import HTTPBasicAuth, HTTPDigestAuth
 from requests.models import PreparedRequest
 
 from alpr_kiosk.config.schema import CameraConfig
+from alpr_kiosk.vision.sources.address import credentials
 
 _SCHEME = re.compile(r"(?:^|,)\s*(basic|digest|[a-z][a-z0-9-]*)\s+(?=[a-z0-9_-]+\s*=)", re.I)
 _PAIR = re.compile(r"([a-z0-9_-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^\s,]+))", re.I)
@@ -36,10 +36,8 @@ class CameraLogin:
     @classmethod
     def of(cls, camera: CameraConfig) -> CameraLogin:
         """Return the login of a camera; `password_env` comes first if that variable is set."""
-        password = camera.password.get_secret_value()
-        if camera.password_env:
-            password = os.environ.get(camera.password_env, password)
-        return cls(user=camera.user, password=password)
+        user, password = credentials(camera)
+        return cls(user=user, password=password)
 
     @property
     def known(self) -> bool:
