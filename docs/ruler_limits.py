@@ -37,7 +37,7 @@ def plates(folder: Path) -> Iterator[tuple[str, Array, tuple[float, float, float
         ]
     for row in rows:
         path = next((folder / "images" / "val").glob(row["image"] + ".*"))
-        image = cv2.imread(str(path))
+        image: Array = cv2.imread(str(path))
         high, wide = image.shape[:2]
         labels = (folder / "labels" / "val" / f"{row['image']}.txt").read_text(encoding="utf-8")
         _, x, y, w, h = (float(value) for value in labels.splitlines()[int(row["box"])].split())
@@ -145,13 +145,13 @@ def main(folder: Path) -> int:
     )
     row("focus: edge / text height", [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4], gauss)
     row("motion: edge / text height", [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4], motion)
-    row("tilt, degrees", [5, 10, 15, 20, 25, 30], lambda i, b, s, v: moved(i, b, turn(v)))
+    row("tilt, degrees", [5, 10, 15, 20, 25, 30], lambda i, b, _s, v: moved(i, b, turn(v)))
     row(
         "tilt, degrees, the other way",
         [5, 10, 15, 20, 25, 30],
-        lambda i, b, s, v: moved(i, b, turn(-v)),
+        lambda i, b, _s, v: moved(i, b, turn(-v)),
     )
-    row("skew, degrees", [5, 10, 15, 20, 25, 30], lambda i, b, s, v: moved(i, b, lean(v)))
+    row("skew, degrees", [5, 10, 15, 20, 25, 30], lambda i, b, _s, v: moved(i, b, lean(v)))
     row("contrast, noise 3 levels", [0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03], flat)
     row("noise / contrast", [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5], grain)
     row("share blown out", [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8], bright)
