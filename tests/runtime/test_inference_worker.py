@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timezone
 from typing import Any
 
@@ -20,15 +21,17 @@ from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings
 from alpr_kiosk.domain.policy import LanePolicy
 from alpr_kiosk.errors import RecognitionError
 from alpr_kiosk.runtime.inference import CameraLane, InferenceWorker
-from alpr_kiosk.runtime.mailbox import Inbox, Wakeup
+from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
 from alpr_kiosk.runtime.storage import SaveDecision, SavePassage, StorageJob
 from alpr_kiosk.runtime.views import Overlay, PassageView
 from alpr_kiosk.services.access import AccessService, GateBoard
 from alpr_kiosk.services.recent import RecentReads
+from alpr_kiosk.vision.pace import ReadingPace
+from alpr_kiosk.vision.types import Frame, FrameLook
 from tests.fakes.clock import ManualClock
 from tests.fakes.plates import entry
 from tests.fakes.vision import ScriptedPlate, script_pixels
-from tests.runtime.lane import Script, ScriptSlot, drive, pipeline
+from tests.runtime.lane import Script, ScriptSlot, drive, frame, pipeline
 
 WHOLE = Polygon.of(((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)))
 
@@ -307,3 +310,75 @@ def test_without_networks_nothing_is_read_and_recordings_are_let_go(qtbot) -> No
         lane.worker.work()
     assert lane.ready.is_set()
     assert lane.slot.number == 0
+
+
+class WatchedSlot(LatestSlot[Frame]):
+    """A camera with 25 frames a second, each with what was seen in it."""
+
+    def __init__(self, lane: Lane, looks: Callable[[int], FrameLook], *, frames: int) -> None:
+        super().__init__()
+        self._lane, self._looks, self._frames = lane, looks, frames
+        self.number = 0
+
+    def take(self) -> Frame | None:
+        lane = self._lane
+        if self.number >= self._frames:
+            lane.worker.request_stop()
+            return None
+        lane.clock.advance(0.04)
+        lane.worker._wakeup.set()  # the next frame is there: no real time passes
+        self.number += 1
+        made = frame(lane.script, self.number, lane.clock)
+        return replace(made, look=self._looks(self.number))
+
+
+def watched(script: Script, looks: Callable[[int], FrameLook], *, frames: int) -> Lane:
+    """Return a lane that is read 10 times a second at most and once a second when empty."""
+    lane = Lane(script, frames=frames)
+    state = lane.worker._lanes["cam"]
+    state.slot = WatchedSlot(lane, looks, frames=frames)
+    state.pace = ReadingPace(full_fps=10, idle_fps=1)
+    return lane
+
+
+def test_an_allowed_car_on_a_frozen_picture_opens_nothing(qtbot) -> None:
+    """The picture comes again and again, its plate would be read the same each time."""
+    script = drive("AB123CD", frames=200, step=0.0)
+    lane = watched(script, lambda number: FrameLook(motion=1.0, repeat=number > 1), frames=200)
+    assert lane.run() == []
+    assert lane.opened == []
+    assert [overlay.frame_seq for overlay in lane.overlays] == [1]
+
+
+def test_a_damaged_picture_opens_nothing(qtbot) -> None:
+    lane = Lane(drive("AB123CD", frames=30))
+    slot = lane.worker._lanes["cam"].slot
+    take = slot.take
+    slot.take = lambda: replace(made, damaged=True) if (made := take()) else None  # type: ignore[method-assign]
+    assert lane.run() == []
+    assert (lane.opened, lane.overlays) == ([], [])
+
+
+def test_an_empty_lane_is_looked_at_once_a_second(qtbot) -> None:
+    lane = watched({}, lambda number: FrameLook(motion=0.0), frames=25 * 20)
+    lane.run()
+    later = [overlay for overlay in lane.overlays if overlay.frame_seq > 25 * 5]
+    assert 14 <= len(later) <= 16
+
+
+def test_the_first_frame_that_moves_is_read_at_once_and_the_car_all_along(qtbot) -> None:
+    first = 25 * 10 + 7
+    script = drive("AB123CD", frames=75, first=first, start=20.0, step=3.0)
+    lane = watched(
+        script,
+        lambda number: FrameLook(motion=0.05 if first <= number < first + 25 else 0.0),
+        frames=25 * 20,
+    )
+    lane.run()
+    seen = [overlay.frame_seq for overlay in lane.overlays]
+    assert first in seen
+    assert len(lane.opened) == 1
+    there = [number for number in seen if first <= number < first + 75]
+    assert len(there) >= 24  # 8 a second or more, also after it stopped
+    gone = [number for number in seen if number > first + 75 + 25 * 4]
+    assert len(gone) <= 4

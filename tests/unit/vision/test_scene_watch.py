@@ -36,11 +36,14 @@ def street(seed: int = 1) -> Image:
 
 
 def noisy(picture: Image, sigma: float, *, seed: int = 2) -> Iterator[Image]:
-    """The picture with a sensor's noise, new in each frame."""
+    """The picture with a sensor's noise, other in each frame (one sheet of it, shifted)."""
     rng = np.random.default_rng(seed)
+    rows, columns = picture.shape[:2]
+    sheet = np.rint(rng.normal(0, sigma, (rows + 97, columns + 97, 1))).astype(np.int16)
+    wide = picture.astype(np.int16)
     while True:
-        noise = rng.normal(0, sigma, picture.shape[:2])[..., None]
-        yield np.clip(np.rint(picture + noise), 0, 255).astype(np.uint8)
+        y, x = (int(value) for value in rng.integers(0, 97, 2))
+        yield np.clip(wide + sheet[y : y + rows, x : x + columns], 0, 255).astype(np.uint8)
 
 
 def coded(
@@ -124,24 +127,25 @@ def test_repeats_are_still_from_the_first_on() -> None:
 
 @pytest.mark.parametrize(("gop", "kbit_s"), [(10, 600), (25, 900), (50, 900)])
 def test_a_still_that_is_coded_again_and_again_is_known(gop: int, kbit_s: int) -> None:
-    """Live for 2 s, then the sensor hangs and the coder goes on."""
+    """Live for a second, then the sensor hangs and the coder goes on."""
     picture = street()
     frozen = next(noisy(picture, 1.0, seed=9))
-    pictures = then(noisy(picture, 1.0), 2 * FPS, forever(frozen))
-    looks = Watching().all(coded(pictures, 17 * FPS, gop=gop, kbit_s=kbit_s))
-    assert max(look.still_s for look in looks[: 2 * FPS]) < 2.5
+    pictures = then(noisy(picture, 1.0), FPS, forever(frozen))
+    looks = Watching().all(coded(pictures, 16 * FPS, gop=gop, kbit_s=kbit_s))
+    assert max(look.still_s for look in looks[:FPS]) < 1.5
     assert any(not one.repeat for one in looks[5 * FPS :])  # key frames: it is no plain repeat
     since = next((at for at, look in enumerate(looks) if look.still_s >= 10), None)
     assert since is not None
-    assert since / FPS <= 2 + 15
+    assert since / FPS <= 1 + 15
 
 
-@pytest.mark.parametrize("sigma", [1.0, 2.0, 4.0])
-@pytest.mark.parametrize("light", [1.0, 0.15])
-@pytest.mark.parametrize("kbit_s", [300, 1200])
+@pytest.mark.parametrize(
+    ("sigma", "light", "kbit_s"),
+    [(1.0, 1.0, 300), (1.0, 0.15, 300), (2.0, 0.15, 1200), (4.0, 1.0, 1200)],
+)
 def test_a_quiet_lane_is_never_taken_for_frozen(sigma: float, light: float, kbit_s: int) -> None:
     picture = (street() * light).astype(np.uint8)
-    looks = Watching().all(coded(noisy(picture, sigma), 8 * FPS, kbit_s=kbit_s))
+    looks = Watching().all(coded(noisy(picture, sigma), 5 * FPS, kbit_s=kbit_s))
     assert max(look.still_s for look in looks) < 3.0
     assert max(look.flat_s for look in looks) == 0.0
 
@@ -190,7 +194,7 @@ def test_a_covered_lens_is_flat_within_a_second_or_three(
 ) -> None:
     watching = Watching()
     watching.all(arrays(noisy(street(), 1.0), 2 * FPS))
-    looks = watching.all(arrays(covered(), 8 * FPS))
+    looks = watching.all(arrays(covered(), 5 * FPS))
     assert looks[-1].flat_s > 2.0
     again = watching.all(arrays(noisy(street(), 1.0), FPS))
     assert again[-1].flat_s == 0.0
