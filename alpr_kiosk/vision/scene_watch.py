@@ -29,6 +29,8 @@ SWING_LIMIT = 6.0
 the pulse of a coder short of bits do not count as movement for long."""
 CHANGED_SHARE = 0.01
 """With more blocks moved than this it is another picture: nothing from before stays."""
+REPLACED_SHARE = 0.5
+"""With more blocks moved than this, what was usual is gone at once: a lens that gets covered."""
 FORGET_S = 1.0
 """Time constant with which what stands becomes what is usual."""
 SWING_S = 5.0
@@ -100,7 +102,10 @@ class SceneWatch:
         limit = MOVED_LEVELS + SWING_TIMES * np.minimum(self._swing, SWING_LIMIT)
         cv2.accumulateWeighted(values, self._usual, 1.0 - math.exp(-passed / FORGET_S))
         cv2.accumulateWeighted(off, self._swing, 1.0 - math.exp(-passed / SWING_S))
-        return float(np.count_nonzero(off > limit) / off.size)
+        moved = float(np.count_nonzero(off > limit) / off.size)
+        if moved > REPLACED_SHARE:
+            self._usual = values
+        return moved
 
     def _is_flat(self) -> bool:
         """Return whether the picture of the last second, its noise averaged, has no detail."""
