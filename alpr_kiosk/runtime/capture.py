@@ -26,13 +26,14 @@ from alpr_kiosk.domain.camera_state import (
 )
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import CameraHealth, CameraState
+from alpr_kiosk.runtime.camera_rates import Rates
 from alpr_kiosk.runtime.mailbox import LatestSlot, Wakeup
 from alpr_kiosk.runtime.reader_thread import Connection, Ending, Phase
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.vision.protocols import FrameSource
 from alpr_kiosk.vision.sources.backoff import Backoff
-from alpr_kiosk.vision.sources.factory import is_network
+from alpr_kiosk.vision.sources.factory import is_live
 from alpr_kiosk.vision.types import Frame, FrameLook
 
 logger = logging.getLogger(__name__)
@@ -40,8 +41,6 @@ logger = logging.getLogger(__name__)
 PREVIEW_FPS = 15.0
 """decisions.md 3.2: tiles are painted at most 15 times a second."""
 HEALTH_EVERY_S = 1.0
-WINDOW_S = 3.0
-"""Frames and bytes of this long make the rates."""
 READER_WAIT_S = 30.0
 """Longest wait of a recording for the networks to be loaded; then it plays unread."""
 POLL_S = 0.25
@@ -142,8 +141,7 @@ class CaptureWorker(Worker):
         self._sub_wanted_mono = float("-inf")
         self._size = (0, 0)
         self._seq = 0
-        self._arrivals: deque[float] = deque(maxlen=256)
-        self._bytes: deque[tuple[float, int]] = deque(maxlen=16)
+        self._rates = Rates()
         self._news: deque[CameraHealth] = deque()
         self._last_preview = float("-inf")
         self._last_health = float("-inf")
@@ -179,7 +177,7 @@ class CaptureWorker(Worker):
 
     def _wait_for_reader(self) -> None:
         """Hold a recording back until it can be read; a camera's picture is shown at once."""
-        if self._reader_ready is None or is_network(self._camera.source):
+        if self._reader_ready is None or is_live(self._camera.source):
             return
         deadline = self.clock.monotonic() + READER_WAIT_S
         while not self.stop_event.is_set() and self.clock.monotonic() < deadline:
@@ -307,7 +305,7 @@ class CaptureWorker(Worker):
                 if not self._main.is_current(generation):
                     return False
                 now = self.clock.monotonic()
-                self._arrivals.append(now)
+                self._rates.note(now)
                 before = (self._machine.state, self._machine.code)
                 fault = self._machine.frame(
                     captured_mono=frame.captured_mono,
@@ -400,16 +398,17 @@ class CaptureWorker(Worker):
     def _health(self) -> CameraHealth:
         machine, main = self._machine, self._main
         counters = main.counters
+        now = self.clock.monotonic()
         return CameraHealth(
             camera_id=self._camera.id,
             state=machine.state,
             since_at=machine.since_at,
             code=machine.code,
-            fps=self._fps(),
+            fps=self._rates.fps(now) if machine.state in SHOWING else 0.0,
             reconnects=main.reopened,
             retry_in_s=main.retry_in_s,
             age_s=machine.age_s,
-            bitrate_kbps=self._bitrate_kbps(counters.received_bytes),
+            bitrate_kbps=self._rates.bitrate_kbps(now, counters.received_bytes),
             decode_errors=counters.decode_errors,
             skipped=counters.skipped,
             codec=counters.codec,
@@ -417,31 +416,6 @@ class CaptureWorker(Worker):
             height=counters.height,
             preview_code=self._sub_code,
         )
-
-    def _fps(self) -> float:
-        if self._machine.state not in SHOWING:
-            return 0.0
-        now = self.clock.monotonic()
-        recent = [at for at in self._arrivals if now - at <= WINDOW_S]
-        if len(recent) < 3 or recent[-1] <= recent[0]:
-            return 0.0
-        return (len(recent) - 1) / (recent[-1] - recent[0])
-
-    def _bitrate_kbps(self, received_bytes: int) -> float:
-        now = self.clock.monotonic()
-        if not self._bytes or now - self._bytes[-1][0] >= HEALTH_EVERY_S / 2:
-            self._bytes.append((now, received_bytes))
-        while len(self._bytes) > 1 and now - self._bytes[0][0] > WINDOW_S + HEALTH_EVERY_S:
-            self._bytes.popleft()
-        since, first = self._bytes[0]
-        if now - since < HEALTH_EVERY_S / 2:
-            return 0.0
-        return (received_bytes - first) * 8 / 1000 / (now - since)
-
-
-def is_live(source: str) -> bool:
-    """Return whether a source is a camera, which has no end, and not a recording."""
-    return is_network(source) or source.startswith("/dev/")
 
 
 def limits_of(camera: CameraConfig) -> CameraLimits:
