@@ -12,7 +12,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = ("headless", "read", "check-config", "doctor", "relays-off", "set-pin", "bench")
+COMMANDS = (
+    "headless",
+    "read",
+    "check-config",
+    "doctor",
+    "relays-off",
+    "set-pin",
+    "bench",
+    "cameras",
+    "ruler",
+)
 
 
 def guard_environment() -> bool:

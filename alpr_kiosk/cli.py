@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from alpr_kiosk import __version__
+from alpr_kiosk import __version__, cli_cameras, cli_ruler
 from alpr_kiosk.config.loader import ConfigInvalidError, describe_fields, load_config
 from alpr_kiosk.config.paths import DataPaths, default_config_path, default_data_dir, models_dir
 from alpr_kiosk.config.schema import AppConfig, VisionConfig
@@ -74,7 +74,11 @@ def parser() -> argparse.ArgumentParser:
     pin.add_argument("--generate", action="store_true", help="make a PIN and print it once")
     bench = add("bench", "measure speed on this machine")
     bench.add_argument("--json", action="store_true", help="one JSON object")
-    bench.add_argument("--seconds", type=float, default=20.0, help="length of the live part")
+    bench.add_argument("part", nargs="?", choices=("cameras",), help="what 1 to 8 cameras cost")
+    bench.add_argument("--seconds", type=float, default=20.0, help="length of each live part")
+    bench.add_argument("--rtsp", default="", metavar="ADDRESS", help="cameras: play this stream")
+    cli_cameras.register(commands)
+    cli_ruler.register(commands)
     return top
 
 
@@ -89,6 +93,8 @@ def main(argv: Sequence[str]) -> int:
         "relays-off": _relays_off,
         "set-pin": _set_pin,
         "bench": _bench,
+        "cameras": cli_cameras.run,
+        "ruler": cli_ruler.run,
     }
     try:
         return commands[options.command](options)
@@ -308,6 +314,16 @@ def _set_pin(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
+    if options.part == "cameras":
+        from alpr_kiosk.bench_cameras import run_camera_bench, table
+
+        found = run_camera_bench(
+            seconds=options.seconds,
+            rtsp=options.rtsp,
+            progress=lambda text: print(text, file=sys.stderr, flush=True),
+        )
+        print(json.dumps(found) if options.json else table(found))
+        return EXIT_OK
     from alpr_kiosk.bench import run_bench
 
     report = run_bench(seconds=options.seconds)

@@ -26,7 +26,7 @@ from alpr_kiosk.errors import AlprError
 from alpr_kiosk.vision.assemble import VisionKit, load_kit
 from alpr_kiosk.vision.model_store import ModelStore
 from alpr_kiosk.vision.protocols import StopFlag
-from alpr_kiosk.vision.sources.factory import DEMO_PREFIX, is_network, make_source
+from alpr_kiosk.vision.sources.factory import DEMO_PREFIX, is_live, is_network, make_source
 from alpr_kiosk.vision.sources.pictures import PICTURE_SUFFIXES, load_picture
 from alpr_kiosk.vision.sources.rtsp import redact
 from alpr_kiosk.vision.sources.video import VIDEO_SUFFIXES
@@ -162,7 +162,7 @@ class PlateFileReader:
             ),
             new_id=lambda: uuid.uuid4().hex,
         )
-        live = is_network(name)
+        live = is_live(name)
         max_fps = self._max_fps if self._max_fps is not None else (10.0 if live else 0.0)
         size, last_s, last_utc = (1, 1), 0.0, self._clock.utc_now()
         started: float | None = None
@@ -239,7 +239,7 @@ def _record(passage: Passage, shown: str, size: tuple[int, int]) -> Record:
 
 
 def _is_live(name: str) -> bool:
-    return is_network(name) or name.startswith(DEMO_PREFIX)
+    return is_live(name) or name.startswith(DEMO_PREFIX)
 
 
 def camera_of(name: str) -> CameraConfig:

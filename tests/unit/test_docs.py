@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from pathlib import Path
@@ -75,11 +76,16 @@ def test_the_readme_names_the_two_commands() -> None:
 
 def commands() -> dict[str, set[str]]:
     """Return each command of the program with its options."""
+
+    def options(parser: argparse.ArgumentParser) -> set[str]:
+        found = {option for action in parser._actions for option in action.option_strings}
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                found.update(*(options(part) for part in action.choices.values()))
+        return found
+
     subparsers = next(a for a in cli.parser()._actions if hasattr(a, "choices") and a.choices)
-    return {
-        name: {option for action in sub._actions for option in action.option_strings}
-        for name, sub in subparsers.choices.items()
-    }
+    return {name: options(sub) for name, sub in subparsers.choices.items()}
 
 
 def test_every_command_is_described() -> None:
