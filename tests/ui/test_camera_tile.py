@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
@@ -12,6 +14,7 @@ from alpr_kiosk.domain.events import CameraHealth, CameraState
 from alpr_kiosk.domain.geometry import Box
 from alpr_kiosk.runtime.views import Overlay, OverlayBox
 from tests.fakes.site import picture
+from ui import messages
 from ui.widgets.painting import draw_picture, wrap_preview
 
 
@@ -145,3 +148,100 @@ def test_a_picture_keeps_its_shape():
     painter.end()
     assert (place.width(), place.height()) == (100, 100)
     assert place.x() == 50
+
+
+# ------------------------------------------------------------------- not live, though frames come
+
+
+def tell(desk, state, code="", **values):
+    since = desk.clock.utc_now() - timedelta(minutes=1)
+    desk.site.bus.camera_changed.emit(
+        CameraHealth(camera_id="cam-1", state=state, since_at=since, code=code, **values)
+    )
+
+
+def coloured(desk):
+    """Whether any colour is seen in the middle of the picture, where a coloured frame is shown."""
+    image = tile(desk).grab().toImage()
+    points = [(x, image.height() - 60) for x in range(image.width() // 3, image.width() // 2, 3)]
+    return any(len(set(image.pixelColor(*point).getRgb()[:3])) > 1 for point in points)
+
+
+def colour_frame(desk, seq=1):
+    frame = picture("cam-1", seq, desk.clock.monotonic())
+    green = replace(frame, data=bytes([30, 200, 30, 255]) * (frame.width * frame.height))
+    desk.site._waiting["cam-1"] = green
+    desk.site.bus.frame_available.emit("cam-1")
+
+
+BOXES = (OverlayBox(box=Box(0.4, 0.6, 0.6, 0.7), text="AB12CDE", settled=True, kind="allow"),)
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "words"),
+    [
+        (CameraState.FROZEN, "camera.frozen", ("has not changed since 12:59", "Look outside")),
+        (CameraState.COVERED, "camera.covered", ("Nothing to see", "12:59", "lens")),
+        (CameraState.LOST, "camera.stalled", ("stopped sending at 12:59", "Look outside")),
+        (CameraState.LOST, "camera.unreachable", ("No link to Camera 1 since 12:59", "network")),
+        (CameraState.LOST, "camera.not_found", ("Nothing at the address", "settings")),
+        (CameraState.LOST, "camera.lost", ("No picture from Camera 1 since 12:59.",)),
+        (CameraState.FORMAT, "camera.format", ("cannot be read",)),
+    ],
+)
+def test_a_picture_nobody_may_trust(desk, state, code, words):
+    """Frames may go on to come: no colour, no boxes, and what to do."""
+    colour_frame(desk)
+    tell(desk, CameraState.LIVE)
+    assert coloured(desk)
+    tell(desk, state, code)
+    colour_frame(desk, 2)
+    plain = tile(desk).grab().toImage()
+    overlay = Overlay(
+        camera_id="cam-1", frame_seq=2, captured_mono=desk.clock.monotonic(), boxes=BOXES
+    )
+    desk.site.bus.overlay_changed.emit(overlay)
+    assert tile(desk).grab().toImage() == plain
+    assert not coloured(desk)
+    assert not tile(desk).live
+    assert all(word in tile(desk).status_text() for word in words)
+    assert tile(desk).accessibleDescription() not in ("", "Live")
+    tell(desk, CameraState.LIVE)
+    assert tile(desk).status_text() == ""
+    assert coloured(desk)
+
+
+def test_a_late_camera_is_grey_at_once(desk):
+    colour_frame(desk)
+    tell(desk, CameraState.LIVE)
+    desk.clock.advance(1.2)  # not yet old by the tile's own limit
+    tell(desk, CameraState.LATE, "camera.late", age_s=1.2)
+    assert tile(desk).status_text() == "Old picture, 1 s. Not live."
+    assert not tile(desk).live
+    assert not coloured(desk)
+    assert tile(desk).accessibleDescription() == "old picture"
+    desk.run(6.0, step=0.25)
+    assert tile(desk).status_text() == "Old picture, 7 s. Not live."
+    tell(desk, CameraState.LIVE)
+    colour_frame(desk, 2)
+    assert tile(desk).status_text() == ""
+    assert coloured(desk)
+
+
+def test_a_new_try_does_not_take_the_reason_away(desk):
+    desk.site.frame("cam-1")
+    tell(desk, CameraState.LOST, "camera.unreachable")
+    said = tile(desk).status_text()
+    for _ in range(3):
+        tell(desk, CameraState.CONNECTING)
+        assert tile(desk).status_text() == said
+        desk.run(4.0, step=0.25)
+        tell(desk, CameraState.LOST, "camera.unreachable")
+    tell(desk, CameraState.LIVE)
+    desk.site.frame("cam-1", 2)
+    assert tile(desk).status_text() == ""
+
+
+def test_every_state_has_a_word():
+    words = [messages.camera_word(state) for state in CameraState]
+    assert len(set(words)) == len(CameraState)
