@@ -33,18 +33,18 @@ def test_a_camera_that_stays_away_is_told_once_with_the_time_it_went(site: FullS
     began = clock.utc_now()
     for state in (CameraState.LOST, CameraState.CONNECTING) * 5:
         health = CameraHealth(camera_id="cam", state=state, since_at=clock.utc_now())
-        site.site._on_camera_health(health)
+        site.site._camera_desk.on_health(health)
         clock.advance(60)
     lost = [h for h in site.heard("camera_changed") if h.state is CameraState.LOST]
     assert {health.since_at for health in lost} == {began}
     alerts: list[Alert] = [a for a in site.heard("alert_changed") if a.code == "camera.gone"]
     assert [(a.count, a.active) for a in alerts] == [(1, True)]
-    site.site._on_camera_health(
+    site.site._camera_desk.on_health(
         CameraHealth(camera_id="cam", state=CameraState.LIVE, since_at=clock.utc_now())
     )
     clock.advance(60)
     again = clock.utc_now()
-    site.site._on_camera_health(
+    site.site._camera_desk.on_health(
         CameraHealth(camera_id="cam", state=CameraState.LOST, since_at=again)
     )
     assert site.heard("camera_changed")[-1].since_at == again > began + timedelta(minutes=5)
@@ -52,7 +52,7 @@ def test_a_camera_that_stays_away_is_told_once_with_the_time_it_went(site: FullS
 
 def test_another_reason_replaces_the_first(site: FullSite) -> None:
     for state in (CameraState.LOST, CameraState.LOGIN):
-        site.site._on_camera_health(
+        site.site._camera_desk.on_health(
             CameraHealth(camera_id="cam", state=state, since_at=site.clock.utc_now())
         )
     told = [(a.code, a.active) for a in site.heard("alert_changed")]
