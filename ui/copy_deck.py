@@ -463,6 +463,23 @@ _MORE: dict[str, object] = {
         "{camera} has seen {pct} % fewer cars than usual since {time}. Look outside. "
         "Was the camera turned away?",
     ),
+    "camera.address": QT_TRANSLATE_NOOP(
+        "messages",
+        "This is no address of a camera. Check the spelling.",
+    ),
+    "camera.name": QT_TRANSLATE_NOOP(
+        "messages",
+        "No host is called {host}. Check the spelling, or use its IP address.",
+    ),
+    "camera.refused": QT_TRANSLATE_NOOP(
+        "messages",
+        "{host} is there, but nothing answers at port {port}. Check the port.",
+    ),
+    "camera.cancelled": QT_TRANSLATE_NOOP("messages", "Stopped before there was an answer."),
+    "camera.internal": QT_TRANSLATE_NOOP(
+        "messages",
+        "The test itself failed ({detail}). Please report this.",
+    ),
     "camera.stalled": QT_TRANSLATE_NOOP(
         "messages",
         "{camera} stopped sending at {time}. Look outside. We try again every {s} s.",

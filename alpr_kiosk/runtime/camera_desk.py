@@ -120,7 +120,9 @@ class CameraDesk(QObject):
             return
         name = self._names.get(notice.camera_id, notice.camera_id)
         context = {"camera": name, **dict(notice.context)}
-        self._desk.raise_alert(notice.code, notice.camera_id, Priority.HIGH, context)
+        # Fewer cars is the weaker evidence: a holiday must not ring.
+        priority = Priority.HIGH if notice.code == "reader.drift" else Priority.LOW
+        self._desk.raise_alert(notice.code, notice.camera_id, priority, context)
 
     def shown(self, image: PreviewImage) -> None:
         """The screen has taken this picture."""

@@ -797,6 +797,26 @@
 <context>
     <name>messages</name>
     <message>
+        <source>No host is called {host}. Check the spelling, or use its IP address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped before there was an answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test itself failed ({detail}). Please report this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no address of a camera. Check the spelling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} is there, but nothing answers at port {port}. Check the port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No link to {camera} since {time}. Look outside. Check its network and power.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -156,6 +156,16 @@ def test_a_drift_rings_with_its_pictures_and_ends(counter: Counter) -> None:
     assert counter.active == []
 
 
+@pytest.mark.parametrize(
+    ("code", "priority"),
+    [("reader.drift", Priority.HIGH), ("reader.fewer_cars", Priority.LOW)],
+)
+def test_weaker_evidence_does_not_ring(counter: Counter, code: str, priority: Priority) -> None:
+    counter.desk.on_drift(DriftNotice(camera_id="cam", code=code, active=True))
+    (alert,) = counter.alerts.heard
+    assert alert.priority is priority
+
+
 def test_one_job_a_minute_whatever_is_told(counter: Counter) -> None:
     for _ in range(180):
         counter.tell(CameraState.LIVE, fps=20.0)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from alpr_kiosk.domain.events import Alert, Priority
@@ -105,9 +105,12 @@ class AlertsScreen(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(16)
+        pictures = self._pictures(dict(alert.context))
+        # Beside a tall row of pictures, icon and key stay with the sentence.
+        place = Qt.AlignmentFlag.AlignTop if pictures else Qt.AlignmentFlag(0)
         icon = QLabel()
         icon.setPixmap(self._look.icons.pixmap(_ICONS[alert.priority], t.text, 36))
-        layout.addWidget(icon)
+        layout.addWidget(icon, 0, place)
         words = QVBoxLayout()
         words.setSpacing(2)
         context = self._explain.alert_context(alert.context, alert.source)
@@ -123,7 +126,6 @@ class AlertsScreen(QWidget):
         where.setProperty("role", "caption")
         words.addWidget(text)
         words.addWidget(where)
-        pictures = self._pictures(dict(alert.context))
         if pictures is not None:
             words.addLayout(pictures)
         layout.addLayout(words, 1)
@@ -139,7 +141,7 @@ class AlertsScreen(QWidget):
             key.setMinimumSize(150, m.touch_std)
             key.setProperty("alert", alert.alert_id)
             key.clicked.connect(self._on_seen)
-            layout.addWidget(key)
+            layout.addWidget(key, 0, place)
         return row
 
     def _pictures(self, context: dict[str, str]) -> QHBoxLayout | None:
@@ -147,7 +149,7 @@ class AlertsScreen(QWidget):
         row = QHBoxLayout()
         row.setSpacing(self._look.metrics.gap_min)
         for name, words in (("then", self.tr("Then")), ("now", self.tr("Now"))):
-            image = _small_image(context.get(name, ""))
+            image = _small_image(context.get(name, ""), gain=self._look.tokens.video_gain)
             if image is None:
                 continue
             column = QVBoxLayout()
@@ -173,15 +175,20 @@ class AlertsScreen(QWidget):
             self.seen.emit(str(key.property("alert")))
 
 
-def _small_image(path: str) -> QImage | None:
-    """Return a kept picture, None when there is none (any more)."""
+def _small_image(path: str, *, gain: float) -> QImage | None:
+    """Return a kept picture as bright as `gain` (0..1), None when there is none (any more)."""
     if not path or not Path(path).is_file():
         return None
     image = QImage(path)
     if image.isNull():
         return None
-    return image.scaled(
+    image = image.scaled(
         PICTURE_PX,
         Qt.AspectRatioMode.KeepAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
-    )
+    ).convertToFormat(QImage.Format.Format_RGB32)
+    if gain < 1.0:
+        painter = QPainter(image)
+        painter.fillRect(image.rect(), QColor(0, 0, 0, round(255 * (1.0 - gain))))
+        painter.end()
+    return image
