@@ -173,8 +173,8 @@ class DetectorSampler:
         wide = max(w * rng.uniform(1.0, 1.1), high * aspect * rng.uniform(0.8, 1.2))
         if high > 1.9 * h:
             return quad
-        turn = math.radians(rng.gauss(0, 2.5 if rng.random() < 0.7 else 9))
-        lean = rng.gauss(0, 0.05 if rng.random() < 0.7 else 0.16)
+        turn = math.radians(rng.gauss(0, 2.5 if rng.random() < 0.6 else 9))
+        lean = rng.gauss(0, 0.05 if rng.random() < 0.6 else 0.16)
         half = np.array([[-wide, -high], [wide, -high], [wide, high], [-wide, high]]) / 2
         matrix = np.array(
             [
@@ -197,9 +197,9 @@ class DetectorSampler:
         fit = min(shape[0] / rows, shape[1] / columns)
         zoom = fit * math.exp(rng.gauss(0.06, 0.26))
         kind = rng.random()
-        if kind < 0.12:  # far away
-            zoom = fit * rng.uniform(0.35, 0.7)
-        elif kind < 0.22 and len(quads):  # a plate as large as a gate's camera sees it, or larger
+        if kind < 0.18:  # far away
+            zoom = fit * rng.uniform(0.3, 0.7)
+        elif kind < 0.28 and len(quads):  # a plate as large as a gate's camera sees it, or larger
             size = quads[rng.randrange(len(quads))]
             wide = float(size[:, 0].max() - size[:, 0].min())
             zoom = min(fit * 4, max(fit, rng.uniform(90, 420) / max(8.0, wide)))
