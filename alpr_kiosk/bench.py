@@ -19,6 +19,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
 
+from alpr_kiosk.bench_glass import glass_to_tile
 from alpr_kiosk.bench_load import run_load
 from alpr_kiosk.bootstrap import AppContext, make_pipeline
 from alpr_kiosk.config.schema import AppConfig
@@ -56,6 +57,7 @@ def run_bench(*, seconds: float = 20.0) -> dict[str, object]:
     idle = Lateness()
     _spin(3.0)
     report["gui_timer_lateness_idle"] = idle.stop()
+    report["glass_to_tile_ms"] = glass_to_tile()
     with tempfile.TemporaryDirectory(prefix="alpr-bench-") as folder:
         report["four_cameras_at_10_fps"] = run_load(Path(folder), seconds)
         report.update(_live(Path(folder), seconds))

@@ -87,7 +87,8 @@ class RtspCamera:
     """A network camera on loopback, in a process of its own.
 
     The options are those of ``tests/servers/rtsp_camera.py``: path, codec (h264, h265, mjpeg, vp8,
-    mpeg4), size, fps, gop, bitrate, pattern (moving, still, black, flat), user, password, clip.
+    mpeg4), size, fps, gop, bitrate, pattern (moving, still, black, flat), picture, user, password,
+    clip, loop_from.
     Skips without GStreamer, or fails where peers are required.
     """
 
@@ -113,7 +114,7 @@ class RtspCamera:
         require_gstreamer()
         command = [SYSTEM_PYTHON, str(CAMERA_SCRIPT), "--port", str(self.port)]
         for name, value in self._options.items():
-            command += [f"--{name}", str(value)]
+            command += [f"--{name.replace('_', '-')}", str(value)]
         self._process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )

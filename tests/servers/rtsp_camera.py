@@ -47,10 +47,15 @@ class Unit(NamedTuple):
     pts: int
 
 
-def pictures(pattern: str, size: tuple[int, int], fps: int) -> str:
+def pictures(pattern: str, size: tuple[int, int], fps: int, picture: str = "") -> str:
     """Return the part of a pipeline that makes raw pictures."""
     width, height = size
     caps = f"video/x-raw,format=I420,width={width},height={height},framerate={fps}/1"
+    if picture:
+        return (
+            f'filesrc location="{picture}" ! decodebin ! videoconvert ! videoscale '
+            f"! imagefreeze is-live=true ! {caps}"
+        )
     if pattern == "black":
         return f"videotestsrc is-live=true pattern=black ! {caps}"
     if pattern == "flat":
@@ -107,8 +112,18 @@ def with_times(units: list[Unit], fps: int) -> tuple[list[Unit], int]:
     return units, last + (last // (len(units) - 1) if len(units) > 1 and last else step)
 
 
-def feed(element: Any, appsrc: Any, units: list[Unit], length: int, gone: threading.Event) -> None:
-    """Push the clip again and again at its own speed, until the media is gone."""
+def feed(
+    element: Any,
+    appsrc: Any,
+    units: list[Unit],
+    length: int,
+    again: int,
+    gone: threading.Event,
+) -> None:
+    """Push the clip at its own speed, then again and again from unit `again` on, until it is gone.
+
+    The media is gone when its last client is; the next one gets the clip from its start.
+    """
     # The decoding order is the order of the file: a unit is sent when its place in it has come.
     pace = length / len(units)
     while element.get_clock() is None and not gone.wait(0.01):
@@ -117,19 +132,26 @@ def feed(element: Any, appsrc: Any, units: list[Unit], length: int, gone: thread
     running = element.get_clock().get_time() - element.get_base_time()
     sent = 0
     while not gone.wait(max(0.0, start + sent * pace / Gst.SECOND - time.monotonic())):
-        turn, at = divmod(sent, len(units))
+        turn, at = divmod(max(0, sent - again), len(units) - again)
+        at += min(sent, again)
         buffer = Gst.Buffer.new_wrapped(units[at].data)
-        buffer.pts = running + turn * length + units[at].pts
+        buffer.pts = running + turn * (length - units[again].pts) + units[at].pts
         buffer.duration = int(pace)
         if appsrc.emit("push-buffer", buffer) != Gst.FlowReturn.OK:
             return
         sent += 1
 
 
-def clip_factory(path: str, fps: int) -> Any:
-    """Return a factory that plays the clip for ever without coding it anew."""
+def clip_factory(path: str, fps: int, loop_from: float) -> Any:
+    """Return a factory that plays the clip for ever without coding it anew.
+
+    Its end goes on at second `loop_from`, where a key picture must be.
+    """
     caps, units = coded_pictures(path)
     units, length = with_times(units, fps)
+    # Half a picture earlier: times in files are rounded.
+    begin = int(loop_from * Gst.SECOND) - length // len(units) // 2
+    again = next((at for at, unit in enumerate(units) if unit.pts >= begin), 0)
     codec = "h265" if "h265" in caps else "h264"
     factory = GstRtspServer.RTSPMediaFactory()
     # The parser has put the parameter sets before each key picture; the payloader would put them
@@ -143,7 +165,7 @@ def clip_factory(path: str, fps: int) -> Any:
         gone = threading.Event()
         media.connect("unprepared", lambda _media: gone.set())
         element = media.get_element()
-        arguments = (element, element.get_by_name("src"), units, length, gone)
+        arguments = (element, element.get_by_name("src"), units, length, again, gone)
         threading.Thread(target=feed, args=arguments, daemon=True).start()
 
     factory.connect("media-configure", configure)
@@ -154,7 +176,7 @@ def live_factory(args: argparse.Namespace, size: tuple[int, int]) -> Any:
     """Return a factory that makes and codes pictures."""
     factory = GstRtspServer.RTSPMediaFactory()
     coder = ENCODERS[args.codec].format(gop=args.gop, bitrate=args.bitrate)
-    factory.set_launch(f"( {pictures(args.pattern, size, args.fps)} ! {coder} )")
+    factory.set_launch(f"( {pictures(args.pattern, size, args.fps, args.picture)} ! {coder} )")
     return factory
 
 
@@ -185,7 +207,11 @@ def main() -> None:
     parser.add_argument("--pattern", choices=("moving", "still", "black", "flat"), default="moving")
     parser.add_argument("--user", default="")
     parser.add_argument("--password", default="")
+    parser.add_argument("--picture", default="", help="a still picture file, instead of a pattern")
     parser.add_argument("--clip", help="H.264 or H.265 file, looped without coding it anew")
+    parser.add_argument(
+        "--loop-from", type=float, default=0.0, help="second of the clip that follows its end"
+    )
     args = parser.parse_args()
     width, height = (int(part) for part in args.size.split("x"))
     Gst.init(None)
@@ -193,7 +219,11 @@ def main() -> None:
     server.set_address("127.0.0.1")
     server.set_service(str(args.port))
     clip = args.clip
-    factory = clip_factory(clip, args.fps) if clip else live_factory(args, (width, height))
+    factory = (
+        clip_factory(clip, args.fps, args.loop_from)
+        if clip
+        else live_factory(args, (width, height))
+    )
     factory.set_shared(True)
     if args.user:
         lock(server, factory, args.user, args.password)
