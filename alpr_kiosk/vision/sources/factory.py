@@ -7,6 +7,7 @@ from pathlib import Path
 
 from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.errors import CameraError
 from alpr_kiosk.vision.protocols import FrameSource
 from alpr_kiosk.vision.sources.http_camera import HttpCameraSource
 from alpr_kiosk.vision.sources.pictures import PICTURE_SUFFIXES, PictureSource
@@ -30,6 +31,10 @@ def make_source(camera: CameraConfig, clock: Clock, *, base: Path | None = None)
             picture, or else a video file.
         clock: Where arrival times come from.
         base: Folder that relative paths start from; None for the working directory.
+
+    Raises:
+        CameraError: ``camera.unreachable``: a path that the system does not take, or may not look
+            at.
     """
     source = camera.source
     if source.startswith(DEMO_PREFIX):
@@ -48,10 +53,16 @@ def make_source(camera: CameraConfig, clock: Clock, *, base: Path | None = None)
         return RtspSource(camera=camera, clock=clock)
     if is_usb(source):
         return UsbSource(camera=camera, clock=clock)
-    path = Path(source).expanduser()
-    if base is not None and not path.is_absolute():
-        path = base / path
-    if path.is_dir() or path.suffix.lower() in PICTURE_SUFFIXES:
+    try:
+        path = Path(source).expanduser()
+        if base is not None and not path.is_absolute():
+            path = base / path
+        is_folder = path.is_dir()
+    except (OSError, ValueError, RuntimeError) as exc:
+        # Too long, a folder that is closed to us, or the home of a user that there is not.
+        detail = getattr(exc, "strerror", None) or "no such home"
+        raise CameraError("camera.unreachable", source=source, detail=detail) from exc
+    if is_folder or path.suffix.lower() in PICTURE_SUFFIXES:
         return PictureSource(
             camera_id=camera.id,
             path=path,

@@ -198,7 +198,8 @@ class CameraClient:
         return self._waits.has_more()
 
     def _ask(self, headers: dict[str, str]) -> requests.Response:
-        request = self._session.prepare_request(requests.Request("GET", self._url, headers=headers))
+        asked = requests.Request("GET", self._url, headers=headers)
+        request = self._guarded(lambda: self._session.prepare_request(asked))
         request.headers["Accept-Encoding"] = "identity"
         self._login.sign(request)
         self.begin()

@@ -96,7 +96,9 @@ class RtspSource:
 
     def _open(self) -> Any:
         began = time.monotonic()
-        source = self._camera.source
+        scheme, found, rest = self._camera.source.partition("://")
+        # FFmpeg knows its protocols in lower case only.
+        source = f"{scheme.lower()}{found}{rest}"
         if not source.startswith("rtsp"):
             return self._connect(source, self._open_timeout_s, {})
         # Without "fflags=nobuffer": it throws away what was looked at while probing, 1.3 s of

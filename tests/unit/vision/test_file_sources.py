@@ -175,3 +175,10 @@ def test_a_truncated_video_gives_what_is_there_or_an_error(tmp_path: Path) -> No
     with contextlib.suppress(CameraError):
         seen.extend(source(cut, clock, realtime=False).frames(Flag(clock)))
     assert 0 < len(seen) < 30
+
+
+@pytest.mark.parametrize("source", ["~nobody-at-all/x.mp4", "a" * 5000, "a/" * 3000])
+def test_a_path_that_the_system_does_not_take(source: str) -> None:
+    with pytest.raises(CameraError) as caught:
+        make_source(CameraConfig(id="cam", source=source), ManualClock())
+    assert caught.value.code == "camera.unreachable"
