@@ -475,6 +475,7 @@ _MORE: dict[str, object] = {
         "messages",
         "{host} is there, but nothing answers at port {port}. Check the port.",
     ),
+    "camera.slow": QT_TRANSLATE_NOOP("messages", "The camera takes too long to answer."),
     "camera.cancelled": QT_TRANSLATE_NOOP("messages", "Stopped before there was an answer."),
     "camera.internal": QT_TRANSLATE_NOOP(
         "messages",

@@ -94,7 +94,7 @@ def post(
         max_bytes: Longest body that is taken.
 
     Raises:
-        CameraError: ``camera.refused``, ``camera.unreachable``, ``camera.late`` (connected, but no
+        CameraError: ``camera.refused``, ``camera.unreachable``, ``camera.slow`` (connected, but no
             whole answer in time); no answer that is HTTP is ``onvif.none``.
     """
     connection: http.client.HTTPConnection
@@ -155,15 +155,15 @@ def post(
     except ConnectionRefusedError:
         raise CameraError("camera.refused", host=address.host, port=address.port) from None
     except http.client.HTTPException as exc:
-        code = "camera.late" if expired.is_set() else "onvif.none"
+        code = "camera.slow" if expired.is_set() else "onvif.none"
         raise CameraError(
             code, host=address.host, port=address.port, detail=type(exc).__name__
         ) from None
     except TimeoutError:
-        code = "camera.late" if held else "camera.unreachable"
+        code = "camera.slow" if held else "camera.unreachable"
         raise CameraError(code, host=address.host, port=address.port) from None
     except (OSError, ValueError) as exc:
-        code = "camera.late" if expired.is_set() else "camera.unreachable"
+        code = "camera.slow" if expired.is_set() else "camera.unreachable"
         raise CameraError(
             code, host=address.host, port=address.port, detail=type(exc).__name__
         ) from None

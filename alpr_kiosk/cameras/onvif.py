@@ -94,7 +94,7 @@ class OnvifClient:
 
         Raises:
             CameraError: ``camera.name``, ``camera.refused``, ``camera.unreachable``,
-                ``camera.login``, ``camera.late``, ``camera.cancelled``, ``onvif.none`` (answers,
+                ``camera.login``, ``camera.slow``, ``camera.cancelled``, ``onvif.none`` (answers,
                 but not as ONVIF), ``onvif.redirect``, ``onvif.hostile`` (an answer that is too
                 large or unsafe), ``onvif.fault``. No context holds user or password.
         """
@@ -335,7 +335,7 @@ class OnvifClient:
             raise CameraError("camera.cancelled", host=service.host)
         left = self._deadline - self._clock.monotonic()
         if left <= 0:
-            raise CameraError("camera.late", host=service.host)
+            raise CameraError("camera.slow", host=service.host)
         within = min(self._request_s, left)
         if not self._ip:
             self._ip = net.resolve(service.host, service.port, timeout_s=within)

@@ -1357,6 +1357,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The camera takes too long to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The reading weights {file} are not there. Plates are not read. Call the installer.</source>
         <translation type="unfinished"></translation>
     </message>

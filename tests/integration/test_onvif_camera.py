@@ -198,7 +198,7 @@ def test_hostile_and_foreign_answers_are_refused(trouble: Trouble, code: str) ->
 def test_a_camera_that_never_ends_its_answer_is_left(trouble: Trouble) -> None:
     with OnvifEmulator() as camera:
         camera.trouble = trouble
-        assert code_of(camera, request_s=0.3, total_s=0.5) == "camera.late"
+        assert code_of(camera, request_s=0.3, total_s=0.5) == "camera.slow"
 
 
 def test_nobody_there_no_such_name_and_no_address() -> None:
