@@ -104,7 +104,7 @@ def test_mjpeg_as_cameras_write_it(
     assert all(any(alike(frame, data) for data in camera.pictures) for frame in frames)
     assert alike(frames[0], camera.pictures[0])
     counters = source.counters
-    assert (counters.decode_errors, counters.codec) == (0, "jpeg")
+    assert (counters.decode_errors, counters.codec) == (0, "mjpeg")
     assert (counters.width, counters.height) == (160, 120)
     assert counters.packets >= counters.decoded == 4
     assert counters.received_bytes >= 4 * min(map(len, camera.pictures))

@@ -119,7 +119,8 @@ class PictureTally:
             return None
         self.good()
         self._counters.decoded += 1
-        self._counters.codec = still.kind
+        # As FFmpeg and ONVIF call it, so that one camera has one codec, however it is asked.
+        self._counters.codec = "mjpeg" if still.kind == "jpeg" else still.kind
         self._counters.width, self._counters.height = picture.size
         return picture
 

@@ -216,7 +216,7 @@ def write(path: Path, codec: str, pixel_format: str, frames: int = 4) -> bytes:
 
 @pytest.mark.parametrize(
     ("codec", "pixel_format", "named"),
-    [("mjpeg", "yuvj422p", "jpeg"), ("rawvideo", "yuyv422", "rawvideo")],
+    [("mjpeg", "yuvj422p", "mjpeg"), ("rawvideo", "yuyv422", "rawvideo")],
 )
 def test_what_usb_cameras_send(tmp_path: Path, codec: str, pixel_format: str, named: str) -> None:
     """The same packets as from a device, out of a file; its end is what unplugging looks like."""
