@@ -76,7 +76,7 @@ TEXTS = {
     ),
     "camera.no_picture": "The stream is there, but no picture came in time.",
     "camera.lost": "The camera broke off before the first picture. Try again; restart the camera.",
-    "camera.late": "The camera takes too long to answer.",
+    "camera.slow": "The camera takes too long to answer.",
     "camera.cancelled": "Stopped.",
     "camera.internal": "The test itself failed ({detail}). Please report this.",
     "onvif.none": (
@@ -110,6 +110,9 @@ TEXTS = {
 
 HINTS = {
     "hint.h265": "H.265: costs more CPU than H.264. With four cameras choose H.264.",
+    "hint.h265_udp": (
+        "H.265 over UDP: about half of the damaged pictures pass as whole ones. Use TCP."
+    ),
     "hint.slow_start": "The first picture took more than 2 s. Set the key frame interval to 1 s.",
     "hint.long_gop": (
         "No key frame for 2 s: after a fault the picture stays away as long. Set the key frame "
@@ -417,5 +420,8 @@ def _usb(options: argparse.Namespace) -> int:
         else:
             print(f"{camera.path}  {camera.name or 'camera'} (now {camera.node})")
     if not found and not options.json:
-        print("No camera is plugged in, or this user may not see it (group video).")
+        print(
+            "No USB camera is plugged in: there is no /dev/video* with pictures. Try another "
+            "socket or cable. In a container or a virtual machine the device must be passed on."
+        )
     return EXIT_OK if found else EXIT_PROBLEM

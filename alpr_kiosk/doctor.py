@@ -21,6 +21,7 @@ from alpr_kiosk.storage.keys import credentials_dir
 from alpr_kiosk.storage.maintenance import doctor_checks
 from alpr_kiosk.storage.store import open_store
 from alpr_kiosk.vision.model_store import ModelStore
+from alpr_kiosk.vision.sources.factory import is_rtsp
 
 DISK_WARN_PCT = 80
 """reliability.md: warn well before deleting fails for want of space."""
@@ -44,6 +45,7 @@ def examine(config: AppConfig, *, data_dir: Path, clock: Clock) -> Iterator[Find
     yield from _weights(config)
     yield from _record(data_dir, clock)
     yield from _relays(config, clock)
+    yield from _cameras(config)
     yield from _lanes(config)
 
 
@@ -136,6 +138,14 @@ def _relays(config: AppConfig, clock: Clock) -> Iterator[Finding]:
             yield Finding(level="warn", name=name, detail=f"its output is ON; {status.detail}")
         else:
             yield Finding(level="ok", name=name, detail=status.detail or "answers, output off")
+
+
+def _cameras(config: AppConfig) -> Iterator[Finding]:
+    for camera in config.cameras:
+        if camera.transport == "udp" and is_rtsp(camera.source):
+            # Measured (vision/sources/decoder.py): FFmpeg tells of half of the damage in H.265.
+            detail = "transport udp: damage of H.265 pictures passes unseen; use TCP, or H.264"
+            yield Finding(level="warn", name=f"camera {camera.id}", detail=detail)
 
 
 def _lanes(config: AppConfig) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import AlprError, CameraError
 from alpr_kiosk.vision.protocols import FrameSource
-from alpr_kiosk.vision.sources.factory import is_network, make_source
+from alpr_kiosk.vision.sources.factory import is_network, is_rtsp, make_source
 from alpr_kiosk.vision.types import Frame
 
 LIMIT_S = 10.0  # the whole test; a person waits
@@ -350,6 +350,8 @@ def _advise(growing: _Report, camera: CameraConfig, frames: list[_Seen], measure
     growing.report = report
     if report.codec in CODECS_THAT_COST:
         growing.hint("hint.h265")
+        if camera.transport == "udp" and is_rtsp(camera.source):
+            growing.hint("hint.h265_udp")
     if report.first_frame_s is not None and report.first_frame_s > SLOW_START_S:
         growing.hint("hint.slow_start")
     if _long_gop(frames, measure_s):

@@ -83,7 +83,7 @@ def test_test_of_an_address_with_a_picture(
         status, said = call(capsys, "test", camera.url(), *LOGIN, "--picture", str(picture))
         assert status == 0, said
         assert said.count("ok  ") == 5
-        assert "160 x 120 jpeg" in said
+        assert "160 x 120 mjpeg" in said
         assert cv2.imread(str(picture)).shape == (120, 160, 3)
         status, said = call(capsys, "test", camera.url(), "--json")
         told = json.loads(said)
@@ -156,7 +156,7 @@ def test_usb_tells_what_is_plugged_in_or_that_nothing_is(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     status, said = call(capsys, "usb")
-    assert (status == 0) == ("No camera is plugged in" not in said)
+    assert (status == 0) == ("No USB camera is plugged in" not in said)
 
 
 def codes_of_the_package() -> set[str]:
@@ -174,3 +174,20 @@ def test_every_code_has_its_sentence() -> None:
         for text in texts.values():
             assert text[0].isupper() or text[0] == "{"
             assert text.endswith((".", "?"))
+
+
+def test_one_code_means_one_thing() -> None:
+    """A slow answer of a set-up is no old picture of a tile."""
+    assert "camera.late" not in cli_cameras.TEXTS
+    assert "camera.slow" in cli_cameras.TEXTS
+
+
+def test_usb_without_a_camera_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alpr_kiosk.vision.sources.usb.list_usb_cameras", lambda: ())
+    status, said = call(capsys, "usb")
+    assert status == 1
+    assert "No USB camera is plugged in" in said
+    assert "/dev/video" in said
+    assert call(capsys, "usb", "--json") == (1, "")

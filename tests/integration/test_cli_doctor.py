@@ -13,8 +13,9 @@ import pytest
 
 from alpr_kiosk.cli import main
 from alpr_kiosk.config.paths import models_dir, resources_dir
-from alpr_kiosk.config.schema import VisionConfig
+from alpr_kiosk.config.schema import AppConfig, CameraConfig, VisionConfig
 from alpr_kiosk.demo import build_demo
+from alpr_kiosk.doctor import _cameras
 from alpr_kiosk.vision.model_store import ModelStore, file_sha256
 from tests.emulators.shelly import ShellyEmulator
 
@@ -153,3 +154,23 @@ def test_relays_are_asked_and_never_switched(
         assert device.output()
     assert doctor(data, config) == 1
     assert found(capsys)["relay gate-a"][0] == "FAIL"
+
+
+def test_udp_is_warned_about_where_it_may_hide_damage() -> None:
+    config = AppConfig(
+        cameras=tuple(
+            CameraConfig(id=name, source=f"{scheme}://10.0.0.1/x", transport=transport)
+            for name, scheme, transport in (
+                ("a", "rtsp", "udp"),
+                ("b", "rtsp", "tcp"),
+                ("c", "http", "udp"),
+                ("d", "RTSP", "udp"),
+            )
+        )
+    )
+    warned = list(_cameras(config))
+    assert [(finding.level, finding.name) for finding in warned] == [
+        ("warn", "camera a"),
+        ("warn", "camera d"),
+    ]
+    assert all("use TCP" in finding.detail for finding in warned)

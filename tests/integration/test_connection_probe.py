@@ -31,6 +31,7 @@ ORDER = [name.value for name in StepName]
 def attempt(source: str, **options: Any) -> ConnectionReport:
     request = ConnectionRequest(
         source=source,
+        transport=options.pop("transport", "tcp"),
         user=options.pop("user", ""),
         password=SecretStr(options.pop("password", "")),
     )
@@ -82,6 +83,17 @@ def test_advice_for_a_camera_that_works_but_could_do_better() -> None:
     assert {"hint.h265", "hint.small", "hint.low_fps", "hint.no_password", "hint.long_gop"} <= set(
         report.hints
     )
+
+
+@pytest.mark.serial
+def test_h265_over_udp_is_advised_against() -> None:
+    with RtspCamera(codec="h265", size="320x240") as camera:
+        over_tcp = attempt(camera.address, measure_s=0.1)
+        over_udp = attempt(camera.address, measure_s=0.1, transport="udp")
+    assert over_tcp.ok
+    assert "hint.h265_udp" not in over_tcp.hints
+    assert over_udp.ok, over_udp
+    assert "hint.h265_udp" in over_udp.hints
 
 
 @pytest.mark.serial
@@ -151,7 +163,7 @@ def test_pictures_by_http() -> None:
         report = attempt(camera.url(), user=USER, password=PASSWORD, measure_s=0.2)
         assert report.ok, report
         assert report.picture is not None
-        assert report.codec == "jpeg"
+        assert report.codec == "mjpeg"
         wrong = attempt(camera.url(), user=USER, password="wrong-canary")
         check_failure(wrong, "login", "camera.login")
         lost = attempt(camera.url("/missing"), user=USER, password=PASSWORD)

@@ -80,6 +80,11 @@ def is_network(source: str) -> bool:
     return source.partition("://")[0].lower() in NETWORK_SCHEMES and "://" in source
 
 
+def is_rtsp(source: str) -> bool:
+    """Return whether a source is an address that RTSP, and so a transport of it, is used for."""
+    return is_network(source) and source.partition("://")[0].lower() not in HTTP_SCHEMES
+
+
 def is_usb(source: str) -> bool:
     """Return whether a source is a device of this computer."""
     return source.startswith("/dev/") and not source.startswith(_NOT_DEVICES)
