@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from email.message import Message
 
-from alpr_kiosk.vision.sources.still_check import MAX_BYTES
+from alpr_kiosk.vision.sources.still_check import MAX_BYTES, MAX_SEGMENTS
 
 MAX_HEADER = 8192
 """Largest header of a part, bytes; real ones have 60 to 200."""
@@ -166,7 +166,9 @@ def jpeg_end(data: bytearray, searched: int = 0) -> int | None:
     if data[:3] != b"\xff\xd8\xff" or data.find(b"\xff\xd9", max(0, searched - 1)) < 0:
         return None
     at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
+    for _ in range(MAX_SEGMENTS):
+        if at + 4 > len(data) or data[at] != 0xFF:
+            break
         marker = data[at + 1]
         if marker == 0xD9:
             return at + 2

@@ -21,6 +21,7 @@ import numpy as np
 from alpr_kiosk.errors import CameraError
 from alpr_kiosk.vision.picture import ArrayPicture, AvPicture
 from alpr_kiosk.vision.sources.still_check import (
+    LIVE_PIXELS,
     MAX_PIXELS,
     DamagedPictureError,
     Still,
@@ -33,9 +34,14 @@ DAMAGED_IN_A_ROW = 3
 
 
 class StillDecoder:
-    """Decodes the pictures of one camera; belongs to one thread."""
+    """Decodes the pictures of one camera; belongs to one thread.
 
-    def __init__(self) -> None:
+    Args:
+        max_pixels: Largest picture, px.
+    """
+
+    def __init__(self, *, max_pixels: int = MAX_PIXELS) -> None:
+        self._max_pixels = max_pixels
         self._codec: Any = None
 
     def decode(self, data: bytes | bytearray) -> tuple[Still, Picture]:
@@ -47,7 +53,7 @@ class StillDecoder:
         Raises:
             DamagedPictureError: Not a picture, not whole, or of an absurd size.
         """
-        still = check_still(data)
+        still = check_still(data, max_pixels=self._max_pixels)
         if still.plain and still.orientation == 1:
             return still, AvPicture(self._jpeg(data, still))
         return still, ArrayPicture(self.pixels(data, still))
@@ -58,7 +64,7 @@ class StillDecoder:
         Raises:
             DamagedPictureError: As `decode`.
         """
-        still = still or check_still(data)
+        still = still or check_still(data, max_pixels=self._max_pixels)
         if still.plain:
             self._jpeg(data, still)
         try:
@@ -77,7 +83,7 @@ class StillDecoder:
         if self._codec is None:
             self._codec = av.CodecContext.create("mjpeg", "r")
             self._codec.thread_count = 1
-            self._codec.options = {"err_detect": "explode", "max_pixels": str(MAX_PIXELS)}
+            self._codec.options = {"err_detect": "explode", "max_pixels": str(self._max_pixels)}
         try:
             frames = self._codec.decode(av.Packet(bytes(memoryview(data)[: still.end])))
         except (av.error.FFmpegError, ValueError) as exc:
@@ -101,7 +107,7 @@ class PictureTally:
     def __init__(self, *, counters: SourceCounters, shown: str) -> None:
         self._counters = counters
         self._shown = shown
-        self._decoder = StillDecoder()
+        self._decoder = StillDecoder(max_pixels=LIVE_PIXELS)
         self._in_a_row = 0
 
     def take(self, data: bytes | bytearray) -> Picture | None:

@@ -272,3 +272,50 @@ def test_an_absurd_file_is_a_wrong_format(tmp_path: Path, write: Callable[[Path]
     with pytest.raises(CameraError) as caught:
         load_picture(tmp_path / "a.jpg")
     assert caught.value.code == "camera.format"
+
+
+EMPTY_CHUNK = bytes(4) + b"tEXt" + struct.pack(">I", zlib.crc32(b"tEXt"))
+
+
+def scans_of(count: int) -> bytes:
+    """Return a progressive JPEG with its last scan so many times again."""
+    data = GOOD["progressive"]
+    last = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last * count + b"\xff\xd9"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        scans_of(100),
+        jpeg()[:2] + b"\xff\xe3\x00\x02" * 5000 + jpeg()[2:],
+        GOOD["png"][:-12] + EMPTY_CHUNK * 60_000 + GOOD["png"][-12:],
+    ],
+    ids=["scans", "segments", "chunks"],
+)
+def test_what_only_takes_time_is_refused(data: bytes) -> None:
+    """Each scan of a JPEG costs a whole picture's time, each segment a turn of ours."""
+    with pytest.raises(DamagedPictureError, match="too many"):
+        StillDecoder().decode(data)
+    StillDecoder().decode(scans_of(0))
+
+
+def test_a_tag_that_is_given_twice_may_not_hide_a_size() -> None:
+    tags = [(256, 30000), (257, 30000), (256, 16), (257, 16)]
+    body = struct.pack("<H", len(tags))
+    for tag, value in tags:
+        body += struct.pack("<HHII", tag, 4, 1, value)
+    with pytest.raises(DamagedPictureError, match="twice"):
+        check_still(b"II*\0" + struct.pack("<I", 8) + body + bytes(64))
+
+
+def test_a_live_camera_may_send_less_than_a_file_may_hold() -> None:
+    data = cv2.imencode(".jpg", np.zeros((3080, 4096, 3), np.uint8))[1].tobytes()
+    data = data[:2] + (b"\xff\xe3\xff\xff" + bytes(65533)) * 4 + data[2:]
+    assert StillDecoder().decode(data)[0].height == 3080
+    tally = PictureTally(counters=SourceCounters(), shown="cam")
+    assert tally.take(data) is None
+    assert tally.take(data) is None
+    with pytest.raises(CameraError) as caught:
+        tally.take(data)
+    assert caught.value.code == "camera.format"
