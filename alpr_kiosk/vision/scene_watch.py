@@ -17,8 +17,9 @@ from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.vision.stillness import Stillness
 from alpr_kiosk.vision.types import Frame, FrameLook, Image
 
-SAMPLES_ACROSS = 320
-"""About as many pixels of a row are compared, unscaled: noise and coding are seen as they are."""
+SAMPLES = 320 * 180
+"""About as many pixels are compared, unscaled: noise and coding are seen as they are. A picture
+that stands upright, or is longer than others, costs no more memory."""
 GRID = (80, 45)
 """Blocks across and down in which movement is looked for: 16 x 16 px of a 1280x720 picture."""
 MOVED_LEVELS = 6.0
@@ -64,7 +65,7 @@ class SceneWatch:
         """Return what `frame` shows beside the frames before it."""
         now = self._clock.monotonic()
         size = frame.picture.size
-        sample = frame.picture.sample(max(1, size[0] // SAMPLES_ACROSS))
+        sample = frame.picture.sample(max(1, round(math.sqrt(size[0] * size[1] / SAMPLES))))
         coarse = np.ascontiguousarray(sample[::2, ::2])
         last, self._last = self._last, sample
         if last is None or size != self._size:

@@ -247,3 +247,11 @@ def test_the_far_truck_of_the_toll_clip_moves_in_every_frame() -> None:
     assert max(look.flat_s for look in looks) == 0.0
     for earlier, later in pairwise(looks):
         assert later.still_s <= earlier.still_s + 1.1 / FPS
+
+
+@pytest.mark.parametrize("size", [(639, 1136), (720, 1280), (320, 4000), (4096, 3072)])
+def test_no_shape_of_a_picture_costs_much_memory(size: tuple[int, int]) -> None:
+    watching = Watching()
+    watching.look(ArrayPicture(np.zeros((size[1], size[0], 3), np.uint8)))
+    kept = [picture for picture in watching.watch._stillness._pictures if picture is not None]
+    assert [picture.nbytes for picture in kept] < [33_000]  # 400 of them at most
