@@ -106,6 +106,7 @@ class CameraStateMachine:
         self._frame_mono: float | None = None
         self._whole_mono: float | None = None
         self._captured_mono: float | None = None
+        self._still_mono: float | None = None
         self._fault = ""
 
     @property
@@ -151,6 +152,7 @@ class CameraStateMachine:
         still_s: float = 0.0,
         flat_s: float = 0.0,
         damaged: bool = False,
+        moved: bool = True,
     ) -> str:
         """A frame arrived.
 
@@ -159,6 +161,9 @@ class CameraStateMachine:
             still_s: Seconds since the picture last changed.
             flat_s: Seconds for which it has had no detail.
             damaged: It is not whole: a sign of life of the connection, but not a live picture.
+            moved: Something moved in it. A still that is coded again and again may stay away from
+                all of its older pictures for a moment; what was frozen is live again only with a
+                movement, or after as long without a still.
 
         Returns:
             "" for a frame that is as it should be, else ``camera.damaged`` or ``camera.late``.
@@ -175,13 +180,20 @@ class CameraStateMachine:
             return self._fault
         before, self._whole_mono = self._whole_mono, captured
         gap_s = captured - before if before is not None else 0.0
-        if self._state is CameraState.LATE and gap_s >= limits.stale_after_s:
+        if self._state in SHOWING and gap_s >= limits.stale_after_s:
             # The first one after a silence may have waited in a buffer: a decoder hands out its
-            # last picture when its connection breaks (seen with PyAV). The second one counts.
+            # last picture when its connection breaks (seen with PyAV). The second one counts,
+            # whether or not `tick` was in time to say that it was late.
+            self._apply(CameraEvent.QUIET, "camera.late")
             return "camera.late"
+        if moved:
+            self._still_mono = None
+        if limits.frozen_after_s > 0 and still_s >= limits.frozen_after_s:
+            self._still_mono = now
+        thaws = self._still_mono is None or now - self._still_mono >= limits.frozen_after_s
         if limits.covered_after_s > 0 and flat_s >= limits.covered_after_s:
             self._apply(CameraEvent.FLAT, "camera.covered")
-        elif limits.frozen_after_s > 0 and still_s >= limits.frozen_after_s:
+        elif not thaws:
             self._apply(CameraEvent.STILL, "camera.frozen")
         else:
             self._apply(CameraEvent.FRAME, "")

@@ -353,3 +353,35 @@ def test_a_jump_is_no_silence_and_silence_is_no_jump() -> None:
     lens.clock.utc -= timedelta(days=730)
     lens.machine.tick()
     assert lens.now == (CameraState.LOST, "camera.stalled")
+
+
+def test_a_still_that_stays_away_for_a_moment_is_frozen_all_the_same() -> None:
+    """A coder may come back to none of its older pictures for a while: nothing is read then."""
+    clock = ManualClock()
+    machine = CameraStateMachine(clock=clock, limits=CameraLimits())
+    machine.opened()
+    machine.frame(still_s=10.0, moved=False)
+    for _ in range(90):
+        clock.advance(0.1)
+        machine.frame(still_s=0.0, moved=False)
+        assert machine.state is CameraState.FROZEN
+    machine.frame(still_s=0.0, moved=True)
+    assert machine.state is CameraState.LIVE
+    machine.frame(still_s=10.0, moved=False)
+    for _ in range(101):  # a quiet lane whose sensor works again
+        clock.advance(0.1)
+        machine.frame(still_s=0.0, moved=False)
+    assert machine.state is CameraState.LIVE
+
+
+def test_the_first_frame_after_a_silence_is_late_also_when_nobody_looked_at_the_clock() -> None:
+    clock = ManualClock()
+    machine = CameraStateMachine(clock=clock, limits=CameraLimits())
+    machine.opened()
+    machine.frame()
+    clock.advance(3.0)
+    assert machine.frame() == "camera.late"
+    assert machine.state is CameraState.LATE
+    clock.advance(0.1)
+    assert machine.frame() == ""
+    assert machine.state is CameraState.LIVE
