@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import logging
 import os
 import random
@@ -235,6 +236,8 @@ def _assemble(
         camera.id: LatestSlot() for camera in config.cameras
     }
 
+    numbers = {camera.id: itertools.count(1) for camera in config.cameras}
+
     def make_backoff() -> Backoff:
         return Backoff(clock=clock, random=random.SystemRandom().random)
 
@@ -256,6 +259,7 @@ def _assemble(
             backoff=make_backoff(),
             clock=clock,
             reader_ready=reader_ready,
+            numbers=numbers[camera.id],
         )
 
     def make_inference() -> InferenceWorker:

@@ -156,6 +156,7 @@ class PassageBuilder:
         self._gone: deque[_Gone] = deque(maxlen=16)
         self._out: list[PassageUpdate] = []
         self._counts_out: list[tuple[bool, int]] = []
+        self._newest_mono = float("-inf")
 
     # ------------------------------------------------------------------------------------ public
 
@@ -179,6 +180,7 @@ class PassageBuilder:
             What changed, in order; at most OPENED and SETTLED of the same passage together.
         """
         self._out = []
+        self._newest_mono = now_mono
         self._drop_lost(now_mono)
         boxes = {read.track_id: read.box for read in reads}
         boxes.update({track_id: box for track_id, box, _ in tracks})
@@ -193,6 +195,22 @@ class PassageBuilder:
             if car.last_mono == now_mono:
                 self._publish(car)
         return self._out
+
+    def stays(self, *, now_mono: float, now_utc: datetime) -> None:
+        """The newest frame came again as it was: what it showed is in sight still.
+
+        No vote and no movement: a bad box must not count as two.
+
+        Args:
+            now_mono: Monotonic arrival of the repeat.
+            now_utc: Its UTC.
+        """
+        if now_mono <= self._newest_mono:
+            return
+        for car in self._cars:
+            if car.last_mono == self._newest_mono:
+                car.last_mono, car.last_at = now_mono, now_utc
+        self._newest_mono = now_mono
 
     def expire(self, *, now_mono: float, now_utc: datetime) -> list[PassageUpdate]:
         """Close what was not seen for too long; called when no frames come."""

@@ -8,10 +8,11 @@ the reading. Nothing queues: the reading and the tile each have a slot of one fr
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -31,6 +32,7 @@ from alpr_kiosk.runtime.mailbox import LatestSlot, Wakeup
 from alpr_kiosk.runtime.reader_thread import Connection, Ending, Phase
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.runtime.worker import Worker
+from alpr_kiosk.vision.pace import MOTION_SHARE
 from alpr_kiosk.vision.protocols import FrameSource
 from alpr_kiosk.vision.sources.backoff import Backoff
 from alpr_kiosk.vision.sources.factory import is_live
@@ -82,6 +84,8 @@ class CaptureWorker(Worker):
         preview_backoff: The same for the sub-stream.
         clock: Time.
         reader_ready: Set when plates can be read; a recording waits for it.
+        numbers: Of the frames; those of one camera go on when its worker is started anew, because
+            passages and pictures know a frame by its number.
     """
 
     frame_available = Signal(str)
@@ -102,6 +106,7 @@ class CaptureWorker(Worker):
         preview_watch: Watch | None = None,
         preview_backoff: Backoff | None = None,
         reader_ready: threading.Event | None = None,
+        numbers: Iterator[int] | None = None,
     ) -> None:
         super().__init__(f"capture:{camera.id}", clock=clock)
         self._camera = camera
@@ -113,6 +118,7 @@ class CaptureWorker(Worker):
         self._reader_ready = reader_ready
         self._changed = threading.Condition()
         self._frame_lock = threading.Lock()
+        self._sub_lock = threading.Lock()
         limits = limits_of(camera)
         self._stale_after_s = limits.stale_after_s
         self._machine = CameraStateMachine(clock=clock, limits=limits)
@@ -140,7 +146,8 @@ class CaptureWorker(Worker):
         self._sub_still = False
         self._sub_wanted_mono = float("-inf")
         self._size = (0, 0)
-        self._seq = 0
+        self._numbers = numbers if numbers is not None else itertools.count(1)
+        self._handed_on = False
         self._rates = Rates()
         self._news: deque[CameraHealth] = deque()
         self._last_preview = float("-inf")
@@ -298,9 +305,8 @@ class CaptureWorker(Worker):
             with self._changed:
                 if not self._main.accept(generation, fault=self._fault_of(frame)):
                     return False
-            self._seq += 1  # numbers go on over reconnects
             look = None if frame.damaged else self._watch.look(frame)
-            frame = replace(frame, seq=self._seq, look=look)
+            frame = replace(frame, seq=next(self._numbers), look=look)
             with self._changed:
                 if not self._main.is_current(generation):
                     return False
@@ -312,16 +318,23 @@ class CaptureWorker(Worker):
                     still_s=look.still_s if look is not None else 0.0,
                     flat_s=look.flat_s if look is not None else 0.0,
                     damaged=frame.damaged,
+                    moved=look is not None and look.motion >= MOTION_SHARE,
                 )
                 if self._note(before):
                     self._changed.notify_all()
                     if not self._machine.accepts_reads:
                         self._reading.take()  # nor what came just before
-                may_read = self._machine.accepts_reads and frame.readable and not fault
+                        self._handed_on = False
+                is_good = self._machine.accepts_reads and not fault
                 on_tile = not self._sub_shows()
-            if may_read:
-                self._reading.put(frame)
-                self._wakeup.set()
+            if frame.repeats:
+                if is_good and self._handed_on:
+                    self._reading.offer(frame)  # never in place of one that is to be read
+            elif not frame.damaged:
+                self._handed_on = is_good
+                if is_good:
+                    self._reading.put(frame)
+                    self._wakeup.set()
             if on_tile:
                 self._paint(frame, now)
         return True
@@ -337,8 +350,11 @@ class CaptureWorker(Worker):
         after = self._camera.frozen_after_s
         still = False
         if self._sub_watch is not None and not frame.damaged and after > 0:
-            still = self._sub_watch.look(frame).still_s >= after
+            with self._sub_lock:  # as for the main stream
+                still = self._sub_watch.look(frame).still_s >= after
         with self._changed:
+            if not sub.is_current(generation):
+                return False
             self._sub_still = still
             if self._sub_code:
                 self._sub_code = ""

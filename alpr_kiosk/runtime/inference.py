@@ -71,7 +71,7 @@ class CameraLane:
         gate_id: Gate of the lane.
         pace: When a frame of it is due; the worker makes it.
         pending: The newest frame that may be read, not looked at yet.
-        in_sight: The newest frame that was looked at had a plate that is followed.
+        in_sight: The newest frame that was looked at had what may be a plate.
     """
 
     camera_id: str
@@ -145,7 +145,7 @@ class InferenceWorker(Worker):
         self.reader_loaded.emit()
         while not self.stop_event.is_set():
             self.beat()
-            frames = self._take()
+            frames = self._take(pipeline)
             if frames:
                 started = self.clock.monotonic()
                 for result in pipeline.process(frames):
@@ -167,7 +167,7 @@ class InferenceWorker(Worker):
                     self._on_update(lane, update)
                 self._count(lane)
 
-    def _take(self) -> list[Frame]:
+    def _take(self, pipeline: PlatePipeline) -> list[Frame]:
         """Return the newest unread frame of each camera that is due."""
         now = self.clock.monotonic()
         frames = []
@@ -179,6 +179,10 @@ class InferenceWorker(Worker):
             if frame is not None and frame.readable:
                 lane.pending = frame
                 lane.pace.arrived(now, frame.look.motion if frame.look is not None else 1.0)
+            elif frame is not None and frame.repeats and lane.pending is None and _is_busy(lane):
+                # Of the picture that was looked at last: a car that stands in it has not left.
+                pipeline.stays(frame)
+                lane.builder.stays(now_mono=frame.captured_mono, now_utc=frame.captured_at)
             if lane.pending is not None and lane.pace.is_due(now, busy=_is_busy(lane)):
                 lane.pace.taken(now)
                 frames.append(lane.pending)
@@ -213,7 +217,9 @@ class InferenceWorker(Worker):
         lane = self._lanes[frame.camera_id]
         if lane.builder is None:
             return
-        lane.in_sight = bool(result.tracked)
+        # A box that is not followed yet counts: a track is confirmed by frames at most a second
+        # apart, which an empty lane's pace does not keep.
+        lane.in_sight = result.candidates > 0
         updates = lane.builder.update(
             now_mono=frame.captured_mono,
             now_utc=frame.captured_at,

@@ -26,6 +26,14 @@ class LatestSlot(Generic[T]):
             self._item = item
             return was_empty
 
+    def offer(self, item: T) -> bool:
+        """Store `item` only where nothing waits; return whether it was stored."""
+        with self._lock:
+            was_empty = self._item is None
+            if was_empty:
+                self._item = item
+            return was_empty
+
     def take(self) -> T | None:
         """Return and remove the item, None when there is none."""
         with self._lock:

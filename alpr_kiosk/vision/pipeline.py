@@ -95,6 +95,7 @@ class _Camera:
     config: CameraConfig
     tracker: Tracker
     tracks: dict[int, _TrackReading] = field(default_factory=dict)
+    newest: Detections | None = None
 
 
 class PlatePipeline:
@@ -147,6 +148,16 @@ class PlatePipeline:
             for frame, camera, detections in zip(frames, cameras, found, strict=True)
         ]
 
+    def stays(self, frame: Frame) -> None:
+        """Take the newest picture of a camera once more: the same boxes, detected and read once.
+
+        Without it a tracker that waits for the next picture that differs would lose its tracks, or
+        never confirm one.
+        """
+        camera = self._cameras[frame.camera_id]
+        if camera.newest is not None and len(camera.newest):
+            camera.tracker.update(camera.newest, frame.captured_mono)
+
     def read_still(self, pixels: Image, *, min_height_px: float = 4.0) -> list[StillPlate]:
         """Return the plates of a single picture, surest text first; nothing is tracked.
 
@@ -177,6 +188,7 @@ class PlatePipeline:
         camera = self._cameras[camera_id]
         camera.tracker = self._tracker_factory()
         camera.tracks.clear()
+        camera.newest = None
 
     def _one(
         self, frame: Frame, camera: _Camera, found: Detections, detect_ms: float
@@ -186,6 +198,7 @@ class PlatePipeline:
         detections = _inside(
             _plausible(found, camera.config.min_plate_px), camera.config, columns, rows
         )
+        camera.newest = detections
         ids = camera.tracker.update(detections, frame.captured_mono)
         tracked_at = self._clock.monotonic()
         boxes = [
@@ -244,6 +257,7 @@ class PlatePipeline:
                 )
                 for index in confirmed
             ),
+            candidates=len(detections),
             stage_ms={
                 "detect": detect_ms,
                 "track": (tracked_at - started) * 1000,

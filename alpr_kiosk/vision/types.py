@@ -114,7 +114,12 @@ class Frame:
     @property
     def readable(self) -> bool:
         """Whether a plate may be read in it: it is whole, and not the same picture again."""
-        return not self.damaged and not (self.look is not None and self.look.repeat)
+        return not self.damaged and not self.repeats
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it is the picture before it again: what was there still is, nothing is new."""
+        return not self.damaged and self.look is not None and self.look.repeat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -157,10 +162,12 @@ class FrameResult:
         reads: One per tracked plate box that was read.
         tracked: (track_id, box in fractions, detector score) of every confirmed track in the
             frame, also those not read this time.
+        candidates: Plausible boxes in the frame, also those that no track was confirmed for yet.
         stage_ms: Milliseconds per stage: detect (with its preparation), track, read.
     """
 
     frame: Frame
     reads: tuple[PlateRead, ...] = ()
     tracked: tuple[tuple[int, tuple[float, float, float, float], float], ...] = ()
+    candidates: int = 0
     stage_ms: dict[str, float] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import queue
 import threading
 import time
@@ -83,6 +84,7 @@ class Camera:
         source: str = MAIN,
         ready: threading.Event | None = None,
         sub: bool = False,
+        numbers: Iterator[int] | None = None,
         **config: object,
     ) -> None:
         self.clock = ManualClock()
@@ -117,6 +119,7 @@ class Camera:
             backoff=Backoff(clock=self.clock, random=lambda: 0.0),
             clock=self.clock,
             reader_ready=ready,
+            numbers=numbers,
         )
         direct = Qt.ConnectionType.DirectConnection  # heard in the thread that says it
         self.worker.health_changed.connect(self._on_health, direct)
@@ -473,6 +476,38 @@ def test_damaged_and_repeated_frames_are_not_read() -> None:
     assert camera.read == [1, 4]
     assert camera.looks.seen == [1, 3, 4]
     assert camera.states == [CameraState.CONNECTING, CameraState.LIVE]
+
+
+def test_a_repeat_says_that_the_picture_stays_where_nothing_else_waits() -> None:
+    with Camera() as camera:
+        wire = camera.wire(0)
+        camera.send(wire)
+        camera.looks.next = FrameLook(repeat=True, motion=0.0)
+        camera.send(wire)
+        waiting = camera.reading.take()
+        assert waiting is not None
+        assert waiting.seq == 1  # not replaced: it is still to be read
+        camera.send(wire)
+        again = camera.reading.take()
+        assert again is not None
+        assert (again.seq, again.repeats, again.readable) == (3, True, False)
+        camera.send(wire, step_s=3.0)  # the first one after a silence is not handed on
+        camera.until_state(CameraState.LATE)
+        assert camera.reading.take() is None
+        camera.looks.next = FrameLook(still_s=10.0)
+        camera.send(wire)
+        camera.looks.next = FrameLook(repeat=True, motion=0.0)
+        camera.send(wire)
+        assert camera.reading.take() is None  # of a picture that was not handed on
+    assert camera.read == [1]
+
+
+def test_numbers_go_on_when_a_camera_s_worker_is_started_anew() -> None:
+    numbers = itertools.count(1)
+    for expected in ([1, 2], [3, 4]):
+        with Camera(numbers=numbers) as camera:
+            camera.send(camera.wire(0), 2)
+        assert camera.read == expected
 
 
 # ------------------------------------------------------------------------------------ the tile

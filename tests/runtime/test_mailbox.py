@@ -77,3 +77,10 @@ def test_an_inbox_hands_over_to_a_waiting_thread() -> None:
     assert inbox.put("job")
     thread.join(30)
     assert got == ["job"]
+
+
+def test_an_offer_takes_no_place_from_what_waits() -> None:
+    slot: LatestSlot[int] = LatestSlot()
+    assert slot.offer(1)
+    assert not slot.offer(2)
+    assert slot.take() == 1
