@@ -72,6 +72,11 @@ class ReaderThread(threading.Thread):
         """Deliver frames until the source ends, fails, or nobody wants them any more."""
         try:
             self._read()
+        except AlprError as exc:
+            # Its traceback holds this thread, and the source's decoder with megabytes and threads
+            # of its own: a ring that only a full collection opens, and that comes hours later.
+            exc.__traceback__ = exc.__context__ = None
+            self.error = exc
         except Exception as exc:  # noqa: BLE001 - the worker tells faults from bugs
             self.error = exc
         finally:

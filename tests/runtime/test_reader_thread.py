@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 
 from alpr_kiosk.errors import CameraError
-from alpr_kiosk.runtime.reader_thread import MAX_ABANDONED, OPEN_S, Connection, Phase
+from alpr_kiosk.runtime.reader_thread import MAX_ABANDONED, OPEN_S, Connection, Ending, Phase
 from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.protocols import StopFlag
 from alpr_kiosk.vision.sources.backoff import Backoff
@@ -200,3 +202,45 @@ def test_closing_leaves_a_stuck_reader_to_its_fate() -> None:
     reader.join(WAIT_S)
     assert stream.used == 0
     assert not reader.is_alive()
+
+
+class Decoder:
+    """What a connection holds while it reads: memory, threads, sockets."""
+
+
+class Broken:
+    """A source that breaks off, with a native part in the frames of its traceback."""
+
+    def __init__(self, made: list[weakref.ref[Decoder]]) -> None:
+        self.counters = SourceCounters()
+        self._made = made
+
+    def frames(self, stop: StopFlag) -> Iterator[Frame]:
+        decoder = Decoder()
+        self._made.append(weakref.ref(decoder))
+        yield from ()
+        try:
+            raise OSError("a native call")
+        except OSError as exc:
+            raise CameraError("camera.lost", detail="cut") from exc
+
+
+def test_nothing_of_a_broken_connection_waits_for_a_collection() -> None:
+    made: list[weakref.ref[Decoder]] = []
+    gc.disable()
+    try:
+        stream = Stream(lambda: Broken(made))  # type: ignore[arg-type,return-value]
+        for _ in range(3):
+            with stream.condition:
+                stream.connection.open()
+            endings: list[Ending | None] = []
+            stream.until(lambda: bool(endings.append(stream.connection.step()) or endings[-1]))  # noqa: B023
+            assert endings[-1] is not None
+            assert endings[-1].code == "camera.lost"
+            assert "cut" in endings[-1].detail
+        end = time.monotonic() + WAIT_S
+        while any(ref() is not None for ref in made) and time.monotonic() < end:
+            time.sleep(0)  # the last thread is on its way out
+        assert [ref() for ref in made] == [None] * 3
+    finally:
+        gc.enable()
