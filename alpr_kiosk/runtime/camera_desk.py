@@ -39,6 +39,14 @@ _ALL_CAMERA_CODES = (*_CAMERA_CODES.values(), *sorted(_LOST_BY))
 
 _NO_PICTURE = (CameraState.LOST, CameraState.LOGIN, CameraState.FORMAT)
 
+FLAP_S = 60.0
+"""A loss that comes back within this long after the last one ended, seconds, is of a camera that
+comes and goes (as long as alerts are merged, screens.md 6)."""
+
+STEADY_S = 10.0
+"""Seconds for which such a camera must be live before its alert ends. One that a guard has seen
+would ring anew each time otherwise."""
+
 LOOK_S = 10.0
 """A picture that the screen took longer ago does not show the present."""
 
@@ -78,7 +86,10 @@ class CameraDesk(QObject):
         self._clock = clock
         self._zone = zone
         self._cameras: dict[str, CameraHealth] = {}
-        self._lost: dict[str, tuple[CameraState, datetime, str]] = {}
+        self._lost: dict[str, tuple[CameraState, datetime | None, str]] = {}
+        self._ended_mono: dict[str, float] = {}
+        self._came_back: set[str] = set()
+        self._live_mono: dict[str, float] = {}
         self._meter = CameraMeter()
         self._looks: dict[str, PreviewImage] = {}
         self._overlays: dict[str, Overlay] = {}
@@ -95,9 +106,7 @@ class CameraDesk(QObject):
         """Take a camera's word: show it, ring when it is new and bad, count the seconds."""
         self._meter.note(health, utc=self._clock.utc_now(), mono=self._clock.monotonic())
         if health.state in (CameraState.LIVE, CameraState.ENDED):
-            self._lost.pop(health.camera_id, None)
-            for code in _ALL_CAMERA_CODES:
-                self._desk.clear_alert(code, health.camera_id)
+            self._end_spell(health.camera_id)
         elif health.state in _CAMERA_CODES:
             health = self._in_spell(health)
         self._cameras[health.camera_id] = health
@@ -153,16 +162,38 @@ class CameraDesk(QObject):
                 looks.append((camera_id, CameraLook(image=image, boxes=boxes)))
         return tuple(looks)
 
+    def _end_spell(self, camera_id: str) -> None:
+        """Clear what was told of a camera that is live, or of one that comes and goes later."""
+        now = self._clock.monotonic()
+        spell = self._lost.get(camera_id)
+        if spell is not None and camera_id in self._came_back:
+            self._lost[camera_id] = (spell[0], None, spell[2])
+            if now - self._live_mono.setdefault(camera_id, now) < STEADY_S:
+                return
+        if spell is not None:
+            self._ended_mono[camera_id] = now
+        self._came_back.discard(camera_id)
+        self._lost.pop(camera_id, None)
+        for code in _ALL_CAMERA_CODES:
+            self._desk.clear_alert(code, camera_id)
+
     def _in_spell(self, health: CameraHealth) -> CameraHealth:
         """Ring once for each spell; return the health with the beginning of the spell."""
         nothing = (CameraState.LIVE, health.since_at, "")
         known, since, code = self._lost.get(health.camera_id, nothing)
+        self._live_mono.pop(health.camera_id, None)
+        if since is None:  # it was live in between
+            since = health.since_at
+            self._lost[health.camera_id] = (known, since, code)
         if health.state in _NO_PICTURE and known in _NO_PICTURE:
             # Each try fails anew; the picture is gone since the first one.
             health = replace(health, since_at=since)
         if health.state is known:
             return health
         camera_id = health.camera_id
+        now = self._clock.monotonic()
+        if now - self._ended_mono.get(camera_id, float("-inf")) <= FLAP_S:
+            self._came_back.add(camera_id)
         if code:
             self._desk.clear_alert(code, camera_id)
         code = health.code if health.code in _LOST_BY else _CAMERA_CODES[health.state]

@@ -16,6 +16,7 @@ import pytest
 
 from alpr_kiosk.domain.events import Alert, CameraHealth, CameraState, Priority
 from alpr_kiosk.domain.geometry import Box
+from alpr_kiosk.domain.intents import AlertAcknowledged
 from alpr_kiosk.runtime import camera_desk as camera_desk_module
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.camera_desk import CameraDesk
@@ -270,3 +271,32 @@ def test_two_cameras_do_not_share_a_spell(counter: Counter) -> None:
     assert [alert.source for alert in counter.alerts.heard] == ["cam", "two"]
     counter.desk.on_health(replace(other, state=CameraState.LIVE, code=""))
     assert [alert.source for alert in counter.alerts.heard if not alert.active] == ["two"]
+
+
+def test_a_camera_that_comes_and_goes_rings_once_more_and_then_waits(counter: Counter) -> None:
+    """Also when the guard has seen the alert: its next loss would ring as new each time."""
+    for _ in range(20):
+        counter.tell(CameraState.LOST, "camera.lost")
+        for alert in counter.alerts.heard[-1:]:
+            seen = AlertAcknowledged(intent_id="i", actor="guard", alert_id=alert.alert_id)
+            counter.guard.acknowledge(seen)
+        counter.clock.advance(3.0)
+        counter.tell(CameraState.LIVE)
+        counter.clock.advance(3.0)
+    assert len({alert.alert_id for alert in counter.alerts.heard}) == 2
+    assert counter.active == ["camera.gone"]
+    for _ in range(10):
+        counter.clock.advance(1.0)
+        counter.tell(CameraState.LIVE)
+    assert counter.active == []
+
+
+def test_the_time_of_a_loss_is_that_of_the_newest_one(counter: Counter) -> None:
+    for _ in range(5):
+        counter.tell(CameraState.LOST, "camera.lost")
+        began = counter.clock.utc
+        counter.clock.advance(3.0)
+        counter.tell(CameraState.LOST, "camera.unreachable", since_at=counter.clock.utc)
+        assert counter.shown.heard[-1].since_at == began
+        counter.tell(CameraState.LIVE)
+        counter.clock.advance(3.0)
