@@ -85,6 +85,7 @@ class CameraWatch:
         self._tz = tz
         self._told: dict[str, str] = {}
         self._reviewed = self._purged = clock.utc_now()
+        self._reviewed_mono = clock.monotonic()
 
     def record(self, minutes: Sequence[CameraSpan]) -> None:
         """Keep minutes.
@@ -109,8 +110,15 @@ class CameraWatch:
         now = self._clock.utc_now()
         if floor_to(now, STEP_S) == floor_to(self._reviewed, STEP_S):
             return []
-        self._reviewed = now
-        if floor_to(now, HOUR_S) != floor_to(self._purged, HOUR_S):
+        mono = self._clock.monotonic()
+        passed_s = (now - self._reviewed).total_seconds()
+        jumped = abs(passed_s - (mono - self._reviewed_mono)) > HOUR_S
+        self._reviewed, self._reviewed_mono = now, mono
+        if jumped:
+            # A clock that was set years ahead would make everything too old; somebody may yet
+            # set it right before the next hour.
+            self._purged = now
+        elif floor_to(now, HOUR_S) != floor_to(self._purged, HOUR_S):
             self._purged = now
             self._history.purge(now)
             if self._pictures is not None:

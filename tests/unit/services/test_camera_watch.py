@@ -204,3 +204,17 @@ def test_a_history_that_fails_is_said_and_tried_again(post: Post) -> None:
     post.history.failing = None
     assert post.watch.review({}) == []  # not at once: the next quarter
     assert len(post.drive(0.5, share=0.0)) == 1
+
+
+def test_a_clock_that_jumps_ahead_and_back_takes_nothing_away(tmp_path: Path) -> None:
+    post = Post(tmp_path)
+    right = post.clock.utc
+    post.clock.utc = right + timedelta(days=4000)
+    post.watch.review({})
+    post.clock.utc = right + timedelta(minutes=20)
+    post.watch.review({})
+    assert post.history.purged == 0
+    for _ in range(8):
+        post.clock.advance(900.0)
+        post.watch.review({})
+    assert post.history.purged == 2
