@@ -101,6 +101,10 @@ TEXTS = {
     "discovery.too_many": "At most {most} addresses at once. Take a smaller range.",
     "discovery.public": "{target} is not a private network. Name single addresses instead.",
     "discovery.interface": "No network connection is called {name} or has an IPv4 address.",
+    "discovery.no_network": (
+        "This computer has no network connection with an IPv4 address. Plug the cable in, then try "
+        "again."
+    ),
     "cameras.unknown": "The site file has no camera {id}. It has: {known}.",
     "cameras.no_variable": "The variable {variable} is not set.",
     "cameras.no_prompt": "There is nobody to ask for the password. Use --password-env.",

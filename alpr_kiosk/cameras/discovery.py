@@ -17,6 +17,7 @@ import selectors
 import socket
 import struct
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -39,8 +40,10 @@ PER_SECOND = 200.0  # datagrams: 254 addresses take 1.3 s and no switch notices
 MAX_DATAGRAM = 64 * 1024
 MAX_FOUND = 256
 MAX_MATCHES = 16  # of one datagram
+MAX_OF_ONE_HOST = 16  # a recorder speaks for its cameras; nobody else fills the list for all
 SIOCGIFADDR = 0x8915  # linux/sockios.h
 IDENTIFY_WORKERS = 8
+IDENTIFY_S = 20.0  # all of them; 50 cameras that answer at once take 1 s
 
 ADDRESSING = "http://schemas.xmlsoap.org/ws/2004/08/addressing"
 DISCOVERY = "http://schemas.xmlsoap.org/ws/2005/04/discovery"
@@ -102,8 +105,8 @@ def discover(
         Cameras in the order of their addresses.
 
     Raises:
-        CameraError: ``discovery.target``, ``discovery.too_many``, ``discovery.public`` or
-            ``discovery.interface``; nothing was sent then.
+        CameraError: ``discovery.target``, ``discovery.too_many``, ``discovery.public``,
+            ``discovery.interface`` or ``discovery.no_network``; nothing was sent then.
     """
     own = [_own_address(name) for name in interfaces]
     if targets:
@@ -136,6 +139,7 @@ class _Search:
         self._on_progress = on_progress
         self._asked: set[str] = set()
         self._found: dict[str, FoundCamera] = {}
+        self._of_host: Counter[str] = Counter()
 
     def run(self, asked: list[_Target], source: str, timeout_s: float) -> list[FoundCamera]:
         selector = selectors.DefaultSelector()
@@ -216,8 +220,10 @@ class _Search:
         for camera in matches(data, sender[0], self._asked):
             key = camera.endpoint or camera.address
             key = f"{camera.address} {key}"
-            if key not in self._found and len(self._found) < MAX_FOUND:
+            known = key in self._found or self._of_host[camera.address] >= MAX_OF_ONE_HOST
+            if not known and len(self._found) < MAX_FOUND:
                 self._found[key] = camera
+                self._of_host[camera.address] += 1
                 if self._on_found is not None:
                     self._on_found(camera)
 
@@ -294,7 +300,11 @@ def _identify(
     cancel: Cancel | None,
     on_found: Callable[[FoundCamera], None] | None,
 ) -> list[FoundCamera]:
+    end = clock.monotonic() + IDENTIFY_S
+
     def ask(camera: FoundCamera) -> FoundCamera:
+        if clock.monotonic() > end:
+            return camera
         try:
             client = OnvifClient(
                 address=camera.service, clock=clock, request_s=2.0, total_s=3.0, cancel=cancel
@@ -334,7 +344,7 @@ def _addresses(text: str, port: int) -> list[tuple[str, int]]:
         try:
             network = ipaddress.IPv4Network(text, strict=False)
         except ValueError:
-            raise CameraError("discovery.target", target=plain_text(text)) from None
+            raise CameraError("discovery.target", target=_shown(text)) from None
         if network.num_addresses > MAX_TARGETS:
             raise CameraError("discovery.too_many", most=MAX_TARGETS)
         if not network.is_private:
@@ -345,10 +355,15 @@ def _addresses(text: str, port: int) -> list[tuple[str, int]]:
         at = int(number) if colon else port
         ip = str(ipaddress.IPv4Address(host))
     except ValueError:
-        raise CameraError("discovery.target", target=plain_text(text)) from None
+        raise CameraError("discovery.target", target=_shown(text)) from None
     if not 0 < at < 65536:
-        raise CameraError("discovery.target", target=plain_text(text))
+        raise CameraError("discovery.target", target=_shown(text))
     return [(ip, at)]
+
+
+def _shown(text: str) -> str:
+    """Return what was typed, without a login."""
+    return plain_text(text.rpartition("@")[2])
 
 
 def _own_address(name: str) -> str:
@@ -376,7 +391,7 @@ def _all_interfaces() -> list[str]:
         if not ip.startswith("127."):
             found.append(ip)
     if not found:
-        raise CameraError("discovery.interface", name="")
+        raise CameraError("discovery.no_network")
     return found
 
 

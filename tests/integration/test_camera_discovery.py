@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import uuid
 
@@ -105,8 +106,44 @@ def test_garbage_and_floods_are_no_cameras() -> None:
             ),
         ]
         found = find(camera, identify=False)
-    assert 0 < len(found) <= discovery.MAX_FOUND
+    assert 0 < len(found) <= discovery.MAX_OF_ONE_HOST  # the rest is left to other hosts
     assert all(one.endpoint.startswith("urn:") for one in found)
+
+
+def test_one_host_that_answers_ten_thousand_times_leaves_room_for_others() -> None:
+    search = discovery._Search(clock=SystemClock(), cancel=None, on_found=None, on_progress=None)
+    probe = search._probe(*discovery.TYPES[0]).decode()
+    asked = probe.partition("<a:MessageID>")[2].partition("<")[0]
+
+    class Line(socket.socket):
+        sender, number = "10.0.0.9", 0
+
+        def recvfrom(self, *_: object) -> tuple[bytes, tuple[str, int]]:  # type: ignore[override]
+            self.number += 1
+            text = match_datagram(asked, f"urn:{self.number}", "", f"http://{self.sender}/o")
+            return text.encode(), (self.sender, 3702)
+
+    with Line(socket.AF_INET, socket.SOCK_DGRAM) as line:
+        for _ in range(10_000):
+            search._receive(line)
+        assert len(search._found) == discovery.MAX_OF_ONE_HOST
+        line.sender = "10.0.0.10"
+        search._receive(line)
+    assert {camera.address for camera in search._found.values()} == {"10.0.0.9", "10.0.0.10"}
+
+
+def test_a_computer_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "if_nameindex", lambda: [(1, "lo")])
+    with pytest.raises(CameraError) as caught:
+        discover(clock=SystemClock(), timeout_s=0.1)
+    assert (caught.value.code, caught.value.context) == ("discovery.no_network", {})
+
+
+def test_a_login_in_a_target_is_not_repeated() -> None:
+    with pytest.raises(CameraError) as caught:
+        discover(clock=SystemClock(), targets=["rtsp://admin:pw-canary@192.168.1.20/x"])
+    assert caught.value.code == "discovery.target"
+    assert "canary" not in str(caught.value)
 
 
 def test_nobody_answers() -> None:
