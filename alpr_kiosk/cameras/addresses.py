@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from alpr_kiosk.vision.sources.address import without_login
+
 MAX_ADDRESS = 1024  # longer than any camera's; our choice
 DEFAULT_PORTS = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443}
 STREAM_SCHEMES = frozenset(DEFAULT_PORTS)
@@ -57,7 +59,7 @@ class Address:
     @property
     def shown(self) -> str:
         """For a person or a log: without query, in which some cameras take a login."""
-        return f"{self.origin}{self.rest.partition('?')[0]}"
+        return f"{self.origin}{without_login(self.rest.partition('?')[0])}"
 
     def on(self, other: Address) -> Address:
         """Return this address on the host of `other`."""
@@ -97,7 +99,8 @@ def parse(text: str) -> tuple[Address, Login]:
     scheme = parts.scheme.lower()
     if not scheme or "://" not in text or not _is_host(host) or port == 0:
         raise BadAddressError("no scheme or no host")
-    if "@" in parts.path.partition("/")[0] or parts.netloc.count("@") > 1:
+    # A password with a slash: "rtsp://user:12/34@host" has the host "user" and the port 12.
+    if "@" in parts.path.lstrip("/").partition("/")[0] or parts.netloc.count("@") > 1:
         raise BadAddressError("a login that cannot be taken apart")
     rest = parts.path
     if parts.query:

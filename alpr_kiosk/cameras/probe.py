@@ -190,6 +190,8 @@ def _camera(request: ConnectionRequest) -> tuple[CameraConfig, Login]:
         if not is_network(source):
             raise BadAddressError("not a scheme of a camera")
         source = address.uri
+    elif "@" in source and not _exists(source):
+        raise BadAddressError("perhaps a login, without a scheme before it")
     user, password = request.user, request.password
     if login and not user:
         user, password = login.user, SecretStr(login.password)

@@ -22,7 +22,7 @@ from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import Passage
 from alpr_kiosk.domain.geometry import Box
 from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings, PassageUpdate
-from alpr_kiosk.errors import AlprError
+from alpr_kiosk.errors import AlprError, CameraError
 from alpr_kiosk.vision.assemble import VisionKit, load_kit
 from alpr_kiosk.vision.model_store import ModelStore
 from alpr_kiosk.vision.protocols import StopFlag
@@ -243,7 +243,19 @@ def _is_live(name: str) -> bool:
 
 
 def camera_of(name: str) -> CameraConfig:
-    """Return a camera for a target; credentials in an address move to their own fields."""
+    """Return a camera for a target; credentials in an address move to their own fields.
+
+    Raises:
+        CameraError: ``camera.address``: not one that can be used. It is not repeated, a password
+            may be in it.
+    """
+    try:
+        return _camera_of(name)
+    except ValueError:
+        raise CameraError("camera.address") from None
+
+
+def _camera_of(name: str) -> CameraConfig:
     user = password = ""
     if is_network(name):
         parts = urlsplit(name)

@@ -4,11 +4,23 @@
 from __future__ import annotations
 
 import os
+import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from alpr_kiosk.config.schema import CameraConfig
 
 NETWORK_SCHEMES = ("rtsp", "rtsps", "http", "https")
+
+_LOGIN_IN_PATH = re.compile(
+    r"(?i)(?<![a-z])(user|username|usr|loginuse|pwd|password|pass|passwd|loginpas|auth)=[^/?]*"
+)
+"""Makers of the cheapest cameras take the login as a part of the path:
+``/user=admin&password=...&channel=1`` or with ``_`` between (Xiongmai)."""
+
+
+def without_login(path: str) -> str:
+    """Return a path for a person or a log: a login that is a part of it is left out."""
+    return _LOGIN_IN_PATH.sub(r"\1=...", path)
 
 
 def redact(address: str) -> str:
@@ -19,7 +31,7 @@ def redact(address: str) -> str:
         # Not an address at all, so nothing says which part of it is secret.
         return address.partition("://")[0] + "://..."
     host = parts.netloc.rpartition("@")[2]
-    return urlunsplit((parts.scheme, host, parts.path, "", ""))
+    return urlunsplit((parts.scheme, host, without_login(parts.path), "", ""))
 
 
 def credentials(camera: CameraConfig) -> tuple[str, str]:

@@ -49,6 +49,15 @@ PROBE = 200_000
 """Bytes, and microseconds, that are looked at before the first frame; with FFmpeg's default the
 first frame comes after 3 s instead of 0.4 s (hardware.md 2, measured)."""
 
+HTTP_OPTIONS = {
+    "protocol_whitelist": "http,https,tcp,tls",
+    "format_whitelist": "asf,avi,flv,h264,hevc,m4v,matroska,mjpeg,mov,mp4,mpegts,mpjpeg,webm",
+    "max_redirects": "0",
+    "http_proxy": "",
+}
+"""What a camera sends by HTTP is no list of further addresses: a playlist would have us ask other
+hosts, or open files of this computer."""
+
 _BROKEN = (av.error.FFmpegError, OSError, ValueError, MemoryError)
 
 
@@ -100,7 +109,7 @@ class RtspSource:
         # FFmpeg knows its protocols in lower case only.
         source = f"{scheme.lower()}{found}{rest}"
         if not source.startswith("rtsp"):
-            return self._connect(source, self._open_timeout_s, {})
+            return self._connect(source, self._open_timeout_s, HTTP_OPTIONS)
         # Without "fflags=nobuffer": it throws away what was looked at while probing, 1.3 s of
         # pictures on loopback, and gains nothing once the stream runs.
         options = {
