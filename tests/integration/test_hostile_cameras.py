@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import traceback
 
@@ -125,3 +126,17 @@ def test_no_source_repeats_a_password(typed: str) -> None:
     assert caught.value.code in {"camera.address", "camera.unreachable"}
     assert "canary" not in "".join(traceback.format_exception(caught.value))
     assert "canary" not in redact(typed)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"HTTP/1.1 200 OK\r\nno colon here\r\n", b"HTTP/1.1 200 OK\r\n: nameless\r\n"],
+)
+def test_no_library_logs_the_address(head: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    """Without a log session too, as on the command line: warnings go to the terminal there."""
+    caplog.set_level(logging.DEBUG)
+    answer = head + b"Content-Type: text/html\r\nContent-Length: 0\r\n\r\n"
+    with Answering(lambda _request: answer) as server:
+        address = server.address.replace("rtsp://", "http://")
+        assert fault(f"{address}?usr=a&pwd=pw-canary").code == "camera.format"
+    assert "canary" not in caplog.text

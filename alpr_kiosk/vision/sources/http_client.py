@@ -8,6 +8,7 @@ its reader for ever. Here the socket keeps a deadline, and looks at the stop fla
 from __future__ import annotations
 
 import io
+import logging
 import os
 import select
 import socket
@@ -140,6 +141,9 @@ class CameraClient:
         self._picture_timeout_s = picture_timeout_s
         self._answered = False
         self._waits = Waits(stop=stop, clock=clock, read_timeout_s=read_timeout_s)
+        # It warns of odd headers with the whole address, in which some cameras take a login; also
+        # where nobody has set up a log, as on the command line.
+        logging.getLogger("urllib3").setLevel(logging.ERROR)
         self._session = _Session()
         # No proxy and no password file of whoever started the program.
         self._session.trust_env = False
