@@ -31,6 +31,7 @@ SCHEMA = "http://www.onvif.org/ver10/schema"
 REQUEST_S = 3.0  # one answer; slow cameras take about a second
 TOTAL_S = 10.0  # all of them together; a person waits
 MAX_PROFILES = 16
+YEARS = range(1970, 2200)  # of a clock without a battery, to beyond any: sums stay dates
 MAX_TEXT = 80  # characters of a name that are kept
 
 CODECS = {
@@ -377,7 +378,7 @@ class OnvifClient:
             told = parsedate_to_datetime(reply.headers.get("date", ""))
         except (TypeError, ValueError):
             return
-        if told.tzinfo is not None:
+        if told.tzinfo is not None and told.year in YEARS:
             self._http_offset = told - self._clock.utc_now()
 
 
@@ -420,6 +421,8 @@ def _utc(node: Node) -> datetime | None:
     texts += [node.value("Time", part) for part in ("Hour", "Minute", "Second")]
     try:
         year, month, day, hour, minute, second = (int(text) for text in texts)
+        if year not in YEARS:
+            return None
         # A leap second is a 60 that datetime does not know.
         return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=timezone.utc)
     except (ValueError, OverflowError):

@@ -138,5 +138,5 @@ def test_no_library_logs_the_address(head: bytes, caplog: pytest.LogCaptureFixtu
     answer = head + b"Content-Type: text/html\r\nContent-Length: 0\r\n\r\n"
     with Answering(lambda _request: answer) as server:
         address = server.address.replace("rtsp://", "http://")
-        assert fault(f"{address}?usr=a&pwd=pw-canary").code == "camera.format"
+        fault(f"{address}?usr=a&pwd=pw-canary")
     assert "canary" not in caplog.text

@@ -12,11 +12,12 @@ import pytest
 from pydantic import SecretStr
 
 from alpr_kiosk.cameras.onvif import OnvifClient
+from alpr_kiosk.cameras.soap import SOAP
 from alpr_kiosk.cameras.types import CameraDescription, plan_streams
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.errors import CameraError
 from tests.emulators.onvif import OnvifEmulator, Profile, Trouble
-from tests.peers import free_port
+from tests.peers import Answering, free_port
 
 USER, PASSWORD = "user-canary", "pw-c@nary<&>/ü"
 PROFILES = (
@@ -237,3 +238,21 @@ def test_user_and_password_appear_nowhere(caplog: pytest.LogCaptureFixture) -> N
     assert "canary" not in "".join(said)
     assert "c@nary" not in "".join(said) + caplog.text
     assert "canary" not in caplog.text
+
+
+@pytest.mark.parametrize("year", [1, 1969, 9999, 99999])
+def test_a_clock_at_the_end_of_time_breaks_no_sum(year: int) -> None:
+    date = f"<Date><Year>{year}</Year><Month>12</Month><Day>31</Day></Date>"
+    time = "<Time><Hour>23</Hour><Minute>59</Minute><Second>59</Second></Time>"
+    parts = f"<UTCDateTime>{time}{date}</UTCDateTime>"
+    body = f'<s:Envelope xmlns:s="{SOAP}"><s:Body>{parts}</s:Body></s:Envelope>'.encode()
+    head = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n" % len(body)
+    head += b"Date: Fri, 31 Dec %04d 23:59:59 GMT\r\n\r\n" % year
+    with Answering(lambda _request: head + body) as camera:
+        asked = OnvifClient(
+            address=f"127.0.0.1:{camera.port}",
+            clock=SystemClock(),
+            user="user-canary",
+            password=SecretStr("pw-canary"),
+        )
+        assert asked.describe().clock_offset_s == 0
