@@ -228,11 +228,13 @@ def _measure(feed: str, seconds: float, clock: Clock) -> dict[str, object]:
                 _spin(0.1)
             _spin(WARM_UP_S)
             tile.forget()
-            sent_before = len(lenses[-1].sent_ms) if lenses else 0
+            for lens in list(lenses):
+                lens.sent_ms.clear()
             _spin(seconds)
         finally:
             host.stop()
-    sent = lenses[-1].sent_ms[sent_before:] if lenses else []
+    # Of the clients that the kiosk was in turn, the one that it stayed.
+    sent = max((lens.sent_ms for lens in lenses), key=len, default=[])
     return {
         **summary(tile.ages),
         "camera_p50": percentile(sent, 0.5),
