@@ -95,7 +95,9 @@ def _send_h264(lens: _Lens, write: Callable[[bytes], int]) -> None:
         def write(self, data: bytes) -> int:
             return write(data)
 
-    with av.open(Sink(), "w", format="mpegts", options={"flush_packets": "1"}) as out:
+    # Without the length of a picture its end is known by the next one too: twice the distance.
+    options = {"flush_packets": "1", "omit_video_pes_length": "0"}
+    with av.open(Sink(), "w", format="mpegts", options=options) as out:
         stream = out.add_stream("libx264", rate=FPS)
         stream.options = {"preset": "ultrafast", "tune": "zerolatency", "g": str(2 * FPS)}
         stream.thread_count = 1
