@@ -139,8 +139,13 @@ class CameraConfig(Model):
     def _no_credentials(cls, value: str) -> str:
         scheme, found, rest = value.partition("://")
         if not found or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme):
+            if re.match(r"[^/\s:]+:[^\s]*@[^@/\s]", value):
+                raise ValueError(
+                    "put user and password into their own keys; rtsp:// is missing too"
+                )
             return value
-        if "@" in rest.split("/", 1)[0]:
+        # Anywhere: a password may hold a slash. No camera's path is known to hold an @.
+        if "@" in rest:
             raise ValueError("put user and password into their own keys, not into the address")
         try:
             host_known = bool(urlsplit(value).hostname) and urlsplit(value).port != 0

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from alpr_kiosk.config.loader import (
     ConfigInvalidError,
@@ -20,7 +21,7 @@ from alpr_kiosk.config.loader import (
     parse_config,
 )
 from alpr_kiosk.config.paths import resources_dir
-from alpr_kiosk.config.schema import AppConfig
+from alpr_kiosk.config.schema import AppConfig, CameraConfig
 
 PATH = Path("site.toml")
 
@@ -468,3 +469,28 @@ def test_every_key_is_described() -> None:
     for key in ("cameras.source", "gates.pulse_ms", "lanes.agree_frames", "gates.relay.address"):
         assert key in lines
     assert all(lines.values()), [key for key, words in lines.items() if not words]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "rtsp://guard:pw@192.168.1.20/stream1",
+        "rtsp://guard:12/34@192.168.1.20/stream1",
+        "http://guard@192.168.1.20/snap.jpg",
+        "guard:s3cr3t@192.168.1.20/stream1",
+        "guard:s3/cr3t@192.168.1.20/stream1",
+    ],
+)
+@pytest.mark.parametrize("key", ["source", "preview_source"])
+def test_a_login_in_an_address_is_refused_and_not_repeated(key: str, source: str) -> None:
+    camera = {"id": "cam", "source": "x.mp4", key: source}
+    with pytest.raises(ValidationError) as caught:
+        CameraConfig.model_validate(camera)
+    (mistake,) = caught.value.errors(include_input=False)
+    assert "their own keys" in mistake["msg"]
+    assert "12/34" not in mistake["msg"]
+
+
+@pytest.mark.parametrize("source", ["a folder/clip@night.mp4", "/dev/v4l/by-path/pci-0:1@2"])
+def test_a_file_name_may_hold_an_at_sign(source: str) -> None:
+    assert CameraConfig(id="cam", source=source).source == source

@@ -6,6 +6,7 @@ The counts of a simulated camera are random with a fixed seed; what is called a 
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from collections import deque
@@ -256,7 +257,7 @@ def test_the_usual_goes_by_the_clock_on_the_wall() -> None:
 )
 def test_the_tail_of_a_share_is_a_distribution(seen: int, good: float, bad: float) -> None:
     tails = [beta_binomial_tail(read, seen, good, bad) for read in range(seen + 1)]
-    assert all(0 <= one <= two + 1e-12 for one, two in zip(tails, tails[1:], strict=False))
+    assert all(0 <= one <= two + 1e-12 for one, two in itertools.pairwise(tails))
     assert tails[-1] == pytest.approx(1.0, abs=1e-6)
 
 
