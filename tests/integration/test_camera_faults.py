@@ -28,7 +28,7 @@ from alpr_kiosk.runtime.mailbox import LatestSlot, Wakeup
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.runtime.worker import WorkerHost
 from alpr_kiosk.vision.scene_watch import SceneWatch
-from alpr_kiosk.vision.sources.backoff import LONGEST_S, Backoff
+from alpr_kiosk.vision.sources.backoff import LOGIN_S, LONGEST_S, Backoff
 from alpr_kiosk.vision.sources.factory import make_source
 from alpr_kiosk.vision.types import Frame, FrameLook
 from tests.peers import Answering, FlippingProxy, RtspCamera, black_hole, free_port, redirecting
@@ -467,3 +467,28 @@ def test_thirty_faults_in_a_row_leave_nothing_behind(neighbour: Neighbour) -> No
         assert wait_for(lambda: kiosk.worker.abandoned == 0, NATIVE_S)
         assert wait_for(lambda: readers() <= threads and open_files() <= files, 10.0)
         assert threading.active_count() <= total
+
+
+@pytest.mark.soak
+def test_a_password_that_is_put_right_is_taken_at_the_next_try() -> None:
+    options = {"user": "guard", **SMALL}
+    with (
+        RtspCamera(password="new", **options) as camera,
+        Kiosk(camera.address, user="guard", password="old") as kiosk,
+    ):
+        kiosk.declared(time.monotonic(), CameraState.LOGIN)
+        camera.kill()
+        camera.start(password="old")
+        since = time.monotonic()
+        at = kiosk.live(since, LOGIN_S + 3.0)
+        assert at - since <= LOGIN_S + 3.0, f"live after {at - since:.1f} s"
+
+
+@pytest.mark.soak
+def test_a_camera_in_the_place_of_a_redirect_is_live() -> None:
+    with contextlib.ExitStack() as held:
+        with redirecting("rtsp://127.0.0.2:9/cam") as peer:
+            kiosk = held.enter_context(Kiosk(peer.address))
+            kiosk.declared(time.monotonic(), CameraState.LOST)
+        held.enter_context(RtspCamera(port=peer.port, **SMALL))
+        kiosk.is_back(time.monotonic())
