@@ -14,13 +14,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject
 
 from alpr_kiosk.bench_glass import glass_to_tile
 from alpr_kiosk.bench_load import run_load
+from alpr_kiosk.bench_tools import Lateness, spin, summary
 from alpr_kiosk.bootstrap import AppContext, make_pipeline
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.demo import build_demo, demo_config
@@ -43,7 +44,6 @@ from alpr_kiosk.runtime.gate import rule_opening
 from alpr_kiosk.vision.sources.factory import make_source
 
 STAGE_FRAMES = 60
-LATENESS_INTERVAL_MS = 10
 FREEZE_S = 3.0
 OVERRIDES = 15
 
@@ -55,7 +55,7 @@ def run_bench(*, seconds: float = 20.0) -> dict[str, object]:
     report["stages_ms"] = _stages()
     log = LogSession(path=None, quiet=True)
     idle = Lateness()
-    _spin(3.0)
+    spin(3.0)
     report["gui_timer_lateness_idle"] = idle.stop()
     report["glass_to_tile_ms"] = glass_to_tile()
     with tempfile.TemporaryDirectory(prefix="alpr-bench-") as folder:
@@ -65,61 +65,12 @@ def run_bench(*, seconds: float = 20.0) -> dict[str, object]:
     return report
 
 
-def percentile(values: Sequence[float], share: float) -> float | None:
-    """Return the value below which `share` (0..1) of `values` lie; None of none."""
-    if not values:
-        return None
-    ordered = sorted(values)
-    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 2)
-
-
-def summary(values: Sequence[float]) -> dict[str, float | int | None]:
-    """Return count, median, p95, p99 and the largest value."""
-    return {
-        "n": len(values),
-        "p50": percentile(values, 0.50),
-        "p95": percentile(values, 0.95),
-        "p99": percentile(values, 0.99),
-        "max": round(max(values), 2) if values else None,
-    }
-
-
-class Lateness(QObject):
-    """How late a timer of 10 ms fires in the GUI thread."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._late: list[float] = []
-        self._due = time.perf_counter() + LATENESS_INTERVAL_MS / 1000
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(LATENESS_INTERVAL_MS)
-        self._timer.timeout.connect(self._on_timeout)
-        self._timer.start()
-
-    def stop(self) -> dict[str, float | int | None]:
-        """Stop and return the summary."""
-        self._timer.stop()
-        return summary(self._late)
-
-    def _on_timeout(self) -> None:
-        now = time.perf_counter()
-        self._late.append(max(0.0, (now - self._due) * 1000))
-        self._due = now + LATENESS_INTERVAL_MS / 1000
-
-
 def _machine() -> dict[str, object]:
     return {
         "cpu_count": os.cpu_count(),
         "processor": platform.processor() or platform.machine(),
         "python": platform.python_version(),
     }
-
-
-def _spin(seconds: float) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(int(seconds * 1000), loop.quit)
-    loop.exec()
 
 
 def _stages() -> dict[str, object]:
@@ -202,7 +153,7 @@ def _live(folder: Path, seconds: float) -> dict[str, object]:
     context.site.start()
     try:
         lateness = Lateness()
-        _spin(seconds)
+        spin(seconds)
         report["gui_timer_lateness_4_cameras"] = lateness.stop()
         report["frame_to_tile_ms"] = summary(previews.ages)
         ages = [
@@ -255,13 +206,13 @@ def _overrides(context: AppContext, recorder: _Recorder) -> dict[str, float | in
             actor="bench",
         )
         context.site.submit(intent)
-        _spin(0.3)
+        spin(0.3)
     return summary(recorder.latencies(by_person=True, since=since))
 
 
 def _frozen(context: AppContext, recorder: _Recorder) -> dict[str, float | int | None]:
     """Block the GUI thread for 3 s while plates are let in by rule."""
-    _spin(2.5)
+    spin(2.5)
     since = len(recorder.results)
     gate_id = next(iter(context.gate_inboxes))
 
@@ -274,7 +225,7 @@ def _frozen(context: AppContext, recorder: _Recorder) -> dict[str, float | int |
     thread.start()
     time.sleep(FREEZE_S)  # this is the GUI thread: it is frozen now
     thread.join()
-    _spin(1.0)
+    spin(1.0)
     return summary(recorder.latencies(by_person=False, since=since))
 
 

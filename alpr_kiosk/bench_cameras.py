@@ -8,7 +8,6 @@ thread of its own. Only painting is left out.
 
 from __future__ import annotations
 
-import resource
 import sys
 import tempfile
 import threading
@@ -23,9 +22,9 @@ from pathlib import Path
 import av
 import cv2
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 
-from alpr_kiosk.bench import Lateness
+from alpr_kiosk.bench_tools import Lateness, processor_s, spin
 from alpr_kiosk.config.paths import models_dir
 from alpr_kiosk.config.schema import CameraConfig, VisionConfig
 from alpr_kiosk.demo import demo_config
@@ -172,7 +171,7 @@ def run_camera_bench(
     _app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     kit = load_kit(VisionConfig(), ModelStore(models_dir()))
     idle = Lateness()
-    _spin(IDLE_S)
+    spin(IDLE_S)
     report: dict[str, object] = {
         "engine": kit.engine,
         "detect_fps_asked": detect_fps,
@@ -230,13 +229,13 @@ def _measure(
     tiles = QTimer()
     tiles.timeout.connect(lambda: [camera.preview.take() for camera in cameras])
     tiles.start(int(1000 / PREVIEW_FPS))
-    _spin(WARM_UP_S)
+    spin(WARM_UP_S)
     lateness = Lateness()
-    begun, used = time.perf_counter(), _processor_s()
+    begun, used = time.perf_counter(), processor_s()
     spent.counting = True
-    _spin(seconds)
+    spin(seconds)
     spent.counting = False
-    passed, used = time.perf_counter() - begun, _processor_s() - used
+    passed, used = time.perf_counter() - begun, processor_s() - used
     late = lateness.stop()
     tiles.stop()
     stop.set()
@@ -352,14 +351,3 @@ def table(report: dict[str, object]) -> str:
         cells += [late["p50"], late["p95"]]
         lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
     return "\n".join(lines)
-
-
-def _processor_s() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
-def _spin(seconds: float) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(int(seconds * 1000), loop.quit)
-    loop.exec()

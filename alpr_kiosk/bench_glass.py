@@ -23,9 +23,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import av
 import cv2
 import numpy as np
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from alpr_kiosk import time_code
+from alpr_kiosk.bench_tools import percentile, spin, summary
 from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.domain.clock import Clock, SystemClock
 from alpr_kiosk.runtime.capture import CaptureWorker
@@ -203,8 +204,6 @@ def glass_to_tile(*, seconds: float = 8.0) -> dict[str, object]:
 
 
 def _measure(feed: str, seconds: float, clock: Clock) -> dict[str, object]:
-    from alpr_kiosk.bench import percentile, summary
-
     reading: LatestSlot[Frame] = LatestSlot()
     preview: LatestSlot[PreviewImage] = LatestSlot()
     tile = _Tile(preview, clock)
@@ -227,12 +226,12 @@ def _measure(feed: str, seconds: float, clock: Clock) -> dict[str, object]:
         try:
             end = clock.monotonic() + START_S
             while not tile.ages and clock.monotonic() < end:
-                _spin(0.1)
-            _spin(WARM_UP_S)
+                spin(0.1)
+            spin(WARM_UP_S)
             tile.forget()
             for lens in list(lenses):
                 lens.sent_ms.clear()
-            _spin(seconds)
+            spin(seconds)
         finally:
             host.stop()
     # Of the clients that the kiosk was in turn, the one that it stayed.
@@ -244,9 +243,3 @@ def _measure(feed: str, seconds: float, clock: Clock) -> dict[str, object]:
         "period": round(1000 / FPS, 1),
         "unread": tile.unread,
     }
-
-
-def _spin(seconds: float) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(int(seconds * 1000), loop.quit)
-    loop.exec()

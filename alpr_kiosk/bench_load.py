@@ -8,7 +8,6 @@ thread reads. A frame that was replaced before it was read is a backlog.
 
 from __future__ import annotations
 
-import resource
 import threading
 import time
 from fractions import Fraction
@@ -17,6 +16,7 @@ from pathlib import Path
 import av
 import cv2
 
+from alpr_kiosk.bench_tools import percentile, processor_s
 from alpr_kiosk.bootstrap import make_pipeline
 from alpr_kiosk.config.schema import AppConfig, CameraConfig
 from alpr_kiosk.demo import demo_config
@@ -69,7 +69,7 @@ def run_load(folder: Path, seconds: float) -> dict[str, object]:
     while (now := time.perf_counter()) < begin + seconds:
         if not measuring and now >= begin:
             measuring = True
-            first = (offered[0], sum(s.dropped for s in slots.values()), _processor_s())
+            first = (offered[0], sum(s.dropped for s in slots.values()), processor_s())
         wakeup.wait(0.05)
         frames = [frame for slot in slots.values() if (frame := slot.take()) is not None]
         if not frames:
@@ -81,12 +81,11 @@ def run_load(folder: Path, seconds: float) -> dict[str, object]:
     shown, dropped, busy = (
         offered[0] - first[0],
         sum(s.dropped for s in slots.values()) - first[1],
-        _processor_s() - first[2],
+        processor_s() - first[2],
     )
     stop.set()
     for thread in threads:
         thread.join(timeout=5)
-    ages.sort()
     return {
         "cameras": CAMERAS,
         "fps": FPS,
@@ -94,15 +93,10 @@ def run_load(folder: Path, seconds: float) -> dict[str, object]:
         "read": len(ages),
         "replaced_unread": dropped,
         "plate_reads": reads,
-        "age_ms_p50": round(ages[len(ages) // 2], 1) if ages else None,
-        "age_ms_p95": round(ages[int(0.95 * len(ages))], 1) if ages else None,
+        "age_ms_p50": percentile(ages, 0.50),
+        "age_ms_p95": percentile(ages, 0.95),
         "processor_s_per_s": round(busy / seconds, 2),
     }
-
-
-def _processor_s() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
 
 
 def _config(folder: Path) -> AppConfig:

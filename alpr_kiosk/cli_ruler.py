@@ -10,9 +10,9 @@ import sys
 import threading
 import uuid
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from alpr_kiosk.config.paths import models_dir
 from alpr_kiosk.config.schema import VisionConfig
@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     shown = redact(source) if is_network(source) else source
     kit = load_kit(VisionConfig(), ModelStore(models_dir()))
     clock = SystemClock()
-    show = _Json(shown) if options.json else _Table(shown)
+    show: _Show = _Json(shown) if options.json else _Table(shown)
     if not is_network(source) and Path(source).suffix.lower() in PICTURE_SUFFIXES:
         return _picture(source, options, kit, clock, show)
     return _film(source, options, kit, clock, show)
@@ -221,11 +221,8 @@ def sightings(result: FrameResult) -> list[Sighting]:
 # ---------------------------------------------------------------------------------------- output
 
 
-class _Show:
+class _Show(Protocol):
     """How findings are printed."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
 
     def plate(
         self,
@@ -235,23 +232,26 @@ class _Show:
         verdicts: tuple[Verdict, ...],
     ) -> None:
         """Print one plate of a picture."""
-        raise NotImplementedError
+        ...
 
     def car(self, number: int, car: CarRuler) -> None:
         """Print one car."""
-        raise NotImplementedError
+        ...
 
     def sheet(self, sheet: WalkSheet) -> None:
         """Print the pass/fail sheet."""
-        raise NotImplementedError
+        ...
 
     def nothing(self) -> None:
         """Say that a picture has no plate."""
-        raise NotImplementedError
+        ...
 
 
-class _Table(_Show):
+@dataclass(frozen=True, slots=True)
+class _Table:
     """For people."""
+
+    source: str
 
     def plate(
         self,
@@ -285,8 +285,11 @@ class _Table(_Show):
         print(f"{self.source}: no plate was found")
 
 
-class _Json(_Show):
+@dataclass(frozen=True, slots=True)
+class _Json:
     """For programs: one object a line."""
+
+    source: str
 
     def plate(
         self,
