@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -16,20 +17,26 @@ from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from alpr_kiosk.config.loader import describe_fields
-from alpr_kiosk.config.schema import AppConfig, ShellyRelayConfig
+from alpr_kiosk.config.relays import RELAY_KINDS
+from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.presets import PRESETS
 
 PAGE = Path(__file__).resolve().parent / "site-file.md"
 LISTS = ("cameras", "gates", "lanes")
-RELAY = "gates.relay."
+KIND = re.compile(r"^(gates\.\w+)\[(\w+)\]\.(.+)$")
+"""A key of one kind of relay: where, kind, key."""
 
 
 def descriptions() -> dict[str, str]:
-    """Return each key with its words; the kinds of a relay share one key."""
+    """Return each key with its words; a table of several kinds is one key here."""
     found: dict[str, str] = {}
     for line in describe_fields():
         key, _, words = line.partition(": ")
-        found[key] = f"{found[key]}; {words}" if key in found else words
+        of_kind = KIND.match(key)
+        if of_kind:
+            key, words = of_kind[1], str(field_of(of_kind[1]).title)
+            words += ". A table: see the kinds of relay below"
+        found[key] = words
     return found
 
 
@@ -37,30 +44,24 @@ def field_of(key: str) -> FieldInfo:
     """Return the schema's field of a dotted key."""
     model: Any = AppConfig
     parts = key.split(".")
-    if key.startswith(RELAY):
-        model, parts = ShellyRelayConfig, parts[-1:]
     for name in parts[:-1]:
         model = _inner(model.model_fields[name].annotation)
     found: FieldInfo = model.model_fields[parts[-1]]
     return found
 
 
-def default_of(key: str) -> str:
-    """Return the default of a key as TOML, "needed" where there is none."""
-    if key == f"{RELAY}type":
-        return '`"simulated"`'
-    field = field_of(key)
+def default_of(field: FieldInfo) -> str:
+    """Return the default of a field as TOML, "needed" where there is none."""
     return "needed" if field.is_required() else _toml(field.get_default())
 
 
-def values_of(key: str) -> str:
+def values_of(key: str, field: FieldInfo) -> str:
     """Return the words or the range that a key takes, "" where neither is fixed."""
-    field = field_of(key)
     kind: Any = field.annotation
     words: list[object] = []
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         words = [member.value for member in kind]
-    elif get_origin(kind) is Literal and key != f"{RELAY}type":
+    elif get_origin(kind) is Literal and key != "type":
         words = list(get_args(kind))
     if key == "lanes.unlisted":
         words.remove("open")  # refused by the schema's own check
@@ -90,6 +91,10 @@ def _toml(value: object) -> str:
         value = value.value
     if value is None:
         return "none"
+    if isinstance(value, BaseModel):
+        value = value.model_dump()
+        inner = ", ".join(f"{name} = {json.dumps(part)}" for name, part in value.items())
+        return f"`{{ {inner} }}`"
     return f"`{json.dumps(value)}`"
 
 
@@ -106,8 +111,29 @@ def key_table() -> str:
             lines += ["", f"### `{title}`" if table else "### Top of the file", ""]
             lines += ["| key | meaning | values | if left out |", "|---|---|---|---|"]
         name = key.removeprefix(f"{table}.") if table else key
-        lines.append(f"| `{name}` | {words} | {values_of(key)} | {default_of(key)} |")
+        field = field_of(key)
+        lines.append(f"| `{name}` | {words} | {values_of(key, field)} | {default_of(field)} |")
     return "\n".join(lines).strip("\n") + "\n"
+
+
+def relay_tables() -> str:
+    """Return one table for each kind of relay."""
+    lines: list[str] = []
+    for kind, model in RELAY_KINDS.items():
+        title = str(model.model_fields["type"].title).partition(": ")[2]
+        lines += ["", f'#### `type = "{kind}"`: {title}', ""]
+        rows = [
+            f"| `{name}` | {_words_of(field)} | {values_of(name, field)} | {default_of(field)} |"
+            for name, field in model.model_fields.items()
+            if name != "type"
+        ]
+        header = ["| key | meaning | values | if left out |", "|---|---|---|---|"]
+        lines += [*header, *rows] if rows else ["No keys of its own."]
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _words_of(field: FieldInfo) -> str:
+    return ". ".join(part for part in (field.title, field.description) if part)
 
 
 def preset_table() -> str:
@@ -122,7 +148,11 @@ def preset_table() -> str:
 
 def filled(page: str) -> str:
     """Return the page with both tables as they are now."""
-    for name, table in (("keys", key_table()), ("presets", preset_table())):
+    for name, table in (
+        ("keys", key_table()),
+        ("relays", relay_tables()),
+        ("presets", preset_table()),
+    ):
         begin, end = f"<!-- {name}: made by docs/key_table.py -->\n", f"<!-- end of {name} -->"
         head, _, rest = page.partition(begin)
         _, _, tail = rest.partition(end)

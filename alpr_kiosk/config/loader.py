@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from alpr_kiosk.config.relays import RELAY_KINDS
 from alpr_kiosk.config.schema import SCHEMA_VERSION, AppConfig
 from alpr_kiosk.errors import ConfigError
 
@@ -166,7 +167,7 @@ def _without_tags(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
     kept: list[int | str] = []
     for index, part in enumerate(location):
         after_relay = index > 0 and location[index - 1] == "relay"
-        if after_relay and part in ("simulated", "shelly"):
+        if after_relay and part in RELAY_KINDS:
             continue
         kept.append(part)
     return tuple(kept)
@@ -363,13 +364,17 @@ def _line_of(text: str, location: tuple[int | str, ...]) -> int | None:
 
 
 def describe_fields(model: type[BaseModel] = AppConfig, prefix: str = "") -> list[str]:
-    """Return one line per key with its title and description, for `check-config --keys`."""
+    """Return one line per key with its title and description, for `check-config --keys`.
+
+    Tables of several kinds name theirs in brackets: ``gates.relay[shelly].address``.
+    """
     lines: list[str] = []
     for name, field in model.model_fields.items():
         inner = _inner_models(field.annotation)
+        for part in inner:
+            kind = f"[{part.model_fields['type'].default}]" if len(inner) > 1 else ""
+            lines += describe_fields(part, f"{prefix}{name}{kind}.")
         if inner:
-            for part in inner:
-                lines += describe_fields(part, f"{prefix}{name}.")
             continue
         words = ". ".join(part for part in (field.title, field.description) if part)
         lines.append(f"{prefix}{name}: {words}")

@@ -11,26 +11,30 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
+from alpr_kiosk.config.base import Ident, Model
+from alpr_kiosk.config.relays import RelayConfig, SimulatedRelayConfig
 from alpr_kiosk.domain.events import Action, Direction, LaneMode
 from alpr_kiosk.domain.geometry import Polygon, Segment
 from alpr_kiosk.domain.presets import PRESETS
+
+__all__ = [
+    "AppConfig",
+    "CameraConfig",
+    "GateConfig",
+    "LaneConfig",
+    "RelayConfig",
+    "SiteConfig",
+    "StorageConfig",
+    "UiConfig",
+    "VisionConfig",
+]
 
 SCHEMA_VERSION = 1
 
 Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
 Coordinate = tuple[Fraction, Fraction]
-Ident = Annotated[
-    str,
-    Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$", examples=["gate-a"]),
-]
-
-
-class Model(BaseModel):
-    """Base of all parts: frozen, unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
 
 class SiteConfig(Model):
@@ -201,31 +205,6 @@ class CameraConfig(Model):
         if self.line_a is None or self.line_b is None:
             return None
         return Segment.of(self.line_a), Segment.of(self.line_b)
-
-
-class SimulatedRelayConfig(Model):
-    """A relay that exists only in memory."""
-
-    type: Literal["simulated"] = Field("simulated", title="simulated: only in memory")
-
-
-class ShellyRelayConfig(Model):
-    """A Shelly of generation 2 or later (HTTP RPC, device-side timer)."""
-
-    type: Literal["shelly"] = Field("shelly", title="shelly: a Shelly of generation 2 or later")
-    address: str = Field(
-        title="Address",
-        description="Host or host:port, without http://",
-        pattern=r"^[A-Za-z0-9.\-\[\]:]+$",
-        examples=["192.168.1.50"],
-    )
-    channel: int = Field(0, ge=0, le=7, title="Output number")
-    password: SecretStr = Field(SecretStr(""), title="Password of the device")
-    password_env: str = Field("", title="Environment variable that holds the password")
-    timeout_s: float = Field(2.0, ge=0.2, le=5.0, title="Time-out of one request, seconds")
-
-
-RelayConfig = Annotated[SimulatedRelayConfig | ShellyRelayConfig, Field(discriminator="type")]
 
 
 class GateConfig(Model):

@@ -32,11 +32,18 @@ class RelayStatus:
         reachable: It answered.
         output_on: State of the output, None when the device cannot tell.
         detail: Model and firmware, for the health page; no secrets.
+        inputs: (number, level) of each input that the driver was asked to tell; True is a closed
+            contact or a present voltage. One that could not be read is left out.
     """
 
     reachable: bool
     output_on: bool | None = None
     detail: str = ""
+    inputs: tuple[tuple[int, bool], ...] = ()
+
+    def input(self, number: int) -> bool | None:
+        """Return the level of an input, None when it is not known."""
+        return dict(self.inputs).get(number)
 
 
 class RelayDriver(Protocol):
@@ -51,9 +58,14 @@ class RelayDriver(Protocol):
     """The device switches off by itself after `pulse_ms`."""
     can_read_back: bool
     """`status().output_on` is meaningful."""
+    longest_ms: int
+    """Longest `pulse_ms`: what the device can time; for the others what fits a day."""
 
     def pulse(self, pulse_ms: int) -> None:
-        """Close the contact for `pulse_ms` milliseconds (50..10000); returns when accepted."""
+        """Close the contact for `pulse_ms` milliseconds (50..`longest_ms`); returns when accepted.
+
+        Without a timer in the device the contact stays closed until `off`.
+        """
         ...
 
     def off(self) -> None:

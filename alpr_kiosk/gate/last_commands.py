@@ -16,7 +16,8 @@ import tempfile
 import threading
 from pathlib import Path
 
-from alpr_kiosk.config.schema import AppConfig, RelayConfig, SimulatedRelayConfig
+from alpr_kiosk.config.relays import RelayConfig, SimulatedRelayConfig
+from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import Clock, SystemClock
 from alpr_kiosk.errors import AlprError, StorageError
 from alpr_kiosk.gate.factory import SecretLookup, make_driver

@@ -3,67 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pytest
 
-from alpr_kiosk.domain.ports import RelayDriver
 from alpr_kiosk.errors import RelayError
-from alpr_kiosk.gate.drivers.shelly import ShellyRelay
-from alpr_kiosk.gate.drivers.simulated import SimulatedRelay
-from tests.emulators.shelly import ShellyEmulator
-from tests.fakes.clock import ManualClock
-from tests.fakes.relay import FakeRelay
+from tests.contracts.relay_bench import Bench, all_benches
 
-
-@dataclass
-class Bench:
-    """A driver, what its output does, and how to cut the wire (None: it has none)."""
-
-    driver: RelayDriver
-    clock: ManualClock
-    is_on: Callable[[], bool]
-    cut: Callable[[], None] | None
-
-
-def _simulated() -> Iterator[Bench]:
-    clock = ManualClock()
-    driver = SimulatedRelay(clock=clock)
-    yield Bench(driver, clock, lambda: driver.status().output_on is True, driver.close)
-
-
-def _fake() -> Iterator[Bench]:
-    clock = ManualClock()
-    driver = FakeRelay(clock=clock)
-
-    def cut() -> None:
-        driver.dead = True
-
-    yield Bench(driver, clock, lambda: driver.on, cut)
-
-
-def _fake_untimed() -> Iterator[Bench]:
-    clock = ManualClock()
-    driver = FakeRelay(clock=clock, timed_by_device=False)
-    yield Bench(driver, clock, lambda: driver.on, None)
-
-
-def _shelly(password: str) -> Iterator[Bench]:
-    clock = ManualClock()
-    with ShellyEmulator(password=password, now=clock.monotonic) as device:
-        driver = ShellyRelay(address=device.address, password=password, timeout_s=5.0)
-        yield Bench(driver, clock, device.output, device.stop)
-        driver.close()
-
-
-BENCHES: dict[str, Callable[[], Iterator[Bench]]] = {
-    "simulated": _simulated,
-    "fake": _fake,
-    "fake-untimed": _fake_untimed,
-    "shelly": lambda: _shelly(""),
-    "shelly-password": lambda: _shelly('geheim: "ü"'),
-}
+BENCHES, _ = all_benches()
 
 
 @pytest.fixture(params=sorted(BENCHES))
@@ -117,6 +64,24 @@ def test_a_cut_wire_surely_did_not_act(bench: Bench) -> None:
         bench.driver.off()
     assert caught.value.code == "relay.unreachable"
     assert not bench.driver.status().reachable
+
+
+def test_inputs_are_told_as_they_are(bench: Bench) -> None:
+    if bench.set_input is None:
+        pytest.skip("no inputs")
+    for level in (False, True, False):
+        for number in bench.inputs:
+            bench.set_input(number, level)
+        status = bench.driver.status()
+        assert [status.input(number) for number in bench.inputs] == [level] * len(bench.inputs)
+    assert not bench.is_on()
+
+
+def test_the_longest_pulse_is_taken(bench: Bench) -> None:
+    bench.driver.pulse(bench.driver.longest_ms)
+    assert bench.is_on()
+    bench.driver.off()
+    assert not bench.is_on()
 
 
 def test_closing_does_not_switch(bench: Bench) -> None:

@@ -24,7 +24,11 @@ class FakeRelay:
         clock: ManualClock,
         timed_by_device: bool = True,
         can_read_back: bool = True,
+        longest_ms: int = 24 * 60 * 60 * 1000,
     ) -> None:
+        self.longest_ms = longest_ms
+        self.inputs: dict[int, bool] = {}
+        """What its inputs say; one that is left out can't be read."""
         self.timed_by_device = timed_by_device
         self.can_read_back = can_read_back
         self.clock = clock
@@ -84,7 +88,11 @@ class FakeRelay:
             raise RelayError(self.status_code, reason="told to")
         if self.dead:
             return RelayStatus(reachable=False)
-        return RelayStatus(reachable=True, output_on=self.on if self.can_read_back else None)
+        return RelayStatus(
+            reachable=True,
+            output_on=self.on if self.can_read_back else None,
+            inputs=tuple(sorted(self.inputs.items())),
+        )
 
     def close(self) -> None:
         self.log.append("close")

@@ -80,7 +80,12 @@ def test_main_py_is_the_same_command() -> None:
 def test_all_keys_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check-config", "--keys"]) == 0
     out = capsys.readouterr().out
-    for key in ("site.time_zone: ", "gates.relay.address: ", "ui.theme: ", "lanes.unlisted: "):
+    for key in (
+        "site.time_zone: ",
+        "gates.relay[shelly].address: ",
+        "ui.theme: ",
+        "lanes.unlisted: ",
+    ):
         assert f"\n{key}" in out
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from alpr_kiosk.config.schema import AppConfig, GateConfig, ShellyRelayConfig
+from alpr_kiosk.config.relays import ShellyRelayConfig
+from alpr_kiosk.config.schema import AppConfig, GateConfig
 from alpr_kiosk.domain.events import CommandSource, GateIntent, GateResult, Outcome, Priority
 from alpr_kiosk.domain.gate import GateState
 from alpr_kiosk.domain.gate_records import OpenCommanded

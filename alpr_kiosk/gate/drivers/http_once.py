@@ -12,6 +12,7 @@ import ipaddress
 import socket
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,7 +64,7 @@ class RequestError(Exception):
 
 
 class HttpOnce:
-    """Posts JSON to one host: no retry, no redirect, no proxy of the environment, no keep-alive.
+    """Asks one host: no retry, no redirect, no proxy of the environment, no keep-alive.
 
     Not thread-safe: it belongs to one gate thread.
     """
@@ -79,15 +80,30 @@ class HttpOnce:
         self._session.trust_env = False
         self._session.mount("http://", _adapter(self._budget))
 
-    def post(self, path: str, body: bytes, headers: dict[str, str], *, timeout_s: float) -> Answer:
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        timeout_s: float,
+    ) -> Answer:
         """Send one request and return its whole answer within `timeout_s` seconds.
+
+        Args:
+            method: HTTP method.
+            path: Path and query, sent as it is.
+            body: Body, empty for none.
+            headers: Headers besides those of the connection.
+            timeout_s: Deadline of the whole request.
 
         Raises:
             RequestError: No whole answer came, for whatever reason.
         """
         self._budget.begin(timeout_s)
         try:
-            return self._post(path, body, headers)
+            return self._send(method, path, body, dict(headers or {}))
         except (
             requests.RequestException,
             urllib3.exceptions.HTTPError,
@@ -106,15 +122,15 @@ class HttpOnce:
         """Give back sockets."""
         self._session.close()
 
-    def _post(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+    def _send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         host = self._resolve()
         host = f"[{host}]" if ":" in host else host
-        with self._session.post(
+        with self._session.request(
+            method,
             f"http://{host}:{self._port}{path}",
-            data=body,
+            data=body or None,
             headers={
                 "Host": self.address,
-                "Content-Type": "application/json",
                 "Accept-Encoding": "identity",
                 "Connection": "close",
                 **headers,

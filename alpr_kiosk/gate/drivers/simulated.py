@@ -5,9 +5,13 @@ from __future__ import annotations
 
 import threading
 
+from alpr_kiosk.config.relays import SimulatedRelayConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.ports import RelayStatus
 from alpr_kiosk.errors import RelayError
+from alpr_kiosk.gate.factory import DriverSetup
+
+DAY_MS = 24 * 60 * 60 * 1000
 
 
 class SimulatedRelay:
@@ -19,6 +23,7 @@ class SimulatedRelay:
 
     timed_by_device = True
     can_read_back = True
+    longest_ms = DAY_MS
 
     def __init__(self, *, clock: Clock) -> None:
         self._clock = clock
@@ -55,3 +60,8 @@ class SimulatedRelay:
     def _check(self) -> None:
         if self._closed:
             raise RelayError("relay.unreachable", reason="closed")
+
+
+def build(_config: SimulatedRelayConfig, setup: DriverSetup) -> SimulatedRelay:
+    """Return the driver of a relay in the site file."""
+    return SimulatedRelay(clock=setup.clock)

@@ -466,7 +466,12 @@ def test_any_text_is_right_or_explained(text: str) -> None:
 def test_every_key_is_described() -> None:
     lines = dict(line.split(": ", 1) for line in describe_fields())
     assert lines["site.time_zone"].startswith("Time zone")
-    for key in ("cameras.source", "gates.pulse_ms", "lanes.agree_frames", "gates.relay.address"):
+    for key in (
+        "cameras.source",
+        "gates.pulse_ms",
+        "lanes.agree_frames",
+        "gates.relay[shelly].address",
+    ):
         assert key in lines
     assert all(lines.values()), [key for key, words in lines.items() if not words]
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from alpr_kiosk.config.schema import GateConfig, ShellyRelayConfig
+from alpr_kiosk.config.relays import ShellyRelayConfig
+from alpr_kiosk.config.schema import GateConfig
 from alpr_kiosk.domain.events import (
     CommandSource,
     GateIntent,

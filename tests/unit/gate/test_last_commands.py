@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from alpr_kiosk.config.schema import AppConfig, GateConfig, ShellyRelayConfig, SimulatedRelayConfig
+from alpr_kiosk.config.relays import ShellyRelayConfig, SimulatedRelayConfig
+from alpr_kiosk.config.schema import AppConfig, GateConfig
 from alpr_kiosk.errors import ConfigError, StorageError
 from alpr_kiosk.gate.drivers.shelly import ShellyRelay
 from alpr_kiosk.gate.drivers.simulated import SimulatedRelay

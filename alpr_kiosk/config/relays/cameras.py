@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Keys of the relay outputs of network cameras and I/O modules that speak their protocols."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from alpr_kiosk.config.relays.common import Host, TimeoutS, WithPassword
+
+
+class AxisRelayConfig(WithPassword):
+    """An output port of an Axis device (VAPIX port.cgi; one request carries the pulse)."""
+
+    type: Literal["axis"] = Field("axis", title="axis: an output port of an Axis device")
+    address: Host
+    port: int = Field(1, ge=1, le=32, title="Port number, as printed on the device")
+    user: str = Field("root", title="User", max_length=60)
+    timeout_s: TimeoutS = 2.0
+
+
+class OnvifRelayConfig(WithPassword):
+    """A relay output of an ONVIF device (device management service)."""
+
+    type: Literal["onvif"] = Field("onvif", title="onvif: a relay output of an ONVIF device")
+    address: Host
+    token: str = Field("", title="Token of the output", description="Empty: the only one there is")
+    user: str = Field("", title="User", max_length=60)
+    timeout_s: TimeoutS = 2.0
