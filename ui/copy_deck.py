@@ -618,6 +618,40 @@ _MORE: dict[str, object] = {
         "{gate} is never opened automatically: nobody can see whether a pulse opens "
         "or turns it back.",
     ),
+    "gate.fault.foreign_command": QT_TRANSLATE_NOOP(
+        "messages",
+        "The relay of {gate} was switched on, but not by this program. Look outside now.",
+    ),
+    "gate.fault.hold_stuck": QT_TRANSLATE_NOOP(
+        "messages",
+        "Hold open of {gate} does not end. Switch it off at the cabinet, switch {label}.",
+    ),
+    "gate.fault.tamper": QT_TRANSLATE_NOOP(
+        "messages",
+        "The tamper contact of {gate} says that somebody is at it. Look at {place}.",
+    ),
+    "gate.fault.door": QT_TRANSLATE_NOOP(
+        "messages",
+        "The cabinet door of {gate} is open. Look at {place}.",
+    ),
+    "gate.hold_not_on": QT_TRANSLATE_NOOP("messages", "{gate} is not held open."),
+    "gate.hold_too_long": QT_TRANSLATE_NOOP(
+        "messages",
+        "{gate} can be held open for 1 to 60 minutes.",
+    ),
+    "gate.hold_signed_out": QT_TRANSLATE_NOOP(
+        "messages",
+        "Sign in to hold {gate} open: it stands open for everybody.",
+    ),
+    "lane.unknown": QT_TRANSLATE_NOOP("messages", "There is no such lane any more."),
+    "lane.mode_not_here": QT_TRANSLATE_NOOP(
+        "messages",
+        "Lockdown and hold open have keys of their own.",
+    ),
+    "relay.no_inputs": QT_TRANSLATE_NOOP(
+        "messages",
+        "This kind of relay has no inputs. Take the inputs out of the site file, or use another.",
+    ),
     "gate.stop_not_wired": QT_TRANSLATE_NOOP(
         "messages",
         "{gate} has no stop output.",

@@ -166,7 +166,7 @@ def _without_tags(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """Drop the names of union members that pydantic puts into a location."""
     kept: list[int | str] = []
     for index, part in enumerate(location):
-        after_relay = index > 0 and location[index - 1] == "relay"
+        after_relay = index > 0 and location[index - 1] in ("relay", "stop_relay", "hold_relay")
         if after_relay and part in RELAY_KINDS:
             continue
         kept.append(part)

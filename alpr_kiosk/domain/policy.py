@@ -80,12 +80,14 @@ class GateSituation:
         automatic_allowed: False after an ambiguous command, in a fault, for a step-by-step input
             without position contact, or when the journal cannot be written.
         lockdown: The site is locked down.
+        held_open: The gate is held open: there is nothing to send and nothing to ask.
         already_opened: Passages that this gate was opened for (one passage opens once).
         open_plates: Plates it was opened for a short while ago, by rule or by a person.
     """
 
     automatic_allowed: bool = True
     lockdown: bool = False
+    held_open: bool = False
     already_opened: frozenset[str] = frozenset()
     open_plates: tuple[OpenedPlate, ...] = ()
 
@@ -255,8 +257,9 @@ def _by_mode(said: Decision, lane: LanePolicy, gate: GateSituation) -> Decision 
     if lane.mode is LaneMode.LOG_ONLY or lane.gate_id is None:
         opens = said.action is Action.OPEN
         return _log(Reason.IGNORED_LOG_ONLY if opens else said.reason)
-    if lane.mode is LaneMode.HELD_OPEN:
-        return _log(said.reason)  # the gate stands open: nothing to send, nothing to ask
+    if gate.held_open or lane.mode is LaneMode.HELD_OPEN:
+        # The gate stands open: nothing to send, nothing to ask. A banned car is told all the same.
+        return None if said.action is Action.REFUSE else _log(said.reason)
     if lane.mode is LaneMode.ASK_ALWAYS and said.action is not Action.ASK:
         unlisted = said.reason is Reason.UNKNOWN
         opens = said.action is Action.OPEN

@@ -132,6 +132,7 @@ class Site(QObject):
         )
         self._gates = GateDesk(
             gates={gate.id: gate for gate in parts.config.gates},
+            lanes={lane.id: lane for lane in parts.config.lanes},
             inboxes=parts.gate_inboxes,
             boards=parts.boards,
             storage=parts.storage_inbox,
@@ -233,6 +234,7 @@ class Site(QObject):
         worker.status_changed.connect(self._gates.on_status)
         worker.result_known.connect(self._gates.on_result)
         worker.alert_changed.connect(self._gates.on_alert)
+        worker.unmatched.connect(self._gates.on_unmatched)
         return worker
 
     def _make_storage(self) -> StorageWorker:
@@ -339,7 +341,10 @@ class Site(QObject):
     # ------------------------------------------------------------ from workers
 
     def _on_answered(self, answer: IntentAnswer) -> None:
-        """Relay an answer of the storage thread; a checked PIN ends a lockdown here."""
+        """Relay an answer of the storage thread; what a checked PIN allows is done here."""
+        if self._gates.waits_for(answer.intent_id):
+            self._gates.allowed(answer)
+            return
         if answer.ok and answer.code == "lockdown.ended":
             self._gates.set_lockdown(on=False, actor=dict(answer.context).get("actor", ""))
         self.bus.intent_answered.emit(answer)

@@ -23,8 +23,10 @@ from alpr_kiosk.domain.intents import (
     AskAnswered,
     EntryRemoved,
     EntrySaved,
+    HoldOpenRequested,
     Intent,
     IntentAnswer,
+    LaneModeRequested,
     LockdownEnded,
     PinSubmitted,
     ReasonGiven,
@@ -45,6 +47,9 @@ logger = logging.getLogger(__name__)
 
 PROBE_EVERY_S = 5.0
 """Between two looks for a database that is away; our choice."""
+
+SUPERVISOR_ALLOWED = "supervisor.allowed"
+"""Code of an answer that lets a request go on where it is carried out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -367,16 +372,8 @@ class StorageWorker(Worker):
                     return _needs_pin(intent)
                 self._records.remove_entry(entry_id, actor, reason)
                 self._reload()
-            case LockdownEnded(session=session):
-                actor = self._sessions.user_of(session, "supervisor")
-                if actor is None:
-                    return _needs_pin(intent)
-                return IntentAnswer(
-                    intent_id=intent.intent_id,
-                    ok=True,
-                    code="lockdown.ended",
-                    context=(("actor", actor),),
-                )
+            case LockdownEnded() | HoldOpenRequested() | LaneModeRequested():
+                return self._allow(intent)
             case ReasonGiven():
                 self._records.save_override_reason(
                     intent.event_id, intent.reason, intent.note, intent.actor
@@ -392,6 +389,15 @@ class StorageWorker(Worker):
             case _:
                 return IntentAnswer(intent_id=intent.intent_id, ok=False, code="intent.unknown")
         return IntentAnswer(intent_id=intent.intent_id, ok=True)
+
+    def _allow(self, intent: LockdownEnded | HoldOpenRequested | LaneModeRequested) -> IntentAnswer:
+        """Check a supervisor's session for something that is done elsewhere."""
+        actor = self._sessions.user_of(intent.session, "supervisor")
+        if actor is None:
+            return _needs_pin(intent)
+        code = "lockdown.ended" if isinstance(intent, LockdownEnded) else SUPERVISOR_ALLOWED
+        context = (("actor", actor),)
+        return IntentAnswer(intent_id=intent.intent_id, ok=True, code=code, context=context)
 
 
 def _encoder(look: CameraLook) -> Encoder:

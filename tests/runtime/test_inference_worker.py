@@ -95,6 +95,7 @@ class Lane:
             make_pipeline=lambda: self.make_pipeline(),
             access=self.access,
             recent=self.recent,
+            car_left=lambda gate_id, passage: self.left.append((gate_id, passage)),
             open_gate=lambda gate_id, record: self.opened.append(record),
             storage=self.jobs,
             wakeup=Wakeup(),
@@ -104,6 +105,7 @@ class Lane:
             ready=self.ready,
         )
         self.views: list[PassageView] = []
+        self.left: list[tuple[str, Passage]] = []
         self.closed: list[tuple[str, str]] = []
         self.overlays: list[Overlay] = []
         self.worker.passage_changed.connect(self.views.append)
