@@ -48,6 +48,7 @@ class Lane:
         inbox: int = 1000,
         open_zone: Polygon | None = WHOLE,
         agree_frames: int = 2,
+        leaves: Direction = Direction.UNKNOWN,
     ) -> None:
         self.clock = ManualClock()
         self.script = script
@@ -90,6 +91,7 @@ class Lane:
                         new_id=lambda: f"passage-{next(ids)}",
                     ),
                     gate_id=gate,
+                    direction=leaves,
                 )
             },
             make_pipeline=lambda: self.make_pipeline(),
@@ -192,6 +194,19 @@ def test_a_lane_without_a_gate_only_logs(qtbot) -> None:
     assert lane.opened == []
     assert {record.decision.action for record in decisions(jobs)} == {Action.LOG_ONLY}
     assert len(rows(jobs)) == 1
+
+
+@pytest.mark.parametrize(
+    ("leaves", "told"), [(Direction.IN, 1), (Direction.OUT, 0), (Direction.UNKNOWN, 0)]
+)
+def test_a_gate_is_told_of_a_car_that_leaves_through_it(
+    qtbot, leaves: Direction, told: int
+) -> None:
+    lane = Lane(drive("QQ11QQQ", frames=15), leaves=leaves)
+    lane.run()
+    assert [(gate_id, passage.consensus.text) for gate_id, passage in lane.left] == [
+        ("gate", "QQ11QQQ")
+    ] * told
 
 
 def test_what_was_never_settled_leaves_no_row(qtbot) -> None:
