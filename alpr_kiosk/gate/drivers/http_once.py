@@ -8,10 +8,11 @@ itself keeps the deadline and notes the first byte that leaves.
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
+import re
 import socket
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,37 +22,28 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
+from alpr_kiosk.gate.drivers.http_sockets import Budget, BudgetSocket, Tls
+
+__all__ = ["Answer", "HttpOnce", "RequestError", "Tls"]
+
 MAX_BODY = 64 * 1024  # reliability.md F13
+_PATH = re.compile(r"/[\x21-\x7e]*")  # no blanks and line ends: they would begin a header
 CONNECT_S = 1.0  # a relay on the same network answers a SYN within milliseconds; our choice
-
-
-class Budget:
-    """Deadline of the current request, and whether a byte of it was sent."""
-
-    def __init__(self) -> None:
-        self.deadline = 0.0
-        self.sent = False
-
-    def begin(self, seconds: float) -> None:
-        """Start a request that must end within `seconds`."""
-        self.deadline = time.monotonic() + seconds
-        self.sent = False
-
-    def left(self) -> float:
-        """Return the seconds left; raises `TimeoutError` when there are none."""
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("deadline of the request")
-        return left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A whole answer: `body` is at most `MAX_BODY` bytes, `challenge` of a 401."""
+    """A whole answer.
+
+    Attributes:
+        status: Of HTTP.
+        body: At most `MAX_BODY` bytes; of a status other than 200 only when it was asked for.
+        challenges: WWW-Authenticate headers.
+    """
 
     status: int
     body: bytes
-    challenge: str = ""
+    challenges: tuple[str, ...] = ()
 
 
 class RequestError(Exception):
@@ -69,16 +61,33 @@ class HttpOnce:
     Not thread-safe: it belongs to one gate thread.
     """
 
-    def __init__(self, *, address: str) -> None:
+    def __init__(self, *, address: str, tls: Tls | None = None) -> None:
+        """Keep the address; nothing is sent.
+
+        Args:
+            address: Host or host:port; port 80, or 443 with TLS.
+            tls: How its certificate is checked, None for plain HTTP.
+        """
         self.address = address
         parts = urlsplit(f"//{address}")
         self._host = parts.hostname or address
-        self._port = parts.port or 80
+        self._port = parts.port or (80 if tls is None else 443)
         self._resolved: str | None = None
         self._budget = Budget()
         self._session = requests.Session()
         self._session.trust_env = False
-        self._session.mount("http://", _adapter(self._budget))
+        self._session.mount("http://", _adapter(self._budget, tls, self._host))
+
+    def connects(self, timeout_s: float) -> bool:
+        """Return whether something listens there; not a byte of HTTP is sent."""
+        self._budget.begin(timeout_s)
+        try:
+            wait = min(CONNECT_S, self._budget.left())
+            with socket.create_connection((self._resolve(), self._port), timeout=wait):
+                return True
+        except OSError:
+            self._resolved = None
+            return False
 
     def request(
         self,
@@ -88,22 +97,29 @@ class HttpOnce:
         body: bytes = b"",
         headers: Mapping[str, str] | None = None,
         timeout_s: float,
+        with_error_body: bool = False,
     ) -> Answer:
         """Send one request and return its whole answer within `timeout_s` seconds.
 
         Args:
             method: HTTP method.
-            path: Path and query, sent as it is.
+            path: Path and query, sent as it is. It may hold a password: it is in no error and in
+                no line of a library's log.
             body: Body, empty for none.
             headers: Headers besides those of the connection.
             timeout_s: Deadline of the whole request.
+            with_error_body: Read what a status other than 200 says, too; empty where that fails,
+                since the status is known by then.
 
         Raises:
             RequestError: No whole answer came, for whatever reason.
         """
+        if not _PATH.fullmatch(path):
+            raise RequestError("not a path", sent=False)
         self._budget.begin(timeout_s)
+        self._budget.path = path
         try:
-            return self._send(method, path, body, dict(headers or {}))
+            return self._send(method, body, dict(headers or {}), with_error_body)
         except (
             requests.RequestException,
             urllib3.exceptions.HTTPError,
@@ -112,7 +128,8 @@ class HttpOnce:
         ) as exc:
             if not self._budget.sent:
                 self._resolved = None  # the name may mean another address now
-            raise RequestError(type(exc).__name__, sent=self._budget.sent) from exc
+            # Without its cause: the words of a library may hold headers.
+            raise RequestError(type(exc).__name__, sent=self._budget.sent) from None
         finally:
             # Never a kept connection: one that the device has closed meanwhile would make the next
             # command look as if it had been sent.
@@ -122,12 +139,15 @@ class HttpOnce:
         """Give back sockets."""
         self._session.close()
 
-    def _send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+    def _send(
+        self, method: str, body: bytes, headers: dict[str, str], with_error_body: bool
+    ) -> Answer:
         host = self._resolve()
         host = f"[{host}]" if ":" in host else host
         with self._session.request(
             method,
-            f"http://{host}:{self._port}{path}",
+            # The path is put in by the connection, and so is TLS: to the library it is HTTP.
+            f"http://{host}:{self._port}/",
             data=body or None,
             headers={
                 "Host": self.address,
@@ -139,14 +159,10 @@ class HttpOnce:
             allow_redirects=False,
             stream=True,
         ) as response:
-            # The body of an error says nothing that the status did not: it is not waited for.
-            data = response.raw.read(MAX_BODY + 1) if response.status_code == 200 else b""
-            if len(data) > MAX_BODY:
-                raise ValueError("answer too long")
             return Answer(
                 status=response.status_code,
-                body=data,
-                challenge=response.headers.get("WWW-Authenticate", ""),
+                body=_body(response, with_error_body),
+                challenges=tuple(response.raw.headers.getlist("WWW-Authenticate")),
             )
 
     def _resolve(self) -> str:
@@ -178,29 +194,38 @@ class HttpOnce:
         return found[0]
 
 
-class _BudgetSocket(socket.socket):
-    """A connected socket whose every wait ends at the budget's deadline."""
+def _body(response: requests.Response, with_error_body: bool) -> bytes:
+    # The body of an error seldom says what the status did not: it is not waited for unasked.
+    if response.status_code == 200:
+        data: bytes = response.raw.read(MAX_BODY + 1)
+        if len(data) > MAX_BODY:
+            raise ValueError("answer too long")
+        if response.raw.length_remaining:  # the library does not mind when it asked for more
+            raise ValueError("answer cut off")
+        return data
+    if with_error_body:
+        with contextlib.suppress(urllib3.exceptions.HTTPError, OSError, ValueError):
+            return bytes(response.raw.read(MAX_BODY))
+    return b""
 
-    budget: Budget
 
-    def sendall(self, *args: Any) -> None:
-        self.settimeout(self.budget.left())
-        self.budget.sent = True  # before: a send that fails may have left in part
-        super().sendall(*args)
-
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        self.settimeout(self.budget.left())
-        return super().recv_into(*args, **kwargs)
-
-
-def _adapter(budget: Budget) -> HTTPAdapter:
+def _adapter(budget: Budget, tls: Tls | None, host: str) -> HTTPAdapter:
     class Connection(urllib3.connection.HTTPConnection):
         def connect(self) -> None:
             super().connect()
             plain: socket.socket = self.sock
-            sock = _BudgetSocket(plain.family, plain.type, plain.proto, plain.detach())
+            if tls is not None:
+                self.sock = tls.wrap(plain, host, budget)
+                return
+            sock = BudgetSocket(plain.family, plain.type, plain.proto, plain.detach())
             sock.budget = budget
             self.sock = sock
+
+        def putrequest(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:
+            # Here, and not in the address: libraries tell addresses in logs and errors, and
+            # write some characters in another way than a signature was made of.
+            del url
+            super().putrequest(method, budget.path, *args, **kwargs)
 
     class Pool(urllib3.HTTPConnectionPool):
         ConnectionCls = Connection
