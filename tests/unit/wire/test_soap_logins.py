@@ -10,8 +10,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from alpr_kiosk.cameras import soap
-from alpr_kiosk.cameras.safe_xml import parse
+from alpr_kiosk.wire import soap
+from alpr_kiosk.wire.safe_xml import parse
 
 NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=timezone.utc)
 
