@@ -8,7 +8,9 @@ itself keeps the deadline and notes the first byte that leaves.
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -22,14 +24,16 @@ import urllib3
 from requests.adapters import HTTPAdapter
 
 MAX_BODY = 64 * 1024  # reliability.md F13
+_PATH = re.compile(r"/[\x21-\x7e]*")  # no blanks and line ends: they would begin a header
 CONNECT_S = 1.0  # a relay on the same network answers a SYN within milliseconds; our choice
 
 
 class Budget:
-    """Deadline of the current request, and whether a byte of it was sent."""
+    """The current request: its deadline, its path, and whether a byte of it was sent."""
 
     def __init__(self) -> None:
         self.deadline = 0.0
+        self.path = ""
         self.sent = False
 
     def begin(self, seconds: float) -> None:
@@ -47,11 +51,17 @@ class Budget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A whole answer: `body` is at most `MAX_BODY` bytes, `challenge` of a 401."""
+    """A whole answer.
+
+    Attributes:
+        status: Of HTTP.
+        body: At most `MAX_BODY` bytes; of a status other than 200 only when it was asked for.
+        challenges: WWW-Authenticate headers.
+    """
 
     status: int
     body: bytes
-    challenge: str = ""
+    challenges: tuple[str, ...] = ()
 
 
 class RequestError(Exception):
@@ -88,22 +98,29 @@ class HttpOnce:
         body: bytes = b"",
         headers: Mapping[str, str] | None = None,
         timeout_s: float,
+        with_error_body: bool = False,
     ) -> Answer:
         """Send one request and return its whole answer within `timeout_s` seconds.
 
         Args:
             method: HTTP method.
-            path: Path and query, sent as it is.
+            path: Path and query, sent as it is. It may hold a password: it is in no error and in
+                no line of a library's log.
             body: Body, empty for none.
             headers: Headers besides those of the connection.
             timeout_s: Deadline of the whole request.
+            with_error_body: Read what a status other than 200 says, too; empty where that fails,
+                since the status is known by then.
 
         Raises:
             RequestError: No whole answer came, for whatever reason.
         """
+        if not _PATH.fullmatch(path):
+            raise RequestError("not a path", sent=False)
         self._budget.begin(timeout_s)
+        self._budget.path = path
         try:
-            return self._send(method, path, body, dict(headers or {}))
+            return self._send(method, body, dict(headers or {}), with_error_body)
         except (
             requests.RequestException,
             urllib3.exceptions.HTTPError,
@@ -112,7 +129,8 @@ class HttpOnce:
         ) as exc:
             if not self._budget.sent:
                 self._resolved = None  # the name may mean another address now
-            raise RequestError(type(exc).__name__, sent=self._budget.sent) from exc
+            # Without its cause: the words of a library may hold headers.
+            raise RequestError(type(exc).__name__, sent=self._budget.sent) from None
         finally:
             # Never a kept connection: one that the device has closed meanwhile would make the next
             # command look as if it had been sent.
@@ -122,12 +140,14 @@ class HttpOnce:
         """Give back sockets."""
         self._session.close()
 
-    def _send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+    def _send(
+        self, method: str, body: bytes, headers: dict[str, str], with_error_body: bool
+    ) -> Answer:
         host = self._resolve()
         host = f"[{host}]" if ":" in host else host
         with self._session.request(
             method,
-            f"http://{host}:{self._port}{path}",
+            f"http://{host}:{self._port}/",  # the path is put in by the connection
             data=body or None,
             headers={
                 "Host": self.address,
@@ -139,14 +159,10 @@ class HttpOnce:
             allow_redirects=False,
             stream=True,
         ) as response:
-            # The body of an error says nothing that the status did not: it is not waited for.
-            data = response.raw.read(MAX_BODY + 1) if response.status_code == 200 else b""
-            if len(data) > MAX_BODY:
-                raise ValueError("answer too long")
             return Answer(
                 status=response.status_code,
-                body=data,
-                challenge=response.headers.get("WWW-Authenticate", ""),
+                body=_body(response, with_error_body),
+                challenges=tuple(response.raw.headers.getlist("WWW-Authenticate")),
             )
 
     def _resolve(self) -> str:
@@ -178,6 +194,19 @@ class HttpOnce:
         return found[0]
 
 
+def _body(response: requests.Response, with_error_body: bool) -> bytes:
+    # The body of an error seldom says what the status did not: it is not waited for unasked.
+    if response.status_code == 200:
+        data: bytes = response.raw.read(MAX_BODY + 1)
+        if len(data) > MAX_BODY:
+            raise ValueError("answer too long")
+        return data
+    if with_error_body:
+        with contextlib.suppress(urllib3.exceptions.HTTPError, OSError, ValueError):
+            return bytes(response.raw.read(MAX_BODY))
+    return b""
+
+
 class _BudgetSocket(socket.socket):
     """A connected socket whose every wait ends at the budget's deadline."""
 
@@ -201,6 +230,12 @@ def _adapter(budget: Budget) -> HTTPAdapter:
             sock = _BudgetSocket(plain.family, plain.type, plain.proto, plain.detach())
             sock.budget = budget
             self.sock = sock
+
+        def putrequest(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:
+            # Here, and not in the address: libraries tell addresses in logs and errors, and
+            # write some characters in another way than a signature was made of.
+            del url
+            super().putrequest(method, budget.path, *args, **kwargs)
 
     class Pool(urllib3.HTTPConnectionPool):
         ConnectionCls = Connection
