@@ -25,12 +25,13 @@ class BadXmlError(ValueError):
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An element: name without namespace, its own text, attributes without namespace."""
+    """An element: name and namespace, its own text, attributes without namespace."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Node] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    space: str = ""
 
     @property
     def text(self) -> str:
@@ -82,6 +83,7 @@ def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> Node:
         if count > MAX_ELEMENTS or len(path) > MAX_DEPTH:
             raise BadXmlError("too many elements")
         node = Node(_local(name), {_local(key): value for key, value in attributes.items()})
+        node.space = name.rpartition(" ")[0]
         path[-1].children.append(node)
         path.append(node)
 

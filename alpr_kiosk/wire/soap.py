@@ -104,6 +104,25 @@ def utc_time(answer: Node) -> datetime | None:
         return None
 
 
+_DURATION = re.compile(
+    r"P(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,7})M)?(?:(\d{1,9})(\.\d{1,9})?S)?)?",
+    re.ASCII,
+)
+
+
+def duration_ms(text: str) -> int | None:
+    """Return an ``xs:duration`` in milliseconds, None for none.
+
+    Years and months are not taken, which have no length; nor is a sign.
+    """
+    hit = _DURATION.fullmatch(text)
+    if hit is None or not any(hit.groups()) or text.endswith("T"):
+        return None
+    days, hours, minutes, seconds = (int(part or 0) for part in hit.groups()[:4])
+    whole = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+    return whole * 1000 + round(float(hit[5] or 0) * 1000)
+
+
 _HASHES: dict[str, Callable[[bytes], str]] = {
     "MD5": lambda data: hashlib.md5(data).hexdigest(),  # noqa: S324 - RFC 7616, what cameras have
     "SHA-256": lambda data: hashlib.sha256(data).hexdigest(),
