@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.emulators.doors import DigestDoor
-from tests.emulators.http_device import Asked, HttpDevice, Told
+from tests.emulators.faulty_http import Asked, HttpDevice, Told
+from tests.emulators.login_doors import DigestDoor
 
 _ACTION = re.compile(r"(?:(\d+):)?((?:[/\\]\d*)+)")
 

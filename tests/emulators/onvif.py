@@ -21,7 +21,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.etree import ElementTree as ET  # what comes in was made by ourselves
 from xml.sax.saxutils import escape
 
-from tests.emulators.doors import S, TokenDoor
+from tests.emulators.login_doors import S, TokenDoor
 
 TDS = "http://www.onvif.org/ver10/device/wsdl"
 TRT = "http://www.onvif.org/ver10/media/wsdl"

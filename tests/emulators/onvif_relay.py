@@ -16,8 +16,8 @@ from datetime import datetime, timedelta, timezone
 from xml.etree import ElementTree as ET  # what comes in was made by ourselves
 from xml.sax.saxutils import escape
 
-from tests.emulators.doors import DigestDoor, S, TokenDoor
-from tests.emulators.http_device import Asked, HttpDevice, Told
+from tests.emulators.faulty_http import Asked, HttpDevice, Told
+from tests.emulators.login_doors import DigestDoor, S, TokenDoor
 
 TDS = "http://www.onvif.org/ver10/device/wsdl"
 TMD = "http://www.onvif.org/ver10/deviceIO/wsdl"
@@ -26,6 +26,7 @@ TT = "http://www.onvif.org/ver10/schema"
 TER = "http://www.onvif.org/ver10/error"
 WSA = "http://www.w3.org/2005/08/addressing"
 WSNT = "http://docs.oasis-open.org/wsn/b-2"
+WSRF_R = "http://docs.oasis-open.org/wsrf/r-2"
 TOPICS = "http://www.onvif.org/ver10/topics"
 SUBSCRIPTION_ID = "http://www.axis.com/2009/event"
 """Namespace of Axis' reference parameter: the subscription is not in its address there."""
@@ -298,7 +299,9 @@ class OnvifRelayEmulator(HttpDevice):
 
     def _subscribe(self, body: ET.Element) -> Told:
         self._end_old()
-        topic = body.findtext(f"{{{TEV}}}Filter/{{{WSNT}}}TopicExpression") or ""
+        topic = body.findtext(f"{{{TEV}}}Filter/{{{WSNT}}}TopicExpression")
+        if topic is None:
+            topic = "tns1:Device/Trigger/Relay|tns1:Device/Trigger/DigitalInput"  # all there are
         topics = frozenset(part.rpartition("/")[2] for part in topic.split("|"))
         if not topics <= {"Relay", "DigitalInput"}:
             return _fault("Sender", "wsnt:InvalidFilterFault")
@@ -397,7 +400,7 @@ def _fault(code: str, *subcodes: str) -> Told:
 
 def _soap(body: str, status: int = 200) -> Told:
     text = (
-        f'<?xml version="1.0" encoding="UTF-8"?><s:Envelope xmlns:s="{S}" xmlns:ter="{TER}">'
-        f"<s:Body>{body}</s:Body></s:Envelope>"
+        f'<?xml version="1.0" encoding="UTF-8"?><s:Envelope xmlns:s="{S}" xmlns:ter="{TER}" '
+        f'xmlns:wsnt="{WSNT}" xmlns:wsrf-r="{WSRF_R}"><s:Body>{body}</s:Body></s:Envelope>'
     )
     return Told(status, text.encode(), (("Content-Type", "application/soap+xml; charset=utf-8"),))

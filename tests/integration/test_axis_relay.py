@@ -15,7 +15,7 @@ from alpr_kiosk.gate.drivers.axis import AxisRelay
 from alpr_kiosk.gate.factory import make_driver
 from tests.contracts.relay_bench import PATIENT_S, QUICK_S
 from tests.emulators.axis import AxisEmulator
-from tests.emulators.http_device import SILENT, Asked, Fault, Told
+from tests.emulators.faulty_http import SILENT, Asked, Fault, Told
 from tests.fakes.clock import ManualClock
 
 USER, PASSWORD = "gate", "correct horse battery"

@@ -17,8 +17,8 @@ from alpr_kiosk.errors import RelayError
 from alpr_kiosk.gate.drivers.onvif_relay import OnvifRelay
 from alpr_kiosk.gate.factory import make_driver
 from tests.contracts.relay_bench import PATIENT_S, QUICK_S
-from tests.emulators.doors import S
-from tests.emulators.http_device import SILENT, Fault, Told
+from tests.emulators.faulty_http import SILENT, Fault, Told
+from tests.emulators.login_doors import S
 from tests.emulators.onvif_relay import TDS, OnvifRelayEmulator, Relay
 from tests.fakes.clock import ManualClock
 
@@ -259,6 +259,21 @@ def test_a_wrong_password_is_told_as_such_and_sent_nowhere(
         assert wrong not in said + repr(relay) + repr(vars(relay)["_device"])
         assert all(wrong.encode() not in asked.body for asked, _ in device.calls)
         assert all(wrong not in str(asked.headers) for asked, _ in device.calls)
+
+
+@pytest.mark.parametrize("login", ["token", "digest"])
+def test_a_wrong_password_is_not_tried_more_often_than_needed(
+    login: str, clock: ManualClock
+) -> None:
+    # Devices lock an account after some attempts.
+    for device in emulator(clock, login=login):
+        relay = relay_of(device, clock, password="wrong")
+        for _ in range(2):
+            device.calls.clear()
+            assert code_of(relay.status) == "relay.auth"
+            operations = [name for name in device.operations() if name == "GetRelayOutputs"]
+            # With HTTP digest the first of two gets the challenge only.
+            assert len(operations) == (1 if login == "token" else 2)
 
 
 def test_no_message_has_the_nonce_of_another(

@@ -21,6 +21,7 @@ SENDER = frozenset({"Sender", "Client"})
 """First code of a fault that says: the request is wrong, nothing was done (SOAP 1.2 and 1.1)."""
 NOT_KNOWN = "ActionNotSupported"
 """ONVIF Core 5.8.2.4: the device does not know the operation; comes with either first code."""
+CLOCK_MOVED = timedelta(seconds=3)  # below the 5 s that the strictest devices allow; our choice
 NO_ANSWER = frozenset({"relay.unreachable", "relay.ambiguous"})
 
 
@@ -67,14 +68,12 @@ class OnvifDevice:
             RelayError: ``relay.unreachable`` or ``relay.ambiguous`` when no whole answer came,
                 ``relay.auth``, ``relay.refused``.
         """
-        was_known = self._offset is not None
+        before = self._offset
         try:
             return self._exchange(body, path, header)
         except RelayError as exc:
-            if exc.code != "relay.auth" or not was_known or not self._user:
+            if exc.code != "relay.auth" or not self._clock_moved(before):
                 raise
-        # Its clock may have been set meanwhile, or it has none that survives a reboot.
-        self._offset = None
         return self._exchange(body, path, header)
 
     def command(self, body: str, *, path: str = soap.DEVICE_PATH) -> Node:
@@ -154,6 +153,17 @@ class OnvifDevice:
                 raise self.error("relay.unreachable", str(exc.context.get("reason", ""))) from None
             # Some firmware tells its time after a login only: then it has to be right.
         self._offset = told - self._clock.utc_now() if told is not None else timedelta(0)
+
+    def _clock_moved(self, before: timedelta | None) -> bool:
+        """Return whether the device's clock was set since its offset was `before`.
+
+        If not, the login is wrong: it is not tried again, since devices count such attempts.
+        """
+        if before is None:
+            return False
+        self._offset = None
+        self._find_clock()
+        return self._offset is not None and abs(self._offset - before) > CLOCK_MOVED
 
     def _read(self, answer: Answer) -> Node:
         """Return the first element of the body, or raise what the device said."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alpr_kiosk.gate.drivers.axis import AxisRelay
-from tests.contracts.http_faults import HTTP_FAULTS, http_faults
+from tests.contracts.faulty_http_faults import HTTP_FAULTS, http_faults
 from tests.contracts.relay_bench import PATIENT_S, QUICK_S, Bench, BenchMaker
 from tests.emulators.axis import AxisEmulator
 from tests.fakes.clock import ManualClock

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from alpr_kiosk.gate.drivers.onvif_relay import OnvifRelay
-from tests.contracts.http_faults import HTTP_FAULTS, http_faults
+from tests.contracts.faulty_http_faults import HTTP_FAULTS, http_faults
 from tests.contracts.relay_bench import PATIENT_S, QUICK_S, Bench, BenchMaker
 from tests.emulators.onvif_relay import OnvifRelayEmulator
 from tests.fakes.clock import ManualClock

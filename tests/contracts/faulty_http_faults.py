@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.contracts.relay_bench import RelayFault
-from tests.emulators.http_device import Fault, HttpDevice
+from tests.emulators.faulty_http import Fault, HttpDevice
 
 OF_THE_ANSWER = {
     "silent_before": (Fault.HANG, False, True),
