@@ -9,9 +9,12 @@ itself keeps the deadline and notes the first byte that leaves.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import hmac
 import ipaddress
 import re
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Mapping
@@ -79,16 +82,33 @@ class HttpOnce:
     Not thread-safe: it belongs to one gate thread.
     """
 
-    def __init__(self, *, address: str) -> None:
+    def __init__(self, *, address: str, tls: Tls | None = None) -> None:
+        """Keep the address; nothing is sent.
+
+        Args:
+            address: Host or host:port; port 80, or 443 with TLS.
+            tls: How its certificate is checked, None for plain HTTP.
+        """
         self.address = address
         parts = urlsplit(f"//{address}")
         self._host = parts.hostname or address
-        self._port = parts.port or 80
+        self._port = parts.port or (80 if tls is None else 443)
         self._resolved: str | None = None
         self._budget = Budget()
         self._session = requests.Session()
         self._session.trust_env = False
-        self._session.mount("http://", _adapter(self._budget))
+        self._session.mount("http://", _adapter(self._budget, tls, self._host))
+
+    def connects(self, timeout_s: float) -> bool:
+        """Return whether something listens there; not a byte of HTTP is sent."""
+        self._budget.begin(timeout_s)
+        try:
+            wait = min(CONNECT_S, self._budget.left())
+            with socket.create_connection((self._resolve(), self._port), timeout=wait):
+                return True
+        except OSError:
+            self._resolved = None
+            return False
 
     def request(
         self,
@@ -147,7 +167,8 @@ class HttpOnce:
         host = f"[{host}]" if ":" in host else host
         with self._session.request(
             method,
-            f"http://{host}:{self._port}/",  # the path is put in by the connection
+            # The path is put in by the connection, and so is TLS: to the library it is HTTP.
+            f"http://{host}:{self._port}/",
             data=body or None,
             headers={
                 "Host": self.address,
@@ -200,6 +221,8 @@ def _body(response: requests.Response, with_error_body: bool) -> bytes:
         data: bytes = response.raw.read(MAX_BODY + 1)
         if len(data) > MAX_BODY:
             raise ValueError("answer too long")
+        if response.raw.length_remaining:  # the library does not mind when it asked for more
+            raise ValueError("answer cut off")
         return data
     if with_error_body:
         with contextlib.suppress(urllib3.exceptions.HTTPError, OSError, ValueError):
@@ -222,11 +245,72 @@ class _BudgetSocket(socket.socket):
         return super().recv_into(*args, **kwargs)
 
 
-def _adapter(budget: Budget) -> HTTPAdapter:
+class _BudgetTlsSocket(ssl.SSLSocket):
+    """The same inside TLS; a time-out of `ssl` counts for a whole call, hand-shake included."""
+
+    budget: Budget
+
+    def sendall(self, *args: Any) -> None:
+        self.settimeout(self.budget.left())
+        self.budget.sent = True  # what the hand-shake sent before commands nothing
+        super().sendall(*args)
+
+    def send(self, *args: Any) -> int:
+        self.settimeout(self.budget.left())
+        return super().send(*args)
+
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        self.settimeout(self.budget.left())
+        return super().recv_into(*args, **kwargs)
+
+
+class Tls:
+    """How the certificate of a device is checked.
+
+    Raises:
+        OSError: The file cannot be read, or there is no certificate in it.
+    """
+
+    def __init__(self, *, ca_file: str = "", fingerprint: str = "") -> None:
+        """Keep the trust.
+
+        Args:
+            ca_file: Certificates to trust (PEM) instead of the system's, "" for those.
+            fingerprint: SHA-256 of the one certificate to trust, hexadecimal, with or without
+                colons: neither its names nor its dates count then.
+        """
+        self._fingerprint = fingerprint.replace(":", "").lower()
+        self._context = ssl.create_default_context(cafile=ca_file or None)
+        self._context.sslsocket_class = _BudgetTlsSocket
+        if self._fingerprint:
+            self._context.check_hostname = False
+            self._context.verify_mode = ssl.CERT_NONE
+
+    def wrap(self, plain: socket.socket, host: str, budget: Budget) -> ssl.SSLSocket:
+        """Return `plain` inside TLS, its hand-shake done within the budget."""
+        sock = self._context.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
+        try:
+            sock.budget = budget  # type: ignore[attr-defined]
+            sock.settimeout(budget.left())
+            sock.do_handshake()
+            if self._fingerprint:
+                found = hashlib.sha256(sock.getpeercert(binary_form=True) or b"").hexdigest()
+                if not hmac.compare_digest(found, self._fingerprint):
+                    raise ssl.SSLCertVerificationError("another certificate")  # noqa: TRY301
+        except BaseException:
+            sock.close()
+            raise
+        return sock
+
+
+def _adapter(budget: Budget, tls: Tls | None, host: str) -> HTTPAdapter:
     class Connection(urllib3.connection.HTTPConnection):
         def connect(self) -> None:
             super().connect()
             plain: socket.socket = self.sock
+            if tls is not None:
+                self.sock = tls.wrap(plain, host, budget)
+                return
             sock = _BudgetSocket(plain.family, plain.type, plain.proto, plain.detach())
             sock.budget = budget
             self.sock = sock

@@ -213,12 +213,14 @@ class Request:
         path: Path and query, sent as it is.
         body: Body, empty for none.
         headers: Headers besides those of the connection and of the sign-in.
+        with_error_body: Read what a status other than 200 says, too.
     """
 
     method: str = "GET"
-    path: str
+    path: str = field(repr=False)
     body: bytes = field(default=b"", repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    with_error_body: bool = False
 
 
 class SignedHttp:
@@ -244,8 +246,16 @@ class SignedHttp:
         self._harmless = harmless
         self._timeout_s = timeout_s
 
-    def command(self, request: Request) -> Answer:
+    def deadline(self) -> float:
+        """Return when a whole command that begins now must be over, monotonic seconds."""
+        return time.monotonic() + 1.5 * self._timeout_s
+
+    def command(self, request: Request, *, deadline: float | None = None) -> Answer:
         """Send a request that acts, after a harmless one where there is no challenge yet.
+
+        Args:
+            request: The command.
+            deadline: Of a command that has begun already, None for one that begins now.
 
         Returns:
             The answer, whatever its status but 401.
@@ -254,7 +264,7 @@ class SignedHttp:
             RelayError: ``relay.unreachable`` (nothing of the command was sent), ``relay.auth``,
                 or ``relay.ambiguous`` (sent, but no whole answer).
         """
-        deadline = time.monotonic() + 1.5 * self._timeout_s
+        deadline = self.deadline() if deadline is None else deadline
         is_fresh = False
         if self._sign_in.is_wanted and not self._sign_in.way:
             try:
@@ -265,9 +275,9 @@ class SignedHttp:
                 is_fresh = self._take(answer)
         return self._exchange(request, deadline, is_fresh=is_fresh)
 
-    def ask(self, request: Request) -> Answer:
+    def ask(self, request: Request, *, deadline: float | None = None) -> Answer:
         """Send a request that never acts; returns and raises as `command` does."""
-        deadline = time.monotonic() + 1.5 * self._timeout_s
+        deadline = self.deadline() if deadline is None else deadline
         return self._exchange(request, deadline, is_fresh=False)
 
     def _exchange(self, request: Request, deadline: float, *, is_fresh: bool) -> Answer:
@@ -310,7 +320,12 @@ class SignedHttp:
         if signature:
             headers["Authorization"] = signature
         return self._http.request(
-            request.method, request.path, body=request.body, headers=headers, timeout_s=left
+            request.method,
+            request.path,
+            body=request.body,
+            headers=headers,
+            timeout_s=left,
+            with_error_body=request.with_error_body,
         )
 
     def _error(self, code: str, reason: str) -> RelayError:
