@@ -23,13 +23,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from alpr_kiosk.cameras import addresses, safe_xml
+from alpr_kiosk.cameras import addresses
 from alpr_kiosk.cameras.addresses import Address, BadAddressError
-from alpr_kiosk.cameras.onvif import DEVICE_PATH, OnvifClient, plain_text
-from alpr_kiosk.cameras.safe_xml import BadXmlError, Node
+from alpr_kiosk.cameras.onvif import OnvifClient
 from alpr_kiosk.cameras.types import Cancel, FoundCamera
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import CameraError
+from alpr_kiosk.wire import safe_xml
+from alpr_kiosk.wire.safe_xml import BadXmlError, Node, plain_text
+from alpr_kiosk.wire.soap import DEVICE_PATH
 
 GROUP, PORT = "239.255.255.250", 3702
 TIMEOUT_S = 3.0

@@ -8,31 +8,27 @@ GetSnapshotUri. Why there is no ONVIF package below: docs/adr/0016-onvif-librari
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from xml.sax.saxutils import escape
 
 from pydantic import SecretStr
 
-from alpr_kiosk.cameras import addresses, net, safe_xml, soap
+from alpr_kiosk.cameras import addresses, net
 from alpr_kiosk.cameras.addresses import Address, BadAddressError
-from alpr_kiosk.cameras.safe_xml import BadXmlError, Node
 from alpr_kiosk.cameras.types import CameraDescription, Cancel, StreamChoice
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import CameraError
+from alpr_kiosk.wire import safe_xml, soap
+from alpr_kiosk.wire.safe_xml import BadXmlError, Node, plain_text
+from alpr_kiosk.wire.soap import DEVICE, DEVICE_PATH, SCHEMA, YEARS
 
-DEVICE_PATH = "/onvif/device_service"  # ONVIF Core 5.1.1: fixed entry point
-DEVICE = "http://www.onvif.org/ver10/device/wsdl"
 MEDIA = "http://www.onvif.org/ver10/media/wsdl"
 MEDIA2 = "http://www.onvif.org/ver20/media/wsdl"
-SCHEMA = "http://www.onvif.org/ver10/schema"
 
 REQUEST_S = 3.0  # one answer; slow cameras take about a second
 TOTAL_S = 10.0  # all of them together; a person waits
 MAX_PROFILES = 16
-YEARS = range(1970, 2200)  # of a clock without a battery, to beyond any: sums stay dates
-MAX_TEXT = 80  # characters of a name that are kept
 
 CODECS = {
     "H264": "h264",
@@ -149,7 +145,7 @@ class OnvifClient:
             # Some firmware wants a login even for this: the header of its answer told the time.
             self._offset = self._http_offset
             return self._offset
-        told = _utc(next(body.every("UTCDateTime"), Node("")))
+        told = soap.utc_time(body)
         if told is not None:
             self._offset = told - self._clock.utc_now()
         return self._offset
@@ -415,20 +411,6 @@ def _stream_request(namespace: str, token: str) -> str:
     )
 
 
-def _utc(node: Node) -> datetime | None:
-    """Return the time of a ``UTCDateTime`` element, None when it is none."""
-    texts = [node.value("Date", part) for part in ("Year", "Month", "Day")]
-    texts += [node.value("Time", part) for part in ("Hour", "Minute", "Second")]
-    try:
-        year, month, day, hour, minute, second = (int(text) for text in texts)
-        if year not in YEARS:
-            return None
-        # A leap second is a 60 that datetime does not know.
-        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=timezone.utc)
-    except (ValueError, OverflowError):
-        return None
-
-
 def _number(text: str, most: float) -> float:
     """Return a number between 0 and `most`, 0 for anything else."""
     try:
@@ -436,9 +418,3 @@ def _number(text: str, most: float) -> float:
     except ValueError:
         return 0.0
     return value if 0 <= value <= most else 0.0
-
-
-def plain_text(text: str) -> str:
-    """Return text of a camera for a screen or a log: one line, printable, not too long."""
-    line = re.sub(r"\s+", " ", text)
-    return "".join(char for char in line if char.isprintable())[:MAX_TEXT].strip()

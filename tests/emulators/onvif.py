@@ -8,7 +8,6 @@ Media and, by choice, Media2.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 import secrets
@@ -22,9 +21,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.etree import ElementTree as ET  # what comes in was made by ourselves
 from xml.sax.saxutils import escape
 
-S = "http://www.w3.org/2003/05/soap-envelope"
-WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
-WSU = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
+from tests.emulators.login_doors import S, TokenDoor
+
 TDS = "http://www.onvif.org/ver10/device/wsdl"
 TRT = "http://www.onvif.org/ver10/media/wsdl"
 TR2 = "http://www.onvif.org/ver20/media/wsdl"
@@ -33,7 +31,6 @@ TER = "http://www.onvif.org/ver10/error"
 WSA = "http://schemas.xmlsoap.org/ws/2004/08/addressing"
 WSD = "http://schemas.xmlsoap.org/ws/2005/04/discovery"
 
-WINDOW = timedelta(seconds=60)  # how far a time stamp may be off; cameras take 5 s to 5 min
 REALM = "IP Camera(C1234)"
 
 
@@ -129,7 +126,7 @@ class OnvifEmulator:
         self.refused = 0
         self.datagrams: list[bytes] = []  # sent instead of the right answer, if any
         self.closing = threading.Event()
-        self._nonces: set[str] = set()
+        self.token_door = TokenDoor(user=user, password=password, now=self.now)
         self._http_nonces: set[str] = set()
         self._lock = threading.Lock()
         self._server: _Server | None = None
@@ -359,34 +356,6 @@ class OnvifEmulator:
 
     # ------------------------------------------------------------------ logins
 
-    def token_is_right(self, root: ET.Element) -> bool:
-        """Check the security header as UsernameToken Profile 1.0 says."""
-        token = root.find(f"{{{S}}}Header/{{{WSSE}}}Security/{{{WSSE}}}UsernameToken")
-        if token is None:
-            return False
-        word = token.find(f"{{{WSSE}}}Password")
-        if word is None or not word.get("Type", "").endswith("#PasswordDigest"):
-            return False
-        nonce, created = token.findtext(f"{{{WSSE}}}Nonce"), token.findtext(f"{{{WSU}}}Created")
-        if not nonce or not created or not created.endswith("Z"):
-            return False
-        raw = base64.b64decode(nonce, validate=True)
-        at = datetime.strptime(created.split(".")[0].rstrip("Z"), "%Y-%m-%dT%H:%M:%S").replace(
-            tzinfo=timezone.utc
-        )
-        wanted = base64.b64encode(
-            hashlib.sha1(raw + created.encode() + self.password.encode()).digest()  # noqa: S324
-        ).decode()
-        with self._lock:
-            if nonce in self._nonces or len(raw) < 8:
-                return False
-            self._nonces.add(nonce)
-        return (
-            token.findtext(f"{{{WSSE}}}Username") == self.user
-            and abs(at - self.now()) <= WINDOW
-            and secrets.compare_digest(wanted, word.text or "")
-        )
-
     def challenge(self) -> str:
         nonce = secrets.token_hex(16)
         with self._lock:
@@ -480,7 +449,7 @@ class _Handler(BaseHTTPRequestHandler):
             return True
         if device.http_login:
             return device.digest_is_right(self.headers.get("Authorization", ""), self.path)
-        return device.token_is_right(root)
+        return device.token_door.lets_in(root)
 
     def _fault(self, status: int, subcode: str, reason: str) -> None:
         self._soap(

@@ -12,10 +12,10 @@ import pytest
 from pydantic import SecretStr
 
 from alpr_kiosk.cameras.onvif import OnvifClient
-from alpr_kiosk.cameras.soap import SOAP
 from alpr_kiosk.cameras.types import CameraDescription, plan_streams
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.errors import CameraError
+from alpr_kiosk.wire.soap import SOAP
 from tests.emulators.onvif import OnvifEmulator, Profile, Trouble
 from tests.peers import Answering, free_port
 

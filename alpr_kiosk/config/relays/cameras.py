@@ -25,6 +25,29 @@ class OnvifRelayConfig(WithPassword):
 
     type: Literal["onvif"] = Field("onvif", title="onvif: a relay output of an ONVIF device")
     address: Host
-    token: str = Field("", title="Token of the output", description="Empty: the only one there is")
+    token: str = Field(
+        "",
+        title="Token of the output",
+        description="Empty: the only one there is",
+        max_length=64,  # tt:ReferenceToken
+    )
+    mode: Literal["monostable", "bistable"] = Field(
+        "monostable",
+        title="Mode of the output, as the device is set up",
+        description=(
+            "monostable: the device ends the pulse after its own DelayTime, which must be the "
+            "gate's pulse_ms; bistable: this program ends it. Another mode in the device is refused"
+        ),
+    )
+    idle_state: Literal["open", "closed"] = Field(
+        "open",
+        title="Contact at rest, as the device is set up",
+        description="closed turns the contact round: for a wire at a normally closed contact only",
+    )
+    read_back: bool = Field(
+        False,
+        title="The device tells the state of the output",
+        description="By events (tns1:Device/Trigger/Relay), which not every device sends",
+    )
     user: str = Field("", title="User", max_length=60)
     timeout_s: TimeoutS = 2.0

@@ -7,6 +7,7 @@ the answers that are read here has two elements of one name in different namespa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -15,6 +16,7 @@ from xml.parsers import expat
 MAX_BYTES = 512 * 1024  # 32 profiles of a recorder with all their settings are about 200 kB
 MAX_DEPTH = 40  # the deepest answer of the media service has 12 levels
 MAX_ELEMENTS = 20_000
+MAX_TEXT = 80  # characters of a name that are kept
 
 
 class BadXmlError(ValueError):
@@ -23,12 +25,13 @@ class BadXmlError(ValueError):
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An element: name without namespace, its own text, attributes without namespace."""
+    """An element: name and namespace, its own text, attributes without namespace."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Node] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    space: str = ""
 
     @property
     def text(self) -> str:
@@ -80,6 +83,7 @@ def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> Node:
         if count > MAX_ELEMENTS or len(path) > MAX_DEPTH:
             raise BadXmlError("too many elements")
         node = Node(_local(name), {_local(key): value for key, value in attributes.items()})
+        node.space = name.rpartition(" ")[0]
         path[-1].children.append(node)
         path.append(node)
 
@@ -104,6 +108,12 @@ def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> Node:
             raise
         raise BadXmlError("not well-formed") from None
     return root.children[0]
+
+
+def plain_text(text: str) -> str:
+    """Return text of a camera for a screen or a log: one line, printable, not too long."""
+    line = re.sub(r"\s+", " ", text)
+    return "".join(char for char in line if char.isprintable())[:MAX_TEXT].strip()
 
 
 def _local(name: str) -> str:

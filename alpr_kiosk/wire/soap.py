@@ -13,12 +13,17 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from xml.sax.saxutils import escape
 
-from alpr_kiosk.cameras.safe_xml import Node
+from alpr_kiosk.wire.safe_xml import Node
 
 SOAP = "http://www.w3.org/2003/05/soap-envelope"
+DEVICE_PATH = "/onvif/device_service"  # ONVIF Core 5.1.1: fixed entry point
+DEVICE = "http://www.onvif.org/ver10/device/wsdl"
+SCHEMA = "http://www.onvif.org/ver10/schema"
+YEARS = range(1970, 2200)  # of a clock without a battery, to beyond any: sums stay dates
+
 _WSS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss"
 SECURITY = f"{_WSS}-wssecurity-secext-1.0.xsd"
 UTILITY = f"{_WSS}-wssecurity-utility-1.0.xsd"
@@ -82,6 +87,40 @@ def fault_codes(root: Node) -> tuple[str, ...]:
     values = [] if code is None else [node.text for node in code.every("Value")]
     old = fault.value("faultcode")  # SOAP 1.1, of old firmware
     return tuple(text.rpartition(":")[2] for text in [*values, old] if text) or ("Unknown",)
+
+
+def utc_time(answer: Node) -> datetime | None:
+    """Return what GetSystemDateAndTime told, None when it is no time."""
+    node = next(answer.every("UTCDateTime"), Node(""))
+    texts = [node.value("Date", part) for part in ("Year", "Month", "Day")]
+    texts += [node.value("Time", part) for part in ("Hour", "Minute", "Second")]
+    try:
+        year, month, day, hour, minute, second = (int(text) for text in texts)
+        if year not in YEARS:
+            return None
+        # A leap second is a 60 that datetime does not know.
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=timezone.utc)
+    except (ValueError, OverflowError):
+        return None
+
+
+_DURATION = re.compile(
+    r"P(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,7})M)?(?:(\d{1,9})(\.\d{1,9})?S)?)?",
+    re.ASCII,
+)
+
+
+def duration_ms(text: str) -> int | None:
+    """Return an ``xs:duration`` in milliseconds, None for none.
+
+    Years and months are not taken, which have no length; nor is a sign.
+    """
+    hit = _DURATION.fullmatch(text)
+    if hit is None or not any(hit.groups()) or text.endswith("T"):
+        return None
+    days, hours, minutes, seconds = (int(part or 0) for part in hit.groups()[:4])
+    whole = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+    return whole * 1000 + round(float(hit[5] or 0) * 1000)
 
 
 _HASHES: dict[str, Callable[[bytes], str]] = {

@@ -9,9 +9,11 @@ import re
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from alpr_kiosk.cameras import soap
-from alpr_kiosk.cameras.safe_xml import parse
+from alpr_kiosk.wire import soap
+from alpr_kiosk.wire.safe_xml import parse
 
 NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=timezone.utc)
 
@@ -116,3 +118,45 @@ def fault(inner: str) -> bytes:
 )
 def test_faults(body: bytes, codes: tuple[str, ...]) -> None:
     assert soap.fault_codes(parse(body)) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "milliseconds"),
+    [
+        # XML Schema Part 2, 3.2.6, and what cameras write.
+        ("PT1S", 1000),
+        ("PT0.5S", 500),
+        ("PT00H00M10S", 10_000),
+        ("PT1M30S", 90_000),
+        ("P1DT1H", 90_000_000),
+        ("PT0S", 0),
+        ("PT0.0004S", 0),
+        ("", None),
+        ("P", None),
+        ("PT", None),
+        ("P1DT", None),
+        ("P1Y", None),
+        ("P1M", None),
+        ("-PT1S", None),
+        ("1", None),
+        ("PT1", None),
+        ("PT.5S", None),
+        ("PT1S ", None),
+        ("PT" + "9" * 40 + "S", None),
+        ("PT\u0661S", None),
+    ],
+)
+def test_durations(text: str, milliseconds: int | None) -> None:
+    assert soap.duration_ms(text) == milliseconds
+
+
+@given(st.integers(0, 10**9))
+def test_any_length_is_read_back(milliseconds: int) -> None:
+    seconds, rest = divmod(milliseconds, 1000)
+    assert soap.duration_ms(f"PT{seconds}.{rest:03d}S") == milliseconds
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_reader_of_durations(text: str) -> None:
+    found = soap.duration_ms(text)
+    assert found is None or found >= 0

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alpr_kiosk.cameras.safe_xml import MAX_BYTES, BadXmlError, parse
+from alpr_kiosk.wire.safe_xml import MAX_BYTES, BadXmlError, parse
 
 LAUGHS = (
     b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
