@@ -34,6 +34,7 @@ from alpr_kiosk.runtime.inference import CameraLane, InferenceWorker
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
 from alpr_kiosk.runtime.site import Site, SiteParts
 from alpr_kiosk.runtime.storage import StorageJob, StorageWorker
+from alpr_kiosk.runtime.trust import PictureTrust
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.services.access import AccessService
 from alpr_kiosk.services.camera_watch import CameraWatch
@@ -250,6 +251,7 @@ def _assemble(
         camera.id: LatestSlot() for camera in config.cameras
     }
 
+    trusts = {camera.id: PictureTrust() for camera in config.cameras}
     numbers = {camera.id: itertools.count(1) for camera in config.cameras}
 
     def make_backoff() -> Backoff:
@@ -273,6 +275,7 @@ def _assemble(
             backoff=make_backoff(),
             clock=clock,
             reader_ready=reader_ready,
+            trust=trusts[camera.id],
             numbers=numbers[camera.id],
         )
 
@@ -292,6 +295,7 @@ def _assemble(
                 direction=lane.direction
                 if lane is not None and camera.lines is not None
                 else Direction.UNKNOWN,
+                trust=trusts[camera.id],
             )
         return InferenceWorker(
             lanes=lanes,

@@ -332,6 +332,10 @@ _MORE: dict[str, object] = {
         "messages",
         "{plate} is known, but its direction was not seen. Look which way it drives.",
     ),
+    "ask.picture_still": QT_TRANSLATE_NOOP(
+        "messages",
+        "{plate} may enter, but nothing moves in the picture. Look at the lane, then let it in.",
+    ),
     "ask.kept_closed": QT_TRANSLATE_NOOP("messages", "{gate} stays closed, as you chose."),
     "ask.let_in": QT_TRANSLATE_NOOP("messages", "You let the car in at {gate}."),
     "relay.unreachable": QT_TRANSLATE_NOOP(
@@ -764,6 +768,7 @@ _SHORT: dict[str, object] = {
     "ask.gate_not_sure": QT_TRANSLATE_NOOP("messages", "Gate not sure"),
     "ask.watch": QT_TRANSLATE_NOOP("messages", "Watched"),
     "ask.direction_unknown": QT_TRANSLATE_NOOP("messages", "Which way?"),
+    "ask.picture_still": QT_TRANSLATE_NOOP("messages", "Picture stands still"),
 }
 SHORT = cast("dict[str, str]", _SHORT)
 """Two or three words for a card, where the sentence does not fit."""

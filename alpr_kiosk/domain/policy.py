@@ -107,7 +107,7 @@ def decide(
     Order: what was not seen properly (unsettled, parked, not in the open zone, other direction) is
     logged; a denied plate in the open zone is refused with alarm, in every mode; then what the
     lists say, with the mode of the lane; and an OPEN that is too late, a second one for the same
-    car, or one for a gate that is not sure, is taken back.
+    car, one on a picture that may be frozen, or one for a gate that is not sure, is taken back.
 
     Args:
         passage: The passage as it is now.
@@ -150,6 +150,7 @@ def decide(
         or _unknown_direction(passage, lane, said, now_mono)
         or _by_mode(said, lane, gate)
         or _too_late(passage, lane, said, now_mono)
+        or _may_be_frozen(passage, lane, said, now_mono)
         or _not_sure(said, gate)
     )
     if held_back is None:
@@ -275,6 +276,17 @@ def _too_late(
         return None
     age = now_mono - passage.newest_read_mono
     return _log(Reason.IGNORED_OLD, ("seconds", f"{age:.1f}"))
+
+
+def _may_be_frozen(
+    passage: Passage, lane: LanePolicy, said: Decision, now_mono: float
+) -> Decision | None:
+    """Nothing in the picture has shown for a while that it is not frozen: a person looks."""
+    if said.action is not Action.OPEN or passage.fresh_mono is None:
+        return None
+    if now_mono - passage.fresh_mono <= lane.max_decision_age_s:
+        return None
+    return Decision(action=Action.ASK, reason=Reason.ASK_STILL)
 
 
 def _not_sure(said: Decision, gate: GateSituation) -> Decision | None:

@@ -202,16 +202,23 @@ class GateWorker(Worker):
 
 
 def rule_opening(record: DecisionRecord, *, partner_clear: bool) -> OpenCommanded:
-    """Return the command of a decision to open."""
+    """Return the command of a decision to open.
+
+    Its age counts from the newest picture that was read, and is known to be of the present.
+    """
+    passage = record.passage
+    fresh_mono = passage.newest_read_mono
+    if passage.fresh_mono is not None:
+        fresh_mono = min(fresh_mono, passage.fresh_mono)
     return OpenCommanded(
         command_id=new_id(),
         source=CommandSource.RULE,
         requested_at=record.decided_at,
         requested_mono=record.decided_mono,
         actor="system",
-        passage_id=record.passage.passage_id,
+        passage_id=passage.passage_id,
         decision_id=record.decision_id,
-        newest_read_mono=record.passage.newest_read_mono,
+        newest_read_mono=fresh_mono,
         partner_clear=partner_clear,
-        recent_passages=(record.passage.passage_id,),
+        recent_passages=(passage.passage_id,),
     )

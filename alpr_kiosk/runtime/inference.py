@@ -26,6 +26,7 @@ from alpr_kiosk.runtime.storage import (
     SavePassage,
     StorageJob,
 )
+from alpr_kiosk.runtime.trust import PictureTrust
 from alpr_kiosk.runtime.views import Overlay, OverlayBox, PassageView, PreviewImage
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.services.access import AccessService
@@ -70,6 +71,7 @@ class CameraLane:
         builder: Passages of this camera; None for a camera without a lane (shown, not read).
         gate_id: Gate of the lane.
         direction: Direction of a car that leaves through the gate, UNKNOWN where no lines tell it.
+        trust: What its capture thread knows of its pictures.
         pace: When a frame of it is due; the worker makes it.
         pending: The newest frame that may be read, not looked at yet.
         in_sight: The newest frame that was looked at had what may be a plate.
@@ -80,6 +82,7 @@ class CameraLane:
     builder: PassageBuilder | None
     gate_id: str | None
     direction: Direction = Direction.UNKNOWN
+    trust: PictureTrust = field(default_factory=PictureTrust)
     pace: ReadingPace | None = None
     pending: Frame | None = None
     in_sight: bool = False
@@ -266,7 +269,8 @@ class InferenceWorker(Worker):
         if passage.closed:
             self._close(lane, passage, card)
             return
-        record = self._access.decide(passage)
+        # The frame was read a moment ago: what its camera has learnt since counts as well.
+        record = self._access.decide(lane.trust.applied(passage))
         if record is None and not passage.consensus.settled:
             return
         if record is not None:

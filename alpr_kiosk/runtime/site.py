@@ -59,7 +59,6 @@ STOP_ORDER = ("capture:", "inference", "gate:", "storage")
 _LOST_CODES = {
     "inference": "reader.gone",
     "storage": "db.gone",
-    "capture": "camera.gone",
     "gate": "gate.thread_lost",
 }
 
@@ -266,6 +265,9 @@ class Site(QObject):
 
     def _on_worker_lost(self, failure: WorkerFailure, used: int) -> None:
         kind, _, source = failure.worker.partition(":")
+        if kind == "capture" and not failure.is_final:
+            self._camera_desk.on_worker_lost(source)
+            return
         code = failure.code if failure.is_final else _LOST_CODES.get(kind, "worker.gone")
         context = {
             "n": str(used + 1),
@@ -282,6 +284,8 @@ class Site(QObject):
 
     def _on_worker_back(self, name: str) -> None:
         kind, _, source = name.partition(":")
+        if kind == "capture":
+            return  # its alert ends with the first live picture
         self._recover(_LOST_CODES.get(kind, "worker.gone"), source or kind)
 
     def _recover(self, code: str, source: str) -> None:

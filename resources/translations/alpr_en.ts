@@ -1281,6 +1281,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{plate} may enter, but nothing moves in the picture. Look at the lane, then let it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{gate} stays closed, as you chose.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1746,6 +1750,10 @@
     </message>
     <message>
         <source>Which way?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture stands still</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -31,7 +31,16 @@ from alpr_kiosk.vision.scene_watch import SceneWatch
 from alpr_kiosk.vision.sources.backoff import LOGIN_S, LONGEST_S, Backoff
 from alpr_kiosk.vision.sources.factory import make_source
 from alpr_kiosk.vision.types import Frame, FrameLook
-from tests.peers import Answering, FlippingProxy, RtspCamera, black_hole, free_port, redirecting
+from tests.emulators.http_camera import HttpCamera, jpeg
+from tests.peers import (
+    Answering,
+    CodecSwitch,
+    FlippingProxy,
+    RtspCamera,
+    black_hole,
+    free_port,
+    redirecting,
+)
 
 pytestmark = pytest.mark.serial
 
@@ -276,6 +285,78 @@ def test_a_camera_that_comes_back_with_another_size_and_codec(
                 limit_s=BACK_S,
             )[1]
             assert health.height == 360
+
+
+@pytest.mark.parametrize("codec", ["h264", "h265", "mjpeg"])
+def test_a_size_that_changes_in_the_middle_of_the_stream_is_taken_on(
+    neighbour: Neighbour, codec: str
+) -> None:
+    with (
+        RtspCamera(**{**SMALL, "codec": codec, "then_size": "640x360"}) as camera,
+        Kiosk(camera.address) as kiosk,
+        neighbour.undisturbed(),
+    ):
+        kiosk.live()
+        kiosk.until(lambda one: one.width == 320, since=0, limit_s=START_S)
+        changed = time.monotonic()
+        camera.change_size()
+        at, _ = kiosk.until(
+            lambda one: (one.width, one.height) == (640, 360), since=changed, limit_s=DECLARED_S
+        )
+        assert at - changed <= DECLARED_S
+        kiosk.is_back(at)
+        known = len(kiosk.reading.stamps)
+        kiosk.until(lambda _: len(kiosk.reading.stamps) > known, since=at, limit_s=BACK_S)
+        frame = kiosk.reading.take()
+        assert frame is not None
+        assert frame.pixels.shape == (360, 640, 3)
+        assert kiosk.reading.damaged == 0
+
+
+def test_pictures_by_http_that_change_their_size_are_taken_on(neighbour: Neighbour) -> None:
+    small, large = ([jpeg(*size, seed=n) for n in range(3)] for size in ((320, 240), (640, 360)))
+    with (
+        HttpCamera(pictures=small, period_s=0.05) as camera,
+        Kiosk(camera.url()) as kiosk,
+        neighbour.undisturbed(),
+    ):
+        kiosk.live()
+        kiosk.until(lambda one: one.width == 320, since=0, limit_s=START_S)
+        changed = time.monotonic()
+        camera.pictures = large
+        at, _ = kiosk.until(
+            lambda one: (one.width, one.height) == (640, 360), since=changed, limit_s=DECLARED_S
+        )
+        assert at - changed <= DECLARED_S
+        assert {told.state for when, told in kiosk.heard if when >= changed} == {CameraState.LIVE}
+        assert kiosk.newest.reconnects == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "name"), [("h264", "h265", "hevc"), ("h265", "h264", "h264")]
+)
+def test_a_codec_that_changes_in_the_middle_of_a_session_is_told_and_asked_for_anew(
+    neighbour: Neighbour, before: str, after: str, name: str
+) -> None:
+    with (
+        RtspCamera(**{**SMALL, "codec": before}) as one,
+        RtspCamera(**{**SMALL, "codec": after}) as two,
+        CodecSwitch(one.address) as proxy,
+        Kiosk(proxy.address) as kiosk,
+        neighbour.undisturbed(),
+    ):
+        kiosk.live()
+        changed = time.monotonic()
+        proxy.switch(two.address)
+        kiosk.declared(changed, CameraState.LATE, CameraState.LOST)
+        lost = time.monotonic()
+        at, _ = kiosk.until(
+            lambda told: (told.state, told.codec) == (CameraState.LIVE, name),
+            since=changed,
+            limit_s=DECLARED_S + BACK_S,
+        )
+        assert at - lost <= BACK_S
+        assert kiosk.reading.damaged == 0
 
 
 def test_a_wrong_password_is_told_and_tried_once(neighbour: Neighbour) -> None:

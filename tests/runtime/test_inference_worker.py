@@ -399,3 +399,46 @@ def test_the_first_frame_that_moves_is_read_at_once_and_the_car_all_along(qtbot)
     assert len(there) >= 24  # 8 a second or more, also after it stopped
     gone = [number for number in seen if number > first + 75 + 25 * 4]
     assert len(gone) <= 4
+
+
+def test_a_car_that_is_allowed_while_nothing_moves_in_the_picture_is_asked_about(qtbot) -> None:
+    """A picture that is coded anew looks new each time: only what moves, or noise, is known."""
+    script = {
+        number: drive("KL58MNO", frames=50, step=2.0)[min(number, 50)] for number in range(1, 301)
+    }
+
+    def looks(number: int) -> FrameLook:
+        if number == 140:
+            lane.access.replace_snapshot(ListSnapshot.of((entry("KL58MNO"),)))
+        return FrameLook(doubt_s=max(0.0, (number - 50) / 25), motion=0.0)
+
+    lane = watched(script, looks, frames=300)
+    told = decisions(lane.run())
+    assert lane.opened == []
+    reasons = [record.decision.reason for record in told]
+    assert reasons[0] is Reason.ASK_UNKNOWN_WAITING
+    assert reasons[-1] is Reason.ASK_STILL
+
+
+def test_a_car_that_is_allowed_while_it_stands_in_a_living_picture_opens(qtbot) -> None:
+    script = {
+        number: drive("KL58MNO", frames=50, step=2.0)[min(number, 50)] for number in range(1, 301)
+    }
+
+    def looks(number: int) -> FrameLook:
+        if number == 140:
+            lane.access.replace_snapshot(ListSnapshot.of((entry("KL58MNO"),)))
+        return FrameLook(motion=0.0)
+
+    lane = watched(script, looks, frames=300)
+    lane.run()
+    assert len(lane.opened) == 1
+
+
+def test_a_freeze_that_comes_out_while_a_frame_is_read_holds_its_decision_back(qtbot) -> None:
+    lane = Lane(drive("AB123CD", frames=15))
+    # What its capture thread says of the next frame: that picture is one of 10 s ago.
+    lane.worker._lanes["cam"].trust.note(lane.clock.monotonic() - 10.0)
+    told = decisions(lane.run())
+    assert lane.opened == []
+    assert [record.decision.reason for record in told] == [Reason.ASK_STILL]
