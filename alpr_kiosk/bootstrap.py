@@ -32,6 +32,7 @@ from alpr_kiosk.runtime.gate import GateBoards, GateWorker, rule_opening
 from alpr_kiosk.runtime.gate_desk import LOCKDOWN_SETTING
 from alpr_kiosk.runtime.inference import CameraLane, InferenceWorker
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
+from alpr_kiosk.runtime.memory import give_back
 from alpr_kiosk.runtime.site import Site, SiteParts
 from alpr_kiosk.runtime.storage import StorageJob, StorageWorker
 from alpr_kiosk.runtime.views import PreviewImage
@@ -308,6 +309,7 @@ def _assemble(
                 clock=clock,
                 tz=ZoneInfo(config.site.time_zone),
             ),
+            give_back=give_back,
         )
 
     def users(scope: str) -> tuple[str, ...]:
