@@ -32,6 +32,7 @@ from alpr_kiosk.runtime.gate import GateBoards, GateWorker, rule_opening
 from alpr_kiosk.runtime.gate_desk import LANE_MODE_SETTING, LOCKDOWN_SETTING
 from alpr_kiosk.runtime.inference import CameraLane, InferenceWorker
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
+from alpr_kiosk.runtime.memory import give_back
 from alpr_kiosk.runtime.site import Site, SiteParts
 from alpr_kiosk.runtime.storage import StorageJob, StorageWorker
 from alpr_kiosk.runtime.trust import PictureTrust
@@ -330,6 +331,7 @@ def _assemble(
                 clock=clock,
                 tz=ZoneInfo(config.site.time_zone),
             ),
+            give_back=give_back,
         )
 
     def users(scope: str) -> tuple[str, ...]:

@@ -385,6 +385,32 @@ class CodecSwitch(FlippingProxy):
             client.sendall(b"$" + struct.pack(">BH", 0, len(told)) + told)
 
 
+class Junction(_Listener):
+    """An address of loopback whose host is changed while its users run.
+
+    Args:
+        port: Where its connections are led to.
+    """
+
+    def __init__(self, port: int) -> None:
+        self._led_to: int | None = port
+        super().__init__()
+
+    def lead_to(self, port: int | None) -> None:
+        """Put another host there, None for none; what was connected is broken off."""
+        self._led_to = port
+        self.drop()
+
+    def _serve(self, client: socket.socket) -> None:
+        if self._led_to is None:
+            return
+        with socket.create_connection(("127.0.0.1", self._led_to), timeout=10) as there:
+            there.settimeout(None)
+            self._keep(there)
+            threading.Thread(target=_copy, args=(client, there), daemon=True).start()
+            _copy(there, client)
+
+
 def _copy(source: socket.socket, target: socket.socket) -> None:
     with contextlib.suppress(OSError):
         while data := source.recv(1 << 16):

@@ -36,6 +36,7 @@ from alpr_kiosk.domain.lists import ListSnapshot
 from alpr_kiosk.domain.ports import EvidenceFile, EvidenceStore, Records
 from alpr_kiosk.errors import AlprError, StorageError
 from alpr_kiosk.runtime.mailbox import Inbox
+from alpr_kiosk.runtime.memory import EVERY_S
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.services.camera_watch import CameraWatch, Encoder
@@ -179,6 +180,7 @@ class StorageWorker(Worker):
         replace_snapshot: Callable[[ListSnapshot], None],
         clock: Clock,
         watch: CameraWatch | None = None,
+        give_back: Callable[[], object] | None = None,
     ) -> None:
         super().__init__("storage", clock=clock)
         self._inbox = inbox
@@ -191,6 +193,8 @@ class StorageWorker(Worker):
         self._pictures_ok = True
         self._probe_at = float("-inf")
         self._watch = watch
+        self._give_back = give_back
+        self._give_back_at = clock.monotonic() + EVERY_S
         self.minutes_lost = 0
         self._minutes_ok = True
         self._reference_ok = True
@@ -204,6 +208,7 @@ class StorageWorker(Worker):
                 if self.stop_event.is_set():
                     return
                 self._probe()
+                self._tidy()
                 continue
             try:
                 self.handle(job)
@@ -255,6 +260,13 @@ class StorageWorker(Worker):
         with contextlib.suppress(StorageError):
             self._records.set_setting("storage.probe", "")
             self._tell(ok=True, code="")
+
+    def _tidy(self) -> None:
+        """Give free memory back now and then: here, where there is time and nobody waits."""
+        now = self.clock.monotonic()
+        if self._give_back is not None and now >= self._give_back_at:
+            self._give_back_at = now + EVERY_S
+            self._give_back()
 
     def _tell(self, *, ok: bool, code: str) -> None:
         if ok != self._ok:

@@ -38,7 +38,6 @@ from tests.peers import (
     FlippingProxy,
     RtspCamera,
     black_hole,
-    free_port,
     redirecting,
 )
 
@@ -522,32 +521,6 @@ def test_the_process_ends_while_a_native_call_hangs(camera: RtspCamera, moment: 
 
 
 # -------------------------------------------------------------------------------------- the soak
-
-
-@pytest.mark.soak
-def test_thirty_faults_in_a_row_leave_nothing_behind(neighbour: Neighbour) -> None:
-    port = free_port()
-    with RtspCamera(port=port, **SMALL) as camera, Kiosk(camera.address) as kiosk:
-        kiosk.live()
-        threads, files = readers(), open_files()
-        total = threading.active_count()
-        start = time.monotonic()
-        with neighbour.undisturbed():
-            for number in range(30):
-                stopped = time.monotonic()
-                if number % 2:
-                    camera.kill()
-                    kiosk.declared(stopped, CameraState.LOST)
-                    camera.start()
-                else:
-                    camera.pause()
-                    kiosk.declared(stopped, CameraState.LOST)
-                    camera.resume()
-                kiosk.is_back(time.monotonic())
-        print(f"30 faults in {time.monotonic() - start:.0f} s")  # noqa: T201
-        assert wait_for(lambda: kiosk.worker.abandoned == 0, NATIVE_S)
-        assert wait_for(lambda: readers() <= threads and open_files() <= files, 10.0)
-        assert threading.active_count() <= total
 
 
 @pytest.mark.soak
