@@ -202,12 +202,7 @@ def _assemble(
         gate.id: Inbox(GATE_LIMIT) for gate in config.gates
     }
 
-    for lane in config.lanes:
-        # Kept over a restart, unlike a hold-open: a stricter mode must not end by itself.
-        mode = store.records.get_setting(f"{LANE_MODE_SETTING}.{lane.id}")
-        if mode in (LaneMode.AUTOMATIC.value, LaneMode.ASK_ALWAYS.value, LaneMode.LOG_ONLY.value):
-            access.set_mode(lane.id, LaneMode(mode))
-
+    _keep_modes(config, access, store)
     was_locked = store.records.get_setting(LOCKDOWN_SETTING) == "on"
 
     def starts_in_lockdown(gate_id: str) -> bool:
@@ -370,6 +365,15 @@ def _assemble(
         boards=boards,
         gate_inboxes=gate_inboxes,
     )
+
+
+def _keep_modes(config: AppConfig, access: AccessService, store: Store) -> None:
+    """Let lanes go on in the mode that a person chose: a stricter one must not end by itself."""
+    kept = {mode.value: mode for mode in LaneMode} | {LaneMode.HELD_OPEN.value: None}
+    for lane in config.lanes:
+        mode = kept.get(store.records.get_setting(f"{LANE_MODE_SETTING}.{lane.id}") or "")
+        if mode is not None:
+            access.set_mode(lane.id, mode)
 
 
 def _starts_locked(config: AppConfig, gate_id: str) -> bool:
