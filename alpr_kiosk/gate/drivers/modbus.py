@@ -35,6 +35,9 @@ class ModbusRelay:
     that is dead is then told as such with nothing sent; late answers to what was asked before the
     question come before its answer and are thrown away, where frames carry no number (RTU); and it
     shows whether a serial adapter hears itself, whose copy of a written coil looks like the answer.
+
+    Attributes:
+        unit: Modbus address of the board.
     """
 
     can_read_back = True
