@@ -39,7 +39,10 @@ class SerialLine:
 
     @property
     def generation(self) -> int:
-        """Number of the open port, 0 for none: another one than before means that it was lost."""
+        """Number of the open port, 0 for none.
+
+        Another one than before means that the port was lost since, or that bytes got stuck in it.
+        """
         return self._port.generation if self._port is not None and self._port.is_open else 0
 
     def open(self, deadline: float) -> int:
@@ -61,6 +64,7 @@ class SerialLine:
         *,
         generation: int | None = None,
         quiet_s: float = 0.0,
+        silent_after_s: float = 0.0,
     ) -> bytes:
         """Write one request and return its answer, once.
 
@@ -75,15 +79,19 @@ class SerialLine:
             generation: What `open` returned: nothing is written if the port was lost since.
             quiet_s: Silence before the request, seconds; a line that is never silent gets the
                 request after half of the time all the same.
+            silent_after_s: Silence after the answer, seconds, for answers that are only a number
+                of bytes: more of them are not an answer. It may end after `deadline`.
 
         Raises:
             LineError: No whole answer, for whatever reason; see its attributes.
         """
         port = self._attach(deadline)
-        if generation is not None and generation != port.generation:
-            raise LineError("the port was opened again meanwhile")
         with port.locked(deadline):
-            return port.exchange(request, rule, deadline, quiet_s)
+            if generation is not None and generation != port.generation:
+                raise LineError("the board was plugged in anew, or hung, since the last word")
+            return port.exchange(
+                request, rule, deadline, quiet_s=quiet_s, silent_after_s=silent_after_s
+            )
 
     def close(self) -> None:
         """Give the port back; it is closed with its last user."""

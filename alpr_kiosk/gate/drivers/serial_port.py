@@ -73,7 +73,8 @@ class OpenPort:
     Attributes:
         device: Its device number.
         kind: What `kind_of` says of it.
-        generation: Another number for each open port of this process, from 1.
+        generation: Another number for each open port of this process, from 1; a new one as well
+            when bytes got stuck, since what the board has of them is not known.
         users: How many drivers use it; kept by who shares it.
         is_open: Neither given back nor lost.
     """
@@ -116,7 +117,13 @@ class OpenPort:
         return True
 
     def exchange(
-        self, request: bytes, rule: ReadRule | None, deadline: float, quiet_s: float
+        self,
+        request: bytes,
+        rule: ReadRule | None,
+        deadline: float,
+        *,
+        quiet_s: float,
+        silent_after_s: float,
     ) -> bytes:
         """See `SerialLine.exchange`."""
         if not self.is_open:
@@ -124,7 +131,15 @@ class OpenPort:
         self._drain(deadline, quiet_s if self._settled else max(quiet_s, SETTLE_S))
         self._settled = False
         self._write(request, min(deadline, time.monotonic() + WRITE_S))
-        answer = b"" if rule is None else self._read(rule, deadline, len(request))
+        if rule is None:
+            self._wait(0, 0.0, len(request))
+            answer = b""
+        else:
+            answer = self._read(rule, deadline, len(request))
+            more_until = time.monotonic() + silent_after_s
+            if silent_after_s and self._wait(select.POLLIN, more_until, len(request), answer):
+                reason = "more than an answer"
+                raise LineError(reason, written=len(request), received=answer)
         self._settled = True
         return answer
 
@@ -162,13 +177,21 @@ class OpenPort:
         try:
             while done < len(request):
                 if not self._wait(select.POLLOUT, deadline, done):
-                    raise LineError("the port takes no bytes: the board hangs", written=done)
+                    raise self._stuck(done)
                 with contextlib.suppress(BlockingIOError):
                     done += os.write(self._fd, request[done:])
             if not self._has_left(deadline):
-                raise LineError("the bytes do not leave: the board hangs", written=done)
+                raise self._stuck(done)
         except OSError as exc:
             raise self._lost(exc, done) from exc
+
+    def _stuck(self, written: int) -> LineError:
+        """Throw away what has not left, as far as the driver of the port can do that."""
+        if written:
+            with contextlib.suppress(termios.error):
+                termios.tcflush(self._fd, termios.TCOFLUSH)
+            self.generation = next(_generations)
+        return LineError("the port takes no bytes: the board hangs", written=written)
 
     def _has_left(self, deadline: float) -> bool:
         """Whether the kernel has handed on all bytes (a pty has no queue: at once)."""
