@@ -47,6 +47,7 @@ class Fault(str, Enum):
     NOISE = "noise"  # a byte of noise before the right answer
     EXCEPTION = "exception"  # does not act, says `exception`
     FAILED = "failed"  # acts, says exception 4
+    SCRIPT = "script"  # acts, says what `script` makes of the right answer, and hangs up
 
 
 NOT_ACTING = frozenset({Fault.HANG, Fault.RESET, Fault.EXCEPTION})
@@ -99,6 +100,7 @@ class Board:
         self.fault = Fault.NONE
         self.fault_functions = frozenset({COIL})
         self.exception = 6
+        self.script: Callable[[bytes], bytes] = lambda right: right[::-1]
         self.switched_on = 0
         self.off_ends_flash = True  # the vendor does not say
         self.modes = [0] * inputs
@@ -285,6 +287,9 @@ class _Front:
                 say(self._frame(request, unit, bytes((function | 0x80, board.exception))))
             case Fault.FAILED:
                 say(self._frame(request, unit, bytes((function | 0x80, 4))))
+            case Fault.SCRIPT:
+                say(board.script(right))
+                wire.hang_up()
             case _:
                 say(right)
 

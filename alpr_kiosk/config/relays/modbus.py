@@ -10,11 +10,19 @@ from pydantic import Field, model_validator
 from alpr_kiosk.config.base import Model
 from alpr_kiosk.config.relays.common import Host, SerialPort, TimeoutS
 
+MAX_UNIT = 247  # Modbus over Serial Line V1.02, 2.2; 248 to 255 are reserved there
+
 
 class ModbusBoard(Model):
     """What all Modbus boards share."""
 
-    unit: int = Field(1, ge=1, le=247, title="Modbus address of the board")
+    unit: int = Field(
+        1,
+        ge=1,
+        le=255,
+        title="Modbus address of the board",
+        description="1 to 247; with Modbus TCP also 255, for a board that is no gateway to others",
+    )
     channel: int = Field(0, ge=0, le=31, title="Coil number, from 0")
     outputs: int = Field(
         8,
@@ -38,10 +46,15 @@ class ModbusBoard(Model):
     timeout_s: TimeoutS = 1.0
 
     @model_validator(mode="after")
-    def _has_the_channel(self) -> ModbusBoard:
+    def _can_be(self) -> ModbusBoard:
         if self.channel >= self.outputs:
             raise ValueError("channel is counted from 0 and must be below outputs")
+        if self.unit > MAX_UNIT and not self._has_no_line():
+            raise ValueError(f"unit must be 1 to {MAX_UNIT} where boards share a serial line")
         return self
+
+    def _has_no_line(self) -> bool:
+        return False
 
 
 class ModbusTcpRelayConfig(ModbusBoard):
@@ -54,6 +67,9 @@ class ModbusTcpRelayConfig(ModbusBoard):
         title="Framing",
         description="tcp: Modbus TCP, port 502; rtu: RTU frames over TCP, often port 4196",
     )
+
+    def _has_no_line(self) -> bool:
+        return self.framing == "tcp"
 
 
 class ModbusRtuRelayConfig(ModbusBoard):

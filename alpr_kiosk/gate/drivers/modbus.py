@@ -35,6 +35,9 @@ class ModbusRelay:
     that is dead is then told as such with nothing sent; late answers to what was asked before the
     question come before its answer and are thrown away, where frames carry no number (RTU); and it
     shows whether a serial adapter hears itself, whose copy of a written coil looks like the answer.
+
+    Attributes:
+        unit: Modbus address of the board.
     """
 
     can_read_back = True
@@ -70,7 +73,7 @@ class ModbusRelay:
         self.longest_ms = frames.FLASH_STEPS * frames.FLASH_STEP_MS if flash_on else DAY_MS
         self._line = line
         self._rtu = rtu
-        self._unit = unit
+        self.unit = unit
         self._channel = channel
         self._outputs = outputs
         self._timeout_s = timeout_s
@@ -81,7 +84,7 @@ class ModbusRelay:
         self._echoes = False
 
     def __repr__(self) -> str:
-        return f"ModbusRelay({self._line.address!r}, unit={self._unit}, channel={self._channel})"
+        return f"ModbusRelay({self._line.address!r}, unit={self.unit}, channel={self._channel})"
 
     def pulse(self, pulse_ms: int) -> None:
         """Switch on; a board with flash-on switches off by itself after `pulse_ms` milliseconds.
@@ -94,9 +97,9 @@ class ModbusRelay:
         except RelayError as exc:
             raise self._error("relay.unreachable", str(exc.context.get("reason", ""))) from exc
         if self.timed_by_device:
-            request = frames.flash_coil(self._unit, self._channel, pulse_ms)
+            request = frames.flash_coil(self.unit, self._channel, pulse_ms)
         else:
-            request = frames.write_coil(self._unit, self._channel, on=True)
+            request = frames.write_coil(self.unit, self._channel, on=True)
         self._done(self._ask(request, deadline))
 
     def off(self) -> None:
@@ -107,7 +110,7 @@ class ModbusRelay:
         except RelayError as exc:
             if exc.code == "relay.unreachable":
                 raise
-        self._done(self._ask(frames.write_coil(self._unit, self._channel, on=False), deadline))
+        self._done(self._ask(frames.write_coil(self.unit, self._channel, on=False), deadline))
 
     def status(self) -> RelayStatus:
         """Ask for the outputs, and for the inputs when some are wanted.
@@ -120,7 +123,7 @@ class ModbusRelay:
         try:
             if self._rtu:
                 self._get_in_step(deadline)
-            answer = self._ask(frames.read_coils(self._unit, self._outputs), deadline)
+            answer = self._ask(frames.read_coils(self.unit, self._outputs), deadline)
         except RelayError as exc:
             return RelayStatus(reachable=False, detail=str(exc.context.get("reason", "")))
         if answer.exception in WRONG_SETTINGS:
@@ -130,7 +133,7 @@ class ModbusRelay:
         return RelayStatus(
             reachable=True,
             output_on=answer.bit(self._channel),
-            detail=f"Modbus unit {self._unit}",
+            detail=f"Modbus unit {self.unit}",
             inputs=self._read_inputs(deadline),
         )
 
@@ -144,7 +147,7 @@ class ModbusRelay:
         Raises:
             RelayError: ``relay.refused``: the board has none there; else as for a command.
         """
-        request = frames.read_registers(self._unit, address, count)
+        request = frames.read_registers(self.unit, address, count)
         answer = self._ask(request, self._deadline())
         self._done(answer)
         return answer.registers()
@@ -165,7 +168,7 @@ class ModbusRelay:
             RelayError: The board does not answer; no command was sent.
         """
         if not self._in_step:
-            answer = self._ask(frames.read_coils(self._unit, self._outputs), deadline)
+            answer = self._ask(frames.read_coils(self.unit, self._outputs), deadline)
             if not self._in_step:
                 raise self._error("relay.ambiguous", f"Modbus exception {answer.exception}")
 
@@ -174,7 +177,7 @@ class ModbusRelay:
         if not self._inputs:
             return ()
         try:
-            answer = self._ask(frames.read_inputs(self._unit, self._input_count), deadline)
+            answer = self._ask(frames.read_inputs(self.unit, self._input_count), deadline)
         except RelayError:
             return ()
         if answer.exception:

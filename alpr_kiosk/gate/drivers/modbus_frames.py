@@ -231,8 +231,9 @@ def find_rtu(request: Request, received: bytes, *, echoes: bool) -> Answer | Non
             return None
         start = heard + len(own) if heard >= 0 else 0
     lengths = (request.answer_length() + RTU_EXTRA, EXCEPTION_PDU + RTU_EXTRA)
-    for at in range(start, len(received)):
-        if received[at] != request.unit:
+    functions = (request.function, request.function | EXCEPTION_BIT)
+    for at in range(start, len(received) - 1):
+        if received[at] != request.unit or received[at + 1] not in functions:
             continue
         for length in lengths:
             if at + length <= len(received):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
 import threading
@@ -16,6 +17,7 @@ from alpr_kiosk.gate.drivers import serial_line
 T = TypeVar("T")
 
 CONNECT_S = 1.0  # a board on the same network answers a SYN within milliseconds; our choice
+PART_S = 0.05  # longest wait for the board's side of closing, once it has answered; our choice
 MAX_RECEIVED = 1024  # an answer has at most 260 bytes; more is somebody who talks on and on
 
 
@@ -77,7 +79,8 @@ class TcpLine:
     A kept one that the board has closed meanwhile (many drop idle ones) would make the next command
     look as if it had been sent; a late answer would be waiting in it; and boards that take one to
     four connections would have none left for the other gates. It costs one round trip more.
-    Exchanges with one address are one after the other in this process, for the same boards.
+    Exchanges with one address are one after the other in this process, and each waits a moment for
+    the board to close too, for the same boards.
     """
 
     def __init__(self, address: str, *, port: int) -> None:
@@ -88,9 +91,10 @@ class TcpLine:
             port: Where `address` names none.
         """
         self.address = address
-        parts = urlsplit(f"//{address}")
-        self._host = parts.hostname or address
-        self._port = parts.port or port
+        self._host, self._port = address, port
+        with contextlib.suppress(ValueError):  # not an address: said at the first exchange
+            parts = urlsplit(f"//{address}")
+            self._host, self._port = parts.hostname or address, parts.port or port
         self._found: tuple[str, ...] = ()
         self._turn = _turn_of(self._host, self._port)
 
@@ -101,7 +105,9 @@ class TcpLine:
             raise LineError("another gate is using the board", sent=False)
         try:
             with self._connect(deadline) as sock:
-                return _ask(sock, request, take, deadline)
+                answer = _ask(sock, request, take, deadline)
+                _part(sock)
+                return answer
         finally:
             self._turn.release()
 
@@ -199,6 +205,14 @@ def _ask(
     except OSError as exc:
         raise LineError(type(exc).__name__, sent=sent) from exc
     raise LineError("no answer in all that came", sent=True)
+
+
+def _part(sock: socket.socket) -> None:
+    """Close in order: the board, with room for one connection perhaps, has it again."""
+    with contextlib.suppress(OSError):
+        sock.shutdown(socket.SHUT_WR)
+        sock.settimeout(PART_S)
+        sock.recv(MAX_RECEIVED)
 
 
 def _look_up(host: str, port: int, seconds: float) -> tuple[str, ...]:

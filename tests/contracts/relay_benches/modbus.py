@@ -6,11 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from tempfile import TemporaryDirectory
 
+from pymodbus.framer import FramerType
+
 from alpr_kiosk.gate.drivers.modbus import ModbusRelay
 from alpr_kiosk.gate.drivers.modbus_lines import Line, RtuLine, TcpLine
 from alpr_kiosk.gate.drivers.serial_line import LineSettings
 from tests.contracts.relay_bench import PATIENT_S, QUICK_S, Bench, BenchMaker, RelayFault
 from tests.emulators.modbus_board import Board, Fault, SerialBoard, TcpBoard
+from tests.emulators.modbus_peer import Peer
 from tests.fakes.clock import ManualClock
 
 CHANNEL = 2
@@ -93,6 +96,27 @@ def _serial(*, flash_on: bool) -> Iterator[Bench]:
         yield from _bench(board, front, clock, driver, _SERIAL)
 
 
+def _pymodbus(framer: FramerType, *, serial: bool) -> Iterator[Bench]:
+    with Peer(framer, serial=serial) as peer:
+        driver = ModbusRelay(
+            line=RtuLine(peer.port, LineSettings()) if serial else TcpLine(peer.address, port=1),
+            rtu=framer is FramerType.RTU,
+            channel=CHANNEL,
+            timeout_s=PATIENT_S,
+            inputs=INPUTS,
+        )
+        yield Bench(
+            driver,
+            ManualClock(),
+            lambda: peer.coils[CHANNEL],
+            peer.stop,
+            actuations=lambda: peer.switched_on,
+            set_input=peer.set_input,
+            inputs=INPUTS,
+        )
+        driver.close()
+
+
 def _driver(line: Line, timeout_s: float, *, rtu: bool, flash_on: bool) -> ModbusRelay:
     return ModbusRelay(
         line=line,
@@ -111,7 +135,9 @@ def _bench(
     driver: Callable[[float], ModbusRelay],
     kinds: dict[str, tuple[Fault, bool, bool]],
 ) -> Iterator[Bench]:
-    patient, quick = driver(PATIENT_S), driver(QUICK_S)
+    patient, quick = driver(PATIENT_S), driver(PATIENT_S)
+    quick.status()  # a busy machine could exceed the short time at the question before a command
+    quick._timeout_s = QUICK_S
     yield Bench(
         patient,
         clock,
@@ -131,6 +157,9 @@ BENCHES: dict[str, BenchMaker] = {
     "modbus-tcp": lambda: _tcp(rtu=False, flash_on=False),
     "modbus-tcp-flash": lambda: _tcp(rtu=False, flash_on=True),
     "modbus-rtu-over-tcp": lambda: _tcp(rtu=True, flash_on=True),
+    "modbus-tcp-pymodbus": lambda: _pymodbus(FramerType.SOCKET, serial=False),
+    "modbus-rtu-over-tcp-pymodbus": lambda: _pymodbus(FramerType.RTU, serial=False),
+    "modbus-rtu-pymodbus": lambda: _pymodbus(FramerType.RTU, serial=True),
     "modbus-rtu": lambda: _serial(flash_on=False),
     "modbus-rtu-flash": lambda: _serial(flash_on=True),
 }
