@@ -10,6 +10,7 @@ use; `generation` tells a driver of it, whose first word must then be "off" (rel
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import threading
@@ -19,6 +20,11 @@ from alpr_kiosk.gate.drivers.serial_device import is_stable_path, kind_of, why_n
 from alpr_kiosk.gate.drivers.serial_port import LineError, LineSettings, OpenPort, ReadRule
 
 __all__ = ["LineError", "LineSettings", "ReadRule", "SerialLine", "is_stable_path"]
+
+
+CLOSE_S = 1.0
+"""Longest wait for an exchange in another thread when a port is given back; ours. A port that is
+still in use then is left to the end of the process."""
 
 
 class SerialLine:
@@ -163,4 +169,5 @@ def _leave(port: OpenPort) -> None:
         return
     if _ports.get(port.device) is port:
         del _ports[port.device]
-    port.close()
+    with contextlib.suppress(LineError), port.locked(time.monotonic() + CLOSE_S):
+        port.close()
