@@ -16,6 +16,7 @@ from alpr_kiosk.config.paths import DataPaths, models_dir
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import AlprError
+from alpr_kiosk.gate.drivers.serial_line import is_stable_path
 from alpr_kiosk.gate.factory import make_driver
 from alpr_kiosk.storage.keys import credentials_dir
 from alpr_kiosk.storage.maintenance import doctor_checks
@@ -133,11 +134,16 @@ def _relays(config: AppConfig, clock: Clock) -> Iterator[Finding]:
             yield Finding(level="FAIL", name=name, detail=str(exc))
             continue
         if not status.reachable:
-            yield Finding(level="FAIL", name=name, detail="does not answer")
+            why = f": {status.detail}" if status.detail else ""
+            yield Finding(level="FAIL", name=name, detail=f"does not answer{why}")
         elif status.output_on:
             yield Finding(level="warn", name=name, detail=f"its output is ON; {status.detail}")
         else:
             yield Finding(level="ok", name=name, detail=status.detail or "answers, output off")
+        port = getattr(gate.relay, "port", None)
+        if isinstance(port, str) and not is_stable_path(port):
+            detail = f"{port} may be another board after a restart; see /dev/serial/by-path"
+            yield Finding(level="warn", name=name, detail=detail)
 
 
 def _cameras(config: AppConfig) -> Iterator[Finding]:

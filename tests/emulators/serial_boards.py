@@ -110,6 +110,7 @@ class PtyBoard:
             if self._master >= 0:
                 os.close(self._master)
                 self._master = -1
+            self._settled.set()  # what was written and not taken is lost
             self.on = dict.fromkeys(self.on, False)
 
     def reboot(self) -> None:
@@ -125,18 +126,17 @@ class PtyBoard:
         if self._stalled.is_set():
             self._empty()  # the board was hung: what waited is lost
             self.reboot()
-        self._stalled.clear()
-        if fault is Fault.STALL:
+        with self._lock:
+            self._fault, self._failing = (Fault.NONE if fault is Fault.STALL else fault), False
+            self._stalled.clear()
+        self._nudge()
+        if fault is Fault.STALL and self._master >= 0:
             self.settle()
             with self._lock:
                 self._fault, self._failing = fault, True
             self._nudge()
             assert self._stalled.wait(10)
             self.fill()
-            return
-        with self._lock:
-            self._fault, self._failing = fault, False
-        self._nudge()
 
     def fill(self, room: int = 0) -> None:
         """Fill the buffer between the computer and the board until only `room` bytes fit."""
@@ -167,7 +167,10 @@ class PtyBoard:
         if self._master < 0 or self._stalled.is_set():
             return
         self._settled.clear()
-        os.write(self._slave, MARK)
+        try:
+            os.write(self._slave, MARK)
+        except OSError:
+            return  # unplugged just now
         assert self._settled.wait(10), "the board is stuck"
 
     def is_on(self, relay: int) -> bool:
@@ -224,9 +227,9 @@ class PtyBoard:
         while True:
             with self._lock:
                 master, failing = self._master, self._failing
-            stalled = failing and self._fault is Fault.STALL
-            if stalled:
-                self._stalled.set()
+                stalled = failing and self._fault is Fault.STALL
+                if stalled:
+                    self._stalled.set()
             drips = failing and self._fault is Fault.DRIP
             reads = [wake] if stalled or master < 0 else [wake, master]
             try:
