@@ -211,7 +211,7 @@ def _assemble(
         worker = GateWorker(gate.id, inbox=gate_inboxes[gate.id], boards=boards, clock=clock)
         controller = GateController(
             config=gate,
-            driver=make_driver(gate.relay, clock=clock),
+            driver=make_driver(gate.relay, clock=clock, find_part=load_part),
             journal=store.journal,
             clock=clock,
             new_id=new_id,

@@ -20,7 +20,7 @@ from alpr_kiosk.config.relays import RelayConfig, SimulatedRelayConfig
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import Clock, SystemClock
 from alpr_kiosk.errors import AlprError, StorageError
-from alpr_kiosk.gate.factory import SecretLookup, make_driver
+from alpr_kiosk.gate.factory import PartFinder, SecretLookup, make_driver
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +110,7 @@ def relays_off(
     *,
     clock: Clock | None = None,
     secrets: SecretLookup = os.environ.get,
+    find_part: PartFinder | None = None,
 ) -> list[tuple[str, bool, str]]:
     """Switch off each output that may be on; never raises for a gate that does not answer.
 
@@ -132,16 +133,18 @@ def relays_off(
         code = (
             ""
             if isinstance(gate.relay, SimulatedRelayConfig)
-            else (_off_code(gate.relay, clock, secrets))
+            else _off_code(gate.relay, clock, secrets, find_part)
         )
         done.append((gate_id, code == "", code))
     _tidy(record, done, damaged=remembered is None)
     return done
 
 
-def _off_code(relay: RelayConfig, clock: Clock, secrets: SecretLookup) -> str:
+def _off_code(
+    relay: RelayConfig, clock: Clock, secrets: SecretLookup, find_part: PartFinder | None
+) -> str:
     try:
-        driver = make_driver(relay, clock=clock, secrets=secrets)
+        driver = make_driver(relay, clock=clock, secrets=secrets, find_part=find_part)
         try:
             driver.off()
         finally:
