@@ -58,7 +58,6 @@ STORAGE_LIMIT = 4000
 """Jobs that may wait for the disk: minutes of dense traffic; then the senders are told."""
 GATE_LIMIT = 32
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppContext:
     """Everything that runs, for the window, for headless and for tests.
@@ -89,7 +88,6 @@ class AppContext:
         self.store.close()
         return clean
 
-
 def data_paths(config: AppConfig, data_dir: Path | None = None) -> DataPaths:
     """Prepare the data folder of a site; `data_dir` wins over the site file.
 
@@ -98,7 +96,6 @@ def data_paths(config: AppConfig, data_dir: Path | None = None) -> DataPaths:
     """
     named = Path(config.storage.data_dir) if config.storage.data_dir else default_data_dir()
     return DataPaths.prepare(data_dir or named)
-
 
 def make_pipeline(config: AppConfig, *, clock: Clock, models: Path | None = None) -> PlatePipeline:
     """Load detector and reader, checked against the manifest, and build the pipeline.
@@ -109,7 +106,6 @@ def make_pipeline(config: AppConfig, *, clock: Clock, models: Path | None = None
     store = ModelStore(models or models_dir())
     kit = load_kit(config.vision, store, find_part=load_part)
     return kit.pipeline(config.cameras, clock)
-
 
 def passage_settings(
     camera: CameraConfig, lane: LaneConfig, presets: tuple[str, ...]
@@ -127,7 +123,6 @@ def passage_settings(
         presets=presets,
     )
 
-
 def lane_policy(config: AppConfig, lane: LaneConfig) -> LanePolicy:
     """Return what the decision must know of a lane."""
     names = {gate.id: gate.name or gate.id for gate in config.gates}
@@ -143,7 +138,6 @@ def lane_policy(config: AppConfig, lane: LaneConfig) -> LanePolicy:
         gate_names=tuple(names.items()),
         contact=config.site.contact,
     )
-
 
 def build(
     config: AppConfig,
@@ -174,7 +168,6 @@ def build(
     except BaseException:
         store.close()
         raise
-
 
 def _assemble(
     config: AppConfig,
@@ -217,6 +210,8 @@ def _assemble(
             driver=make_driver(gate.relay, clock=clock, inputs=gate.inputs.numbers),
             stop=make_driver(gate.stop_relay, clock=clock) if gate.stop_relay else None,
             hold=make_driver(gate.hold_relay, clock=clock) if gate.hold_relay else None,
+
+            driver=make_driver(gate.relay, clock=clock, find_part=load_part),
             journal=store.journal,
             clock=clock,
             new_id=new_id,
@@ -366,7 +361,6 @@ def _assemble(
         gate_inboxes=gate_inboxes,
     )
 
-
 def _keep_modes(config: AppConfig, access: AccessService, store: Store) -> None:
     """Let lanes go on in the mode that a person chose: a stricter one must not end by itself."""
     kept = {mode.value: mode for mode in LaneMode} | {LaneMode.HELD_OPEN.value: None}
@@ -375,12 +369,10 @@ def _keep_modes(config: AppConfig, access: AccessService, store: Store) -> None:
         if mode is not None:
             access.set_mode(lane.id, mode)
 
-
 def _starts_locked(config: AppConfig, gate_id: str) -> bool:
     """Return whether every lane of a gate starts in lockdown by the site file."""
     modes = [lane.mode for lane in config.lanes if lane.gate == gate_id]
     return bool(modes) and all(mode is LaneMode.LOCKDOWN for mode in modes)
-
 
 @contextlib.contextmanager
 def single_instance(paths: DataPaths) -> Iterator[None]:

@@ -125,6 +125,9 @@ _TEXTS = {
     "storage.unwritable": "The data folder {path} can't be written ({why}). Check owner and space.",
     "storage.in_use": "Another alpr-kiosk uses {path}. Stop it first.",
     "relay.password_missing": "The variable {variable} for the relay's password is not set.",
+    "plugin.unknown": "No installed package offers a part {name!r} ({group}).",
+    "plugin.broken": "The part {name!r} of another package ({group}) does not work: {why}.",
+    "plugin.options": "The options of the driver {name!r} are not right: {why}.",
     "relay.certificate": "The authority {file} of a relay can't be used: {why}.",
 }
 
@@ -146,10 +149,15 @@ def site_config(path: Path | None) -> tuple[AppConfig, Path]:
     Raises:
         AlprError: ``config.none`` or the file's mistakes.
     """
+    chosen = _chosen(path)
+    return load_config(chosen), chosen.resolve().parent
+
+
+def _chosen(path: Path | None) -> Path:
     chosen = path or default_config_path()
     if chosen is None:
         raise AlprError("config.none")
-    return load_config(chosen), chosen.resolve().parent
+    return chosen
 
 
 def _print_problems(exc: ConfigInvalidError) -> None:
@@ -163,7 +171,16 @@ def _check_config(options: argparse.Namespace) -> int:
     if options.keys:
         print("\n".join(describe_fields()))
         return EXIT_OK
-    config, _base = site_config(options.config or options.config_file)
+    from alpr_kiosk.gate.drivers.plugin import plugin_problems
+    from alpr_kiosk.plugins import load_part
+
+    chosen = _chosen(options.config or options.config_file)
+    config = load_config(chosen)
+    problems = plugin_problems(
+        config.gates, chosen.read_text(encoding="utf-8-sig"), load_part, clock=SystemClock()
+    )
+    if problems:
+        raise ConfigInvalidError(chosen, problems)
     parts = (
         f"{len(config.cameras)} cameras",
         f"{len(config.lanes)} lanes",
@@ -265,6 +282,7 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _relays_off(options: argparse.Namespace) -> int:
     from alpr_kiosk.gate.last_commands import relays_off
+    from alpr_kiosk.plugins import load_part
 
     config, _base = site_config(options.config)
     root = _data_dir(options, config)
@@ -272,7 +290,7 @@ def _relays_off(options: argparse.Namespace) -> int:
     if not root.exists():
         print("no command was ever sent from here")
         return worst
-    done = relays_off(config, DataPaths(root=root).last_commands)
+    done = relays_off(config, DataPaths(root=root).last_commands, find_part=load_part)
     for gate_id, ok, code in done:
         print(f"{gate_id}: {'off' if ok else code}")
         if not ok:

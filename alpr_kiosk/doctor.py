@@ -125,7 +125,7 @@ def _relays(config: AppConfig, clock: Clock) -> Iterator[Finding]:
     for gate in config.gates:
         name = f"relay {gate.id}"
         try:
-            driver = make_driver(gate.relay, clock=clock)
+            driver = make_driver(gate.relay, clock=clock, find_part=plugins.load_part)
             try:
                 status = driver.status()
             finally:

@@ -39,8 +39,9 @@ def load_part(group: str, name: str) -> Callable[..., object]:
             continue
         try:
             loaded: object = point.load()
-        except (ImportError, AttributeError) as exc:
-            raise ConfigError("plugin.broken", group=group, name=name, why=str(exc)) from exc
+        except (Exception, SystemExit) as exc:  # foreign code
+            why = str(exc) or type(exc).__name__
+            raise ConfigError("plugin.broken", group=group, name=name, why=why) from exc
         if not callable(loaded):
             raise ConfigError("plugin.broken", group=group, name=name, why="it is not a factory")
         return loaded

@@ -174,6 +174,32 @@ def _problem(text: str, error: Any) -> ConfigProblem:
     )
 
 
+def problems_of_part(
+    text: str, location: tuple[int | str, ...], exc: ValidationError
+) -> tuple[ConfigProblem, ...]:
+    """Return the mistakes in a table whose schema is another package's.
+
+    Args:
+        text: The site file.
+        location: Of the table in it.
+        exc: What pydantic says of the table.
+    """
+    return tuple(
+        _problem(text, {**error, "loc": (*location, *error["loc"])})
+        for error in exc.errors(include_url=False)
+    )
+
+
+def problem_at(text: str, location: tuple[int | str, ...], message: str) -> ConfigProblem:
+    """Return a mistake at a key of the site file that only the program can find."""
+    return ConfigProblem(
+        key=_dotted(location),
+        message=message,
+        example=_example(location),
+        line=_line_of(text, location),
+    )
+
+
 def _without_tags(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """Drop the names of union members that pydantic puts into a location."""
     kept: list[int | str] = []
@@ -222,7 +248,7 @@ _WORDS: Mapping[str, str] = {
 def _words(error: Any) -> str:
     """Return pydantic's error as a short sentence; values of secret keys are never shown."""
     value = error.get("input")
-    secret = any("password" in str(part) for part in error["loc"])
+    secret = any(word in str(part) for part in error["loc"] for word in _SECRET_KEYS)
     plain = isinstance(value, str | int | float | bool) and not secret
     shown = f"{_shown(value)} " if plain and not _logins(value) else ""
     message = str(error["msg"])
@@ -237,6 +263,7 @@ def _words(error: Any) -> str:
         return f"{shown}{message}"
 
 
+_SECRET_KEYS = ("password", "secret", "token")
 _HIDDEN = "not shown: it may hold a password"
 _LONGEST_SHOWN = 60
 

@@ -20,12 +20,11 @@ from alpr_kiosk.config.relays import RelayConfig, SimulatedRelayConfig
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import Clock, SystemClock
 from alpr_kiosk.errors import AlprError, StorageError
-from alpr_kiosk.gate.factory import SecretLookup, make_driver
+from alpr_kiosk.gate.factory import PartFinder, SecretLookup, make_driver
 
 logger = logging.getLogger(__name__)
 
 _VERSION = 1
-
 
 class LastCommands:
     """The record; one object for all gates of a process, safe to call from several threads."""
@@ -83,7 +82,6 @@ class LastCommands:
         except OSError as exc:
             raise StorageError("last_commands.unwritable", reason=exc.strerror) from exc
 
-
 def _replace_durably(path: Path, data: bytes) -> None:
     """Write beside, fsync, rename, fsync the folder; mkstemp makes the file 0600."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -103,13 +101,13 @@ def _replace_durably(path: Path, data: bytes) -> None:
     finally:
         os.close(folder)
 
-
 def relays_off(
     config: AppConfig,
     path: Path,
     *,
     clock: Clock | None = None,
     secrets: SecretLookup = os.environ.get,
+    find_part: PartFinder | None = None,
 ) -> list[tuple[str, bool, str]]:
     """Switch off each output that may be on; never raises for a gate that does not answer.
 
@@ -131,16 +129,25 @@ def relays_off(
             continue
         codes = [_off_code(relay, clock, secrets) for relay in gate.relays.values()]
         code = next((code for code in codes if code), "")
+
+        code = (
+            ""
+            if isinstance(gate.relay, SimulatedRelayConfig)
+            else _off_code(gate.relay, clock, secrets, find_part)
+        )
         done.append((gate_id, code == "", code))
     _tidy(record, done, damaged=remembered is None)
     return done
 
-
 def _off_code(relay: RelayConfig, clock: Clock, secrets: SecretLookup) -> str:
     if isinstance(relay, SimulatedRelayConfig):
         return ""
+
+def _off_code(
+    relay: RelayConfig, clock: Clock, secrets: SecretLookup, find_part: PartFinder | None
+) -> str:
     try:
-        driver = make_driver(relay, clock=clock, secrets=secrets)
+        driver = make_driver(relay, clock=clock, secrets=secrets, find_part=find_part)
         try:
             driver.off()
         finally:
@@ -148,7 +155,6 @@ def _off_code(relay: RelayConfig, clock: Clock, secrets: SecretLookup) -> str:
     except AlprError as exc:
         return exc.code
     return ""
-
 
 def _tidy(record: LastCommands, done: list[tuple[str, bool, str]], *, damaged: bool) -> None:
     """Forget what is off; a record that can't be written only means one more off later."""

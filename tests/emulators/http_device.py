@@ -99,6 +99,8 @@ class HttpDevice:
     """
 
     realm = "device"
+    is_chunked = False
+    """It sends its answers in pieces, without saying their length."""
     user = "admin"
 
     def __init__(
@@ -323,7 +325,13 @@ class _Handler(BaseHTTPRequestHandler):
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
+        if self.server.device.is_chunked:
+            self.send_header("Transfer-Encoding", "chunked")
+            pieces = [data[at : at + 7] for at in range(0, len(data), 7)]
+            data = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces)
+            data += b"0\r\n\r\n"
+        else:
+            self.send_header("Content-Length", str(len(data)))
         self.send_header("Connection", "close")
         for key, value in (headers or {}).items():
             self.send_header(key, value)

@@ -19,6 +19,8 @@ from tests.emulators.http_device import HttpDevice, Incoming
 class TasmotaEmulator(HttpDevice):
     """`pulse_times` are the PulseTime settings, `switches` the levels of Switch1 and on."""
 
+    is_chunked = True  # WSContentBegin
+
     def __init__(
         self,
         *,

@@ -200,7 +200,10 @@ def _body(response: requests.Response, with_error_body: bool) -> bytes:
         data: bytes = response.raw.read(MAX_BODY + 1)
         if len(data) > MAX_BODY:
             raise ValueError("answer too long")
-        if response.raw.length_remaining:  # the library does not mind when it asked for more
+        # The library does not mind when it asked for more, nor when the headers end too early.
+        left = response.raw.length_remaining
+        is_said = left is not None or response.raw.chunked
+        if left or (not data and not is_said):
             raise ValueError("answer cut off")
         return data
     if with_error_body:

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
+import socket
+import threading
 import traceback
 
 import pytest
@@ -318,3 +321,45 @@ def test_the_body_of_an_error_is_read_when_asked(asked: bool, body: bytes) -> No
         once = HttpOnce(address=f"127.0.0.1:{camera.port}")
         answer = once.request("GET", "/status/500", timeout_s=5.0, with_error_body=asked)
         assert (answer.status, answer.body) == (500, body)
+
+
+# ------------------------------------------------------------------------------ cut answers
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{}",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX-Half",
+        b"HTTP/1.1 200",
+        b"HTTP/9.9 999 ?\r\n\r\n"[:9],
+        b"SSH-2.0-OpenSSH_9.6\r\n",
+        b"\x15\x03\x01\x00\x02\x02\x0a",
+        b"",
+        b"HTTP/1.1 100 Continue\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"y" * 70_000 + b"\r\n\r\n",
+    ],
+    ids=range(14),
+)
+def test_half_an_answer_is_none_and_was_sent(said: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            client, _ = server.accept()
+            with client:
+                client.recv(4096)
+                with contextlib.suppress(OSError):
+                    client.sendall(said)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        once = HttpOnce(address=f"127.0.0.1:{server.getsockname()[1]}")
+        with pytest.raises(RequestError) as caught:
+            once.request("GET", "/", timeout_s=5.0)
+        assert caught.value.sent
+        thread.join(10)
