@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from alpr_kiosk.config.paths import DataPaths, default_data_dir, models_dir
 from alpr_kiosk.config.schema import AppConfig, CameraConfig, GateConfig, LaneConfig
 from alpr_kiosk.domain.clock import Clock, SystemClock
-from alpr_kiosk.domain.events import DecisionRecord, LaneMode
-from alpr_kiosk.domain.gate_records import GateEvent
+from alpr_kiosk.domain.events import DecisionRecord, Direction, LaneMode, Passage
+from alpr_kiosk.domain.gate_records import GateEvent, VehiclePassed
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings
 from alpr_kiosk.domain.policy import LanePolicy
@@ -29,11 +29,13 @@ from alpr_kiosk.gate.last_commands import LastCommands
 from alpr_kiosk.plugins import load_part
 from alpr_kiosk.runtime.capture import CaptureWorker
 from alpr_kiosk.runtime.gate import GateBoards, GateWorker, rule_opening
-from alpr_kiosk.runtime.gate_desk import LOCKDOWN_SETTING
+from alpr_kiosk.runtime.gate_desk import LANE_MODE_SETTING, LOCKDOWN_SETTING
 from alpr_kiosk.runtime.inference import CameraLane, InferenceWorker
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
+from alpr_kiosk.runtime.memory import give_back
 from alpr_kiosk.runtime.site import Site, SiteParts
 from alpr_kiosk.runtime.storage import StorageJob, StorageWorker
+from alpr_kiosk.runtime.trust import PictureTrust
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.services.access import AccessService
 from alpr_kiosk.services.camera_watch import CameraWatch
@@ -200,6 +202,7 @@ def _assemble(
         gate.id: Inbox(GATE_LIMIT) for gate in config.gates
     }
 
+    _keep_modes(config, access, store)
     was_locked = store.records.get_setting(LOCKDOWN_SETTING) == "on"
 
     def starts_in_lockdown(gate_id: str) -> bool:
@@ -211,7 +214,9 @@ def _assemble(
         worker = GateWorker(gate.id, inbox=gate_inboxes[gate.id], boards=boards, clock=clock)
         controller = GateController(
             config=gate,
-            driver=make_driver(gate.relay, clock=clock),
+            driver=make_driver(gate.relay, clock=clock, inputs=gate.inputs.numbers),
+            stop=make_driver(gate.stop_relay, clock=clock) if gate.stop_relay else None,
+            hold=make_driver(gate.hold_relay, clock=clock) if gate.hold_relay else None,
             journal=store.journal,
             clock=clock,
             new_id=new_id,
@@ -228,6 +233,12 @@ def _assemble(
         if not gate_inboxes[gate_id].put(command):
             logger.error("gate %s: inbox is full, the opening is not sent", gate_id)
 
+    def car_left(gate_id: str, passage: Passage) -> None:
+        same_car = access.opened_for(gate_id, passage.consensus.text)
+        passed = VehiclePassed(passage_id=passage.passage_id, same_car=same_car)
+        if not gate_inboxes[gate_id].put(passed):
+            logger.error("gate %s: inbox is full, a car that left is not counted", gate_id)
+
     storage_inbox: Inbox[StorageJob] = Inbox(STORAGE_LIMIT)
     wakeup = Wakeup()
     reader_ready = threading.Event()
@@ -236,6 +247,7 @@ def _assemble(
         camera.id: LatestSlot() for camera in config.cameras
     }
 
+    trusts = {camera.id: PictureTrust() for camera in config.cameras}
     numbers = {camera.id: itertools.count(1) for camera in config.cameras}
 
     def make_backoff() -> Backoff:
@@ -259,6 +271,7 @@ def _assemble(
             backoff=make_backoff(),
             clock=clock,
             reader_ready=reader_ready,
+            trust=trusts[camera.id],
             numbers=numbers[camera.id],
         )
 
@@ -275,6 +288,10 @@ def _assemble(
                 slot=readings[camera.id],
                 builder=builder,
                 gate_id=lane.gate if lane is not None else None,
+                direction=lane.direction
+                if lane is not None and camera.lines is not None
+                else Direction.UNKNOWN,
+                trust=trusts[camera.id],
             )
         return InferenceWorker(
             lanes=lanes,
@@ -282,6 +299,7 @@ def _assemble(
             access=access,
             recent=recent,
             open_gate=open_gate,
+            car_left=car_left,
             storage=storage_inbox,
             wakeup=wakeup,
             max_fps=config.vision.max_fps,
@@ -308,6 +326,7 @@ def _assemble(
                 clock=clock,
                 tz=ZoneInfo(config.site.time_zone),
             ),
+            give_back=give_back,
         )
 
     def users(scope: str) -> tuple[str, ...]:
@@ -346,6 +365,15 @@ def _assemble(
         boards=boards,
         gate_inboxes=gate_inboxes,
     )
+
+
+def _keep_modes(config: AppConfig, access: AccessService, store: Store) -> None:
+    """Let lanes go on in the mode that a person chose: a stricter one must not end by itself."""
+    kept = {mode.value: mode for mode in LaneMode} | {LaneMode.HELD_OPEN.value: None}
+    for lane in config.lanes:
+        mode = kept.get(store.records.get_setting(f"{LANE_MODE_SETTING}.{lane.id}") or "")
+        if mode is not None:
+            access.set_mode(lane.id, mode)
 
 
 def _starts_locked(config: AppConfig, gate_id: str) -> bool:

@@ -125,6 +125,7 @@ _TEXTS = {
     "storage.unwritable": "The data folder {path} can't be written ({why}). Check owner and space.",
     "storage.in_use": "Another alpr-kiosk uses {path}. Stop it first.",
     "relay.password_missing": "The variable {variable} for the relay's password is not set.",
+    "relay.certificate": "The authority {file} of a relay can't be used: {why}.",
 }
 
 

@@ -87,8 +87,8 @@ class RtspCamera:
     """A network camera on loopback, in a process of its own.
 
     The options are those of ``tests/servers/rtsp_camera.py``: path, codec (h264, h265, mjpeg, vp8,
-    mpeg4), size, fps, gop, bitrate, pattern (moving, still, black, flat), picture, user, password,
-    clip, loop_from.
+    mpeg4), size, then_size, fps, gop, bitrate, pattern (moving, still, black, flat), picture, user,
+    password, clip, loop_from.
     Skips without GStreamer, or fails where peers are required.
     """
 
@@ -132,6 +132,10 @@ class RtspCamera:
     def resume(self) -> None:
         """Go on after `pause`."""
         self._signal(signal.SIGCONT)
+
+    def change_size(self) -> None:
+        """Send pictures of `then_size` from now on, in the sessions that are open."""
+        self._signal(signal.SIGUSR1)
 
     def kill(self) -> None:
         """Cut the power."""
@@ -296,6 +300,115 @@ class FlippingProxy(_Listener):
                 at = self._random.randrange(12, len(packet))
                 packet[at] ^= 1 << self._random.randrange(8)
         return True
+
+
+class CodecSwitch(FlippingProxy):
+    """Hands an RTSP camera on; after `switch` the open sessions carry another camera's packets.
+
+    As a camera whose coder is set anew while it is watched: same session, same description, same
+    numbers of the packets, and another codec in them. Who asks anew gets the other camera.
+    """
+
+    def __init__(self, target: str) -> None:
+        super().__init__(target)
+        self._other: socket.socket | None = None
+
+    def switch(self, target: str) -> None:
+        """Send what the camera at `target` sends (over TCP, without a password)."""
+        parts = urlsplit(target)
+        self._target = (parts.hostname or "127.0.0.1", parts.port or 554)
+        self._path = parts.path
+        other = socket.create_connection(self._target, timeout=10)
+        self._keep(other)
+        session = b""
+        steps = (
+            f"DESCRIBE {target}",
+            f"SETUP {target}/stream=0",
+            f"PLAY {target}",
+        )
+        for number, step in enumerate(steps, start=1):
+            lines = [f"{step} RTSP/1.0", f"CSeq: {number}", "Accept: application/sdp"]
+            lines += ["Transport: RTP/AVP/TCP;unicast;interleaved=0-1"] if number == 2 else []
+            lines += [f"Session: {session.decode()}"] if session else []
+            other.sendall("\r\n".join([*lines, "", ""]).encode())
+            if number == len(steps):
+                break
+            answer = b""
+            while b"\r\n\r\n" not in answer:
+                answer += other.recv(4096)
+            head, _, body = answer.partition(b"\r\n\r\n")
+            fields = dict(line.partition(b": ")[::2] for line in head.split(b"\r\n")[1:])
+            left = int(fields.get(b"Content-Length", b"0")) - len(body)
+            while left > 0:
+                left -= len(other.recv(left))
+            session = fields.get(b"Session", session).partition(b";")[0]
+        self._other = other
+
+    def _serve(self, client: socket.socket) -> None:
+        before = self._other
+        with socket.create_connection(self._target, timeout=10) as camera:
+            camera.settimeout(None)
+            self._keep(camera)
+            threading.Thread(target=_copy, args=(client, camera), daemon=True).start()
+            reader = camera.makefile("rb", buffering=1 << 16)
+            last = b""
+            while head := reader.read(1):
+                if head != b"$":
+                    client.sendall(head + reader.readline())
+                    continue
+                rest = reader.read(RTP_FRAME - 1)
+                channel, length = struct.unpack(">BH", rest)
+                packet = reader.read(length)
+                if self._other is not before:
+                    break
+                if channel == 0:
+                    last = packet
+                client.sendall(head + rest + packet)
+            other = self._other
+            if other is not None and other is not before:
+                self._pump(other, client, last)
+
+    def _pump(self, other: socket.socket, client: socket.socket, last: bytes) -> None:
+        """Send the other camera's packets with the numbers that this session goes on with."""
+        number = struct.unpack(">H", last[2:4])[0]
+        reader = other.makefile("rb", buffering=1 << 16)
+        while head := reader.read(1):
+            if head != b"$":
+                reader.readline()
+                continue
+            channel, length = struct.unpack(">BH", reader.read(RTP_FRAME - 1))
+            packet = reader.read(length)
+            if channel != 0:
+                continue
+            number = (number + 1) % 65536
+            told = packet[:2] + struct.pack(">H", number) + packet[4:8] + last[8:12] + packet[12:]
+            client.sendall(b"$" + struct.pack(">BH", 0, len(told)) + told)
+
+
+class Junction(_Listener):
+    """An address of loopback whose host is changed while its users run.
+
+    Args:
+        port: Where its connections are led to.
+    """
+
+    def __init__(self, port: int) -> None:
+        self._led_to: int | None = port
+        super().__init__()
+
+    def lead_to(self, port: int | None) -> None:
+        """Put another host there, None for none; what was connected is broken off."""
+        self._led_to = port
+        self.drop()
+
+    def _serve(self, client: socket.socket) -> None:
+        if self._led_to is None:
+            return
+        with socket.create_connection(("127.0.0.1", self._led_to), timeout=10) as there:
+            there.settimeout(None)
+            self._keep(there)
+            threading.Thread(target=_copy, args=(client, there), daemon=True).start()
+            _copy(there, client)
 
 
 def _copy(source: socket.socket, target: socket.socket) -> None:

@@ -332,6 +332,10 @@ _MORE: dict[str, object] = {
         "messages",
         "{plate} is known, but its direction was not seen. Look which way it drives.",
     ),
+    "ask.picture_still": QT_TRANSLATE_NOOP(
+        "messages",
+        "{plate} may enter, but nothing moves in the picture. Look at the lane, then let it in.",
+    ),
     "ask.kept_closed": QT_TRANSLATE_NOOP("messages", "{gate} stays closed, as you chose."),
     "ask.let_in": QT_TRANSLATE_NOOP("messages", "You let the car in at {gate}."),
     "relay.unreachable": QT_TRANSLATE_NOOP(
@@ -618,6 +622,40 @@ _MORE: dict[str, object] = {
         "{gate} is never opened automatically: nobody can see whether a pulse opens "
         "or turns it back.",
     ),
+    "gate.fault.foreign_command": QT_TRANSLATE_NOOP(
+        "messages",
+        "The relay of {gate} was switched on, but not by this program. Look outside now.",
+    ),
+    "gate.fault.hold_stuck": QT_TRANSLATE_NOOP(
+        "messages",
+        "Hold open of {gate} does not end. Switch it off at the cabinet, switch {label}.",
+    ),
+    "gate.fault.tamper": QT_TRANSLATE_NOOP(
+        "messages",
+        "The tamper contact of {gate} says that somebody is at it. Look at {place}.",
+    ),
+    "gate.fault.door": QT_TRANSLATE_NOOP(
+        "messages",
+        "The cabinet door of {gate} is open. Look at {place}.",
+    ),
+    "gate.hold_not_on": QT_TRANSLATE_NOOP("messages", "{gate} is not held open."),
+    "gate.hold_too_long": QT_TRANSLATE_NOOP(
+        "messages",
+        "{gate} can be held open for 1 to 60 minutes.",
+    ),
+    "gate.hold_signed_out": QT_TRANSLATE_NOOP(
+        "messages",
+        "Sign in to hold {gate} open: it stands open for everybody.",
+    ),
+    "lane.unknown": QT_TRANSLATE_NOOP("messages", "There is no such lane any more."),
+    "lane.mode_not_here": QT_TRANSLATE_NOOP(
+        "messages",
+        "Lockdown and hold open have keys of their own.",
+    ),
+    "relay.no_inputs": QT_TRANSLATE_NOOP(
+        "messages",
+        "This kind of relay has no inputs. Take the inputs out of the site file, or use another.",
+    ),
     "gate.stop_not_wired": QT_TRANSLATE_NOOP(
         "messages",
         "{gate} has no stop output.",
@@ -730,6 +768,7 @@ _SHORT: dict[str, object] = {
     "ask.gate_not_sure": QT_TRANSLATE_NOOP("messages", "Gate not sure"),
     "ask.watch": QT_TRANSLATE_NOOP("messages", "Watched"),
     "ask.direction_unknown": QT_TRANSLATE_NOOP("messages", "Which way?"),
+    "ask.picture_still": QT_TRANSLATE_NOOP("messages", "Picture stands still"),
 }
 SHORT = cast("dict[str, str]", _SHORT)
 """Two or three words for a card, where the sentence does not fit."""

@@ -66,6 +66,18 @@ _EXAMPLES: Mapping[str, str] = {
     "gates.relay": 'relay = { type = "shelly", address = "192.168.1.50" }',
     "gates.relay.address": 'address = "192.168.1.50"',
     "gates.relay.type": 'type = "shelly"',
+    "gates.relay.open": 'open = { path = "/relay/0?turn=on&timer={pulse_s}" }',
+    "gates.relay.off": 'off = { path = "/relay/0?turn=off" }',
+    "gates.relay.state": 'state = { path = "/relay/0", key = "ison", on = true, off = false }',
+    "gates.relay.before": 'before = { path = "/cm?cmnd=PulseTime1%20{pulse_time}" }',
+    "gates.relay.inputs": 'inputs = [{ number = 1, entity = "binary_sensor.gate_shut" }]',
+    "gates.relay.template": 'template = "tasmota"',
+    "gates.relay.entity": 'entity = "switch.gate"',
+    "gates.relay.login": 'login = "digest" with password_env = "GATE_PASSWORD"',
+    "gates.relay.timed_by": 'timed_by = "us"',
+    "gates.relay.fingerprint": 'fingerprint = "5A:CE:...", 32 bytes',
+    "gates.relay.name": 'name = "my-board"',
+    "gates.relay.options": 'options = { address = "192.168.1.60", channel = 1 }',
     "gates.pulse_ms": "pulse_ms = 1000",
     "gates.input_kind": 'input_kind = "step"',
     "gates.interlock_with": 'interlock_with = "gate-b"',
@@ -166,7 +178,7 @@ def _without_tags(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """Drop the names of union members that pydantic puts into a location."""
     kept: list[int | str] = []
     for index, part in enumerate(location):
-        after_relay = index > 0 and location[index - 1] == "relay"
+        after_relay = index > 0 and location[index - 1] in ("relay", "stop_relay", "hold_relay")
         if after_relay and part in RELAY_KINDS:
             continue
         kept.append(part)
@@ -238,9 +250,10 @@ def _shown(value: object) -> str:
 
 
 def _logins(value: object) -> list[str]:
-    """Return the texts in a value that may be ``user:password@host``."""
+    """Return the texts in a value that may be ``user:password@host`` or ``?password=``."""
     if isinstance(value, str):
-        return [value] if "@" in value else []
+        is_login = "@" in value or "password=" in value.lower()
+        return [value] if is_login else []
     if isinstance(value, Mapping):
         value = [*value.keys(), *value.values()]
     if isinstance(value, list | tuple):

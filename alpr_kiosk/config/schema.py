@@ -22,8 +22,11 @@ from alpr_kiosk.domain.presets import PRESETS
 __all__ = [
     "AppConfig",
     "CameraConfig",
+    "ContactConfig",
     "GateConfig",
+    "InputsConfig",
     "LaneConfig",
+    "LoopConfig",
     "RelayConfig",
     "SiteConfig",
     "StorageConfig",
@@ -207,6 +210,67 @@ class CameraConfig(Model):
         return Segment.of(self.line_a), Segment.of(self.line_b)
 
 
+class ContactConfig(Model):
+    """An input of the relay's device at which a contact is wired."""
+
+    input: int = Field(ge=0, le=127, title="Number of the input, as the device counts")
+    means_yes: Literal["open", "closed"] = Field(
+        "open",
+        title="State of the contact that means yes",
+        description=(
+            "Open, the usual: closed while all is well, so that a broken wire is told. Yes is: "
+            "the gate has left its closed position, the door is open, somebody tampers"
+        ),
+    )
+
+
+class LoopConfig(ContactConfig):
+    """An input at which the loop detector at the gate's line is wired."""
+
+    means_yes: Literal["open", "closed"] = Field(
+        "closed",
+        title="State of the contact that means yes",
+        description="Yes is: a vehicle stands there",
+    )
+
+
+class InputsConfig(Model):
+    """What is wired to the inputs of the relay's device."""
+
+    position: ContactConfig | None = Field(None, title="Position contact of the gate")
+    loop: LoopConfig | None = Field(
+        None,
+        title="Loop at the gate's line",
+        description="Counts who passes: one opening, one car",
+    )
+    door: ContactConfig | None = Field(None, title="Door of the cabinet or of the operator")
+    tamper: ContactConfig | None = Field(None, title="Tamper contact")
+
+    @property
+    def wired(self) -> dict[str, ContactConfig]:
+        """What is wired, by name."""
+        parts = {
+            "position": self.position,
+            "loop": self.loop,
+            "door": self.door,
+            "tamper": self.tamper,
+        }
+        return {name: part for name, part in parts.items() if part is not None}
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers of the inputs that are wired, without repetition."""
+        return tuple(sorted({part.input for part in self.wired.values()}))
+
+    @model_validator(mode="after")
+    def _one_each(self) -> InputsConfig:
+        numbers = [part.input for part in self.wired.values()]
+        twice = [number for number in numbers if numbers.count(number) > 1]
+        if twice:
+            raise ValueError(f"input {twice[0]} is used for two things")
+        return self
+
+
 class GateConfig(Model):
     """One gate or barrier."""
 
@@ -219,7 +283,18 @@ class GateConfig(Model):
         title="What a second pulse does",
         description="open: nothing; step: stops or turns back; unknown counts as step",
     )
-    position_contact: bool = Field(False, title="A position contact is wired")
+    inputs: InputsConfig = Field(InputsConfig(), title="Inputs")
+    stop_relay: RelayConfig | None = Field(
+        None, title="Relay of a stop output", description="Pulsed by a person's tap on STOP"
+    )
+    hold_relay: RelayConfig | None = Field(
+        None,
+        title="Relay of a hold-open output",
+        description="A maintained input of the gate's control of its own; never the start signal",
+    )
+    open_too_long_s: float = Field(
+        120.0, ge=10, le=7200, title="Seconds after which an open gate is told"
+    )
     lockout_s: float | None = Field(
         None,
         ge=0.5,
@@ -231,6 +306,26 @@ class GateConfig(Model):
     interlock_with: Ident | None = Field(None, title="Never open together with this gate")
     key_label: str = Field("GATE", title="Label of the key for the manual switch", max_length=24)
     key_place: str = Field("the gate cabinet", title="Where the key switch is", max_length=40)
+
+    @property
+    def position_contact(self) -> bool:
+        """Whether a contact tells that the gate has left its closed position."""
+        return self.inputs.position is not None
+
+    @property
+    def relays(self) -> dict[str, RelayConfig]:
+        """The relays of its outputs, by name: open, and stop and hold where they are wired."""
+        parts = {"open": self.relay, "stop": self.stop_relay, "hold": self.hold_relay}
+        return {name: part for name, part in parts.items() if part is not None}
+
+    @model_validator(mode="after")
+    def _outputs_differ(self) -> GateConfig:
+        real = [r for r in self.relays.values() if not isinstance(r, SimulatedRelayConfig)]
+        if any(real.count(relay) > 1 for relay in real):
+            raise ValueError(
+                "two of relay, stop_relay and hold_relay are the same output: each needs its own"
+            )
+        return self
 
     @property
     def effective_lockout_s(self) -> float:
@@ -316,6 +411,18 @@ class AppConfig(Model):
     vision: VisionConfig = VisionConfig()
     storage: StorageConfig = StorageConfig()
     ui: UiConfig = UiConfig()
+
+    @model_validator(mode="after")
+    def _each_output_once(self) -> AppConfig:
+        seen: dict[str, str] = {}
+        for gate in self.gates:
+            for relay in gate.relays.values():
+                if isinstance(relay, SimulatedRelayConfig):
+                    continue
+                other = seen.setdefault(relay.model_dump_json(), gate.id)
+                if other != gate.id:
+                    raise ValueError(f"gates {other!r} and {gate.id!r} drive the same output")
+        return self
 
     def camera(self, camera_id: str) -> CameraConfig:
         """Return the camera with this id (KeyError when there is none)."""

@@ -72,6 +72,7 @@ class Reason(str, Enum):
     ASK_GATE = "ask.gate_not_sure"
     ASK_WATCH = "ask.watch"
     ASK_DIRECTION = "ask.direction_unknown"
+    ASK_STILL = "ask.picture_still"
 
 
 # --------------------------------------------------------------------------------------- reading
@@ -109,6 +110,8 @@ class PlateRead:
         confidence: Whole-text confidence, 0..1 (smallest character probability).
         plate_height_px: Height of the plate box in picture pixels.
         sharpness: Dimensionless, >= 0; variance-of-Laplacian style, larger is sharper.
+        fresh_mono: When the picture was last known to be of the present, monotonic; None: nobody
+            doubts that it is.
     """
 
     camera_id: str
@@ -123,6 +126,7 @@ class PlateRead:
     confidence: float
     plate_height_px: float
     sharpness: float
+    fresh_mono: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +184,8 @@ class Passage:
         last_seen_mono: Monotonic of the newest box.
         newest_read_mono: Monotonic arrival of the newest frame that was read into the
             consensus; a decision's age counts from here (architecture.md, budgets).
+        fresh_mono: When the picture of that frame was last known to be of the present, monotonic:
+            nothing opens on a picture that may be frozen. None: nobody doubts it.
         settled_mono: Monotonic arrival of the read that settled it, None before.
         consensus: What its frames agree on.
         direction: From the two lines, or the camera's fixed direction.
@@ -200,6 +206,7 @@ class Passage:
     first_seen_mono: float
     last_seen_mono: float
     newest_read_mono: float
+    fresh_mono: float | None = None
     settled_mono: float | None = None
     consensus: Consensus = field(default_factory=Consensus)
     direction: Direction = Direction.UNKNOWN

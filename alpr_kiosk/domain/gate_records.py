@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Records of the gate's state machine: settings, events that go in, actions that come out.
+"""Records of the gate's state machine: events that go in, actions that come out.
 
 All times called `*_mono`, `*_until` and `*_due` are seconds of the monotonic clock. There is no
 event and no action that shuts a gate (rules 16).
@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Literal
 
 from alpr_kiosk.domain.events import CommandSource, Priority
 
@@ -24,6 +23,13 @@ STUCK_MARGIN_S = 1.0  # hardware.md, gate safety: still on later than the pulse 
 NO_MOVEMENT_S = 3.0  # screens.md section 6
 READ_AGAIN_S = 2.0  # between read-backs that did not settle anything; our choice
 OFF_AGAIN_S = 0.5  # between attempts to switch off; off is harmless to repeat; our choice
+HOLD_MINUTES_MOST = 60  # screens.md section 6: what a supervisor may hold open for
+HOLD_OFF_AGAIN_S = 2.0  # between attempts to end a hold-open; a dead relay keeps the thread; ours
+OPEN_FOR_S = 15.0
+"""Without a contact an opening counts as over this long after the gate has moved; our choice: what
+barriers stay open for while nothing stands on their loop."""
+LEFT_LATE_S = 3.0  # a car is told to have left this long after it did (its passage expires)
+MOMENT_S = 60.0  # what happened in a moment is shown this long; unseen alerts stay longer
 PASSAGES_KEPT = 256  # idempotency keys kept; far more than cars within a decision's 3 s
 
 
@@ -46,41 +52,6 @@ class Doubt(str, Enum):
     NONE = "none"
     READ_BACK = "read_back"
     PERSON = "person"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateSettings:
-    """What the installer said about one gate, and what its relay can do.
-
-    Attributes:
-        gate_id: The gate.
-        pulse_ms: Length of the start signal, 100..10000 ms.
-        lockout_s: Least time between two pulses, seconds.
-        input_kind: What a second pulse does: nothing (open), stops or turns back (step).
-        position_contact: A contact tells whether the gate has left its closed position.
-        travel_s: Time the gate moves after a pulse, seconds.
-        timed_by_device: The relay ends the pulse by itself.
-        can_read_back: The relay can tell the state of its output.
-    """
-
-    gate_id: str
-    pulse_ms: int = 1000
-    lockout_s: float = 2.0
-    input_kind: Literal["open", "step", "unknown"] = "open"
-    position_contact: bool = False
-    travel_s: float = 8.0
-    timed_by_device: bool = True
-    can_read_back: bool = True
-
-    @property
-    def pulse_s(self) -> float:
-        """Length of the pulse, seconds."""
-        return self.pulse_ms / 1000.0
-
-    @property
-    def may_reverse(self) -> bool:
-        """Whether a second pulse may stop or turn the gate (unknown counts as step)."""
-        return self.input_kind != "open"
 
 
 # ---------------------------------------------------------------------------------------- events
@@ -231,6 +202,77 @@ class PositionChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InputsRead:
+    """The inputs were asked for; None for what is not wired or could not be read.
+
+    Attributes:
+        position: The gate is off its closed position.
+        loop: A vehicle stands on the loop at the gate's line.
+        door: The door of the cabinet, or of the operator, is open.
+        tamper: The tamper contact says so.
+    """
+
+    position: bool | None = None
+    loop: bool | None = None
+    door: bool | None = None
+    tamper: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehiclePassed:
+    """A camera saw a vehicle leave through the gate.
+
+    Attributes:
+        passage_id: Its passage.
+        same_car: The gate was opened for this plate, in another passage.
+    """
+
+    passage_id: str
+    same_car: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopDone:
+    """The stop output was pulsed: `code` "" when the relay confirmed it."""
+
+    command_id: str
+    code: str = ""
+    surely_not: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldDone:
+    """The hold-open output was told to switch on for `hold_ms`.
+
+    Attributes:
+        command_id: The command.
+        hold_ms: How long, ms.
+        code: Why it failed, "" when the relay confirmed it.
+        surely_not: With a code: it surely did not act.
+    """
+
+    command_id: str
+    hold_ms: int
+    code: str = ""
+    surely_not: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldOffDone:
+    """The hold-open output was told to switch off; `ok` False when that is not sure."""
+
+    ok: bool
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopOffDone:
+    """The stop output was told to switch off; `ok` False when that is not sure."""
+
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
     """Time went by."""
 
@@ -268,82 +310,18 @@ GateEvent = (
     | ReadBack
     | OffDone
     | PositionChanged
+    | InputsRead
+    | VehiclePassed
+    | StopDone
+    | StopOffDone
+    | HoldDone
+    | HoldOffDone
     | Tick
     | Confirmed
     | LockdownBegan
     | LockdownLifted
     | Shutdown
 )
-
-# --------------------------------------------------------------------------------------- machine
-
-_LONG_AGO = float("-inf")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateMachine:
-    """Everything that is believed about one gate; `step` gives the next one.
-
-    Attributes:
-        settings: What the installer said.
-        state: For the screen; derived from the rest at the end of each step.
-        lockdown: No automatic opening until a supervisor ends it.
-        shut_down: The process ends; nothing is sent any more.
-        in_flight: The opening whose pulse is being sent, None when none is.
-        opened_passages: Passages that a pulse was sent for, newest last: never again by rule.
-        pulse_mono: When the newest pulse was accepted, or may have been; None before the first.
-        pulse_id: Command of that pulse.
-        pulse_shared: Which of "rule" and "person" that pulse has answered already.
-        lockout_until: No second pulse before, except by a long hold.
-        moving_until: The gate may be moving until then.
-        off_due: When the gate thread must switch off, None when the device does it.
-        check_due: When the relay is to be read back next, None when nothing is expected.
-        on_since: Since when the output is seen on, None while it is off or not known.
-        doubt: What is needed after a command with unclear end.
-        doubt_code: Message code of that doubt.
-        relay_fault: The relay answers but does not obey: message code, "" when it does.
-        stuck: The output stays on, or could not be switched off.
-        no_movement: The position contact did not follow a pulse.
-        forced_open: The gate left its closed position without a command.
-        unreachable_since: Since when the relay does not answer, None while it does.
-        gone: It has not answered for 10 s.
-        position: Off its closed position; None without a contact or before it was read.
-        movement_due: When the contact must have changed, None when nothing is expected.
-        manual_opens: Monotonic times of openings by hand within the last hour.
-    """
-
-    settings: GateSettings
-    state: GateState = GateState.UNKNOWN
-    lockdown: bool = False
-    shut_down: bool = False
-    in_flight: OpenCommanded | None = None
-    opened_passages: tuple[str, ...] = ()
-    pulse_mono: float | None = None
-    pulse_id: str = ""
-    pulse_shared: frozenset[str] = frozenset()
-    lockout_until: float = _LONG_AGO
-    moving_until: float = _LONG_AGO
-    off_due: float | None = None
-    check_due: float | None = None
-    on_since: float | None = None
-    doubt: Doubt = Doubt.NONE
-    doubt_code: str = ""
-    relay_fault: str = ""
-    stuck: bool = False
-    no_movement: bool = False
-    forced_open: bool = False
-    unreachable_since: float | None = None
-    gone: bool = False
-    position: bool | None = None
-    movement_due: float | None = None
-    manual_opens: tuple[float, ...] = ()
-
-    @classmethod
-    def boot(cls, settings: GateSettings, *, lockdown: bool) -> GateMachine:
-        """Return the machine at start: nothing is known, only a lockdown survived (rules 14)."""
-        state = GateState.LOCKED_OUT if lockdown else GateState.UNKNOWN
-        return cls(settings=settings, lockdown=lockdown, state=state)
-
 
 # --------------------------------------------------------------------------------------- actions
 
@@ -364,6 +342,53 @@ class ReadBackRelay:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendOff:
     """Switch the output off; answered by `OffDone`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendStop:
+    """Pulse the stop output; answered by `StopDone`."""
+
+    command_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendStopOff:
+    """Switch the stop output off; answered by `StopOffDone`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendHold:
+    """Switch the hold-open output on for `hold_ms`; answered by `HoldDone`."""
+
+    command_id: str
+    hold_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendHoldOff:
+    """Switch the hold-open output off; answered by `HoldOffDone`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseHold:
+    """A person ended the hold-open: switch its output off, and record it."""
+
+    command_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteUnmatched:
+    """A vehicle passed that nobody was asked about: a row in the record.
+
+    Attributes:
+        pulse_id: Command of the opening that it went through.
+        seen_by: "loop" or "camera".
+        passage_id: Its passage, where a camera saw it.
+    """
+
+    pulse_id: str
+    seen_by: str
+    passage_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -407,4 +432,18 @@ class ClearAlert:
     priority: Priority
 
 
-GateAction = SendPulse | ReadBackRelay | SendOff | Refuse | Coalesce | RaiseAlert | ClearAlert
+GateAction = (
+    SendPulse
+    | ReadBackRelay
+    | SendOff
+    | SendStop
+    | SendStopOff
+    | SendHold
+    | SendHoldOff
+    | ReleaseHold
+    | NoteUnmatched
+    | Refuse
+    | Coalesce
+    | RaiseAlert
+    | ClearAlert
+)

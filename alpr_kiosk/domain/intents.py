@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from alpr_kiosk.domain.events import CommandSource
+from alpr_kiosk.domain.events import CommandSource, LaneMode
 from alpr_kiosk.domain.lists import ListEntry
 
 
@@ -47,14 +47,23 @@ class StopRequested(Intent):
     actor: str = ""
 
 
+HOLD_MINUTES_GUARD = 15
+"""What a guard may hold a gate open for (screens.md 3.2 and 6)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldOpenRequested(Intent):
-    """Hold `gate_id` open for `minutes` on its separately wired maintained output."""
+    """Hold `gate_id` open for `minutes` on its separately wired maintained output.
+
+    A guard who is signed in may for up to `HOLD_MINUTES_GUARD`, longer needs a supervisor's
+    `session` token (screens.md 3.2).
+    """
 
     gate_id: str
     minutes: int
     reason: str = ""
     actor: str = ""
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +86,20 @@ class LockdownStarted(Intent):
 class LockdownEnded(Intent):
     """Lockdown is over; needs a supervisor's `session` token."""
 
+    actor: str = ""
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneModeRequested(Intent):
+    """Let a lane decide by the lists, always ask, or only log (rules 14).
+
+    Anybody may have it ask always, which opens less; the others need a supervisor's `session`
+    token. Lockdown and hold-open have requests of their own.
+    """
+
+    lane_id: str
+    mode: LaneMode
     actor: str = ""
     session: str = ""
 

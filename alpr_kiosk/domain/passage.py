@@ -405,6 +405,7 @@ class PassageBuilder:
             first_seen_mono=car.first_mono,
             last_seen_mono=car.last_mono,
             newest_read_mono=car.newest.captured_mono if car.newest else car.first_mono,
+            fresh_mono=car.newest.fresh_mono if car.newest else None,
             settled_mono=car.settled_mono,
             consensus=replace(car.consensus, settled=settled),
             direction=car.lines.direction(camera.direction),

@@ -80,12 +80,14 @@ class GateSituation:
         automatic_allowed: False after an ambiguous command, in a fault, for a step-by-step input
             without position contact, or when the journal cannot be written.
         lockdown: The site is locked down.
+        held_open: The gate is held open: there is nothing to send and nothing to ask.
         already_opened: Passages that this gate was opened for (one passage opens once).
         open_plates: Plates it was opened for a short while ago, by rule or by a person.
     """
 
     automatic_allowed: bool = True
     lockdown: bool = False
+    held_open: bool = False
     already_opened: frozenset[str] = frozenset()
     open_plates: tuple[OpenedPlate, ...] = ()
 
@@ -105,7 +107,7 @@ def decide(
     Order: what was not seen properly (unsettled, parked, not in the open zone, other direction) is
     logged; a denied plate in the open zone is refused with alarm, in every mode; then what the
     lists say, with the mode of the lane; and an OPEN that is too late, a second one for the same
-    car, or one for a gate that is not sure, is taken back.
+    car, one on a picture that may be frozen, or one for a gate that is not sure, is taken back.
 
     Args:
         passage: The passage as it is now.
@@ -148,6 +150,7 @@ def decide(
         or _unknown_direction(passage, lane, said, now_mono)
         or _by_mode(said, lane, gate)
         or _too_late(passage, lane, said, now_mono)
+        or _may_be_frozen(passage, lane, said, now_mono)
         or _not_sure(said, gate)
     )
     if held_back is None:
@@ -255,8 +258,9 @@ def _by_mode(said: Decision, lane: LanePolicy, gate: GateSituation) -> Decision 
     if lane.mode is LaneMode.LOG_ONLY or lane.gate_id is None:
         opens = said.action is Action.OPEN
         return _log(Reason.IGNORED_LOG_ONLY if opens else said.reason)
-    if lane.mode is LaneMode.HELD_OPEN:
-        return _log(said.reason)  # the gate stands open: nothing to send, nothing to ask
+    if gate.held_open or lane.mode is LaneMode.HELD_OPEN:
+        # The gate stands open: nothing to send, nothing to ask. A banned car is told all the same.
+        return None if said.action is Action.REFUSE else _log(said.reason)
     if lane.mode is LaneMode.ASK_ALWAYS and said.action is not Action.ASK:
         unlisted = said.reason is Reason.UNKNOWN
         opens = said.action is Action.OPEN
@@ -272,6 +276,17 @@ def _too_late(
         return None
     age = now_mono - passage.newest_read_mono
     return _log(Reason.IGNORED_OLD, ("seconds", f"{age:.1f}"))
+
+
+def _may_be_frozen(
+    passage: Passage, lane: LanePolicy, said: Decision, now_mono: float
+) -> Decision | None:
+    """Nothing in the picture has shown for a while that it is not frozen: a person looks."""
+    if said.action is not Action.OPEN or passage.fresh_mono is None:
+        return None
+    if now_mono - passage.fresh_mono <= lane.max_decision_age_s:
+        return None
+    return Decision(action=Action.ASK, reason=Reason.ASK_STILL)
 
 
 def _not_sure(said: Decision, gate: GateSituation) -> Decision | None:

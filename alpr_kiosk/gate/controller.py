@@ -8,10 +8,9 @@ of an opening is fixed: intent on disk, then the pulse, then the result (rules 2
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alpr_kiosk.config.schema import GateConfig
 from alpr_kiosk.domain.clock import Clock
@@ -24,14 +23,10 @@ from alpr_kiosk.domain.events import (
 )
 from alpr_kiosk.domain.gate import (
     GateMachine,
-    automatic_block,
     deadlines,
     decision_is_fresh,
-    fault_code,
     is_clear_for_partner,
-    long_hold_reason,
     step,
-    wait_s,
 )
 from alpr_kiosk.domain.gate_records import (
     ClearAlert,
@@ -40,11 +35,13 @@ from alpr_kiosk.domain.gate_records import (
     Doubt,
     GateAction,
     GateEvent,
-    GateSettings,
+    HoldDone,
+    HoldOffDone,
     HoldOpenCommanded,
     HoldOpenReleased,
     LockdownBegan,
     LockdownLifted,
+    NoteUnmatched,
     OffDone,
     OpenCommanded,
     PulseAccepted,
@@ -52,44 +49,41 @@ from alpr_kiosk.domain.gate_records import (
     PulseFailed,
     PulseWithheld,
     RaiseAlert,
-    ReadBack,
     ReadBackRelay,
     Refuse,
+    ReleaseHold,
+    SendHold,
+    SendHoldOff,
     SendOff,
     SendPulse,
+    SendStop,
+    SendStopOff,
     Shutdown,
     StopCommanded,
+    StopDone,
+    StopOffDone,
     Tick,
     UnfinishedFound,
 )
 from alpr_kiosk.domain.intents import new_id as random_id
 from alpr_kiosk.domain.ports import Journal, RelayDriver
-from alpr_kiosk.errors import RelayError, StorageError
-from alpr_kiosk.gate.factory import is_remembered
+from alpr_kiosk.errors import StorageError
 from alpr_kiosk.gate.last_commands import LastCommands
-from alpr_kiosk.gate.protocols import GateListener, GateStatus, Handled
+from alpr_kiosk.gate.outputs import SURELY_NOT_ACTED, GateOutputs, Output
+from alpr_kiosk.gate.protocols import GateListener, GateStatus, Handled, Unmatched
 from alpr_kiosk.gate.record import GateRecord
+from alpr_kiosk.gate.snapshot import status_of, unmoving
 
 __all__ = ["GateController", "GateListener", "GateStatus", "Handled"]
 
 logger = logging.getLogger(__name__)
 
-SURELY_NOT_ACTED = frozenset({"relay.unreachable", "relay.auth", "relay.refused"})
+_OFF: dict[Output, GateAction] = {
+    Output.OPEN: SendOff(),
+    Output.STOP: SendStopOff(),
+    Output.HOLD: SendHoldOff(),
+}
 COMMANDS = (OpenCommanded, StopCommanded, HoldOpenCommanded, HoldOpenReleased)
-
-
-def settings_of(config: GateConfig, driver: RelayDriver) -> GateSettings:
-    """Return what the state machine needs to know of the site file and of the driver."""
-    return GateSettings(
-        gate_id=config.id,
-        pulse_ms=config.pulse_ms,
-        lockout_s=config.effective_lockout_s,
-        input_kind=config.input_kind,
-        position_contact=config.position_contact,
-        travel_s=config.travel_s,
-        timed_by_device=driver.timed_by_device,
-        can_read_back=driver.can_read_back,
-    )
 
 
 class GateController:
@@ -111,6 +105,8 @@ class GateController:
         partner_closed: Callable[[], bool] = lambda: True,
         lockdown: bool = False,
         last_commands: LastCommands | None = None,
+        stop: RelayDriver | None = None,
+        hold: RelayDriver | None = None,
     ) -> None:
         """Keep the parts.
 
@@ -125,21 +121,24 @@ class GateController:
                 controller); asked anew in the gate thread for each opening by rule.
             lockdown: Lockdown was on when the process ended (rules 14).
             last_commands: Record of outputs that may be on, None to keep none.
+            stop: Relay of the stop output, None when none is wired.
+            hold: Relay of the hold-open output, None when none is wired.
         """
         self._config = config
-        self._driver = driver
+        self._outputs = GateOutputs(config, driver, stop=stop, hold=hold)
         self._clock = clock
         self._listener = listener
         self._new_id = new_id
         self._partner_closed = partner_closed
         self._last_commands = last_commands
         self._record = GateRecord(journal=journal, clock=clock, alert=self._alert)
-        self._machine = GateMachine.boot(settings_of(config, driver), lockdown=lockdown)
+        self._machine = GateMachine.boot(self._outputs.settings(), lockdown=lockdown)
         self._booted = False
         self._history_read = False
         self._remembered = False
         self._claiming = False
         self._last_command_at: datetime | None = None
+        self._hold_ends: datetime | None = None
         # The partner may not be built yet: it is not asked here.
         self._status = self._snapshot(ask_partner=False)
 
@@ -149,6 +148,11 @@ class GateController:
     def status(self) -> GateStatus:
         """Newest snapshot."""
         return self._status
+
+    @property
+    def has_inputs(self) -> bool:
+        """Whether contacts are wired, which are to be asked for often."""
+        return bool(self._config.inputs.wired)
 
     @property
     def is_clear(self) -> bool:
@@ -183,7 +187,7 @@ class GateController:
     def health_check(self) -> None:
         """Ask the relay for its state; never switches anything by itself."""
         self._boot()
-        self._feed(self._read_back())
+        self._read_back()
         self._publish()
 
     def next_deadline(self) -> float | None:
@@ -200,17 +204,19 @@ class GateController:
         self._booted = False
         now = self._clock.monotonic()
         self._machine, _ = step(self._machine, Shutdown(), now)
+        if self._outputs.all_off():
+            self._forget()
+        self._record.flush(now=True)
+        self._status = self._snapshot()
+
+    def _forget(self) -> None:
+        """Note that nothing of this gate is on any more."""
         try:
-            self._driver.off()
             if self._last_commands is not None:
                 self._last_commands.forget(self._config.id)
             self._remembered = False
-        except (RelayError, StorageError) as exc:
-            logger.warning("gate %s: not surely off at the end: %s", self._config.id, exc)
-        except Exception:
-            logger.exception("gate %s: off failed at the end", self._config.id)
-        self._record.flush(now=True)
-        self._status = self._snapshot()
+        except StorageError as exc:
+            logger.warning("gate %s: %s", self._config.id, exc)
 
     # ------------------------------------------------------------------ start
 
@@ -221,9 +227,13 @@ class GateController:
         old = self._machine
         self._machine = replace(old, shut_down=False, in_flight=None)
         self._remember()
-        if not self._driver.timed_by_device:
-            self._execute((SendOff(),))
-        self._feed(self._read_back())
+        for output, off in _OFF.items():
+            # A hold-open does not survive a restart (rules 14), whoever times it.
+            if output not in self._outputs.wired:
+                continue
+            if output is Output.HOLD or not self._outputs.is_timed(output):
+                self._execute((off,))
+        self._read_back()
         if old.in_flight is not None:
             # The worker died between intent and result (rules 25): its intent must be on disk to
             # be found there.
@@ -235,8 +245,7 @@ class GateController:
         """Note that the output may be on, before anything is sent; tried again while it fails."""
         if self._last_commands is None or self._remembered:
             return
-        timed = self._driver.timed_by_device
-        if not is_remembered(self._config.relay, timed_by_device=timed):
+        if not self._outputs.may_stay_on():
             self._remembered = True
             return
         try:
@@ -287,6 +296,12 @@ class GateController:
                     handled = self._open(command, intent)
                 case Refuse() | Coalesce():
                     handled = self._not_sent(intent, action)
+                case SendStop():
+                    handled = self._send_stop(intent)
+                case SendHold(hold_ms=hold_ms):
+                    handled = self._send_hold(intent, hold_ms)
+                case ReleaseHold():
+                    handled = self._release_hold(intent)
                 case _:
                     self._execute((action,))
         if handled is None:
@@ -318,7 +333,7 @@ class GateController:
             decision_id=opening.decision_id if opening else None,
             requested_at=command.requested_at or self._clock.utc_now(),
             requested_mono=now if command.requested_mono is None else command.requested_mono,
-            pulse_ms=self._config.pulse_ms if opening else 0,
+            pulse_ms=self._config.pulse_ms if kind in (CommandKind.OPEN, CommandKind.STOP) else 0,
             recent_passages=opening.recent_passages if opening else (),
         )
 
@@ -337,7 +352,7 @@ class GateController:
                 self._feed(PulseWithheld(command_id=intent.intent_id, code=code))
                 result = self._finish(intent, Outcome.REFUSED, code, recorded=recorded)
                 return Handled(intent=intent, result=result)
-        code = self._send_pulse(intent)
+        code = self._outputs.pulse(Output.OPEN, intent.pulse_ms, intent.intent_id)
         if code in SURELY_NOT_ACTED:
             self._feed(PulseFailed(command_id=intent.intent_id, code=code))
             outcome = Outcome.FAILED
@@ -354,18 +369,43 @@ class GateController:
         result = self._finish(intent, outcome, code, recorded=recorded)
         return Handled(intent=intent, result=result)
 
-    def _send_pulse(self, intent: GateIntent) -> str:
-        """Pulse once; returns "" or the error's code."""
-        try:
-            self._driver.pulse(intent.pulse_ms)
-        except RelayError as exc:
-            logger.warning("gate %s: pulse %s: %s", self._config.id, intent.intent_id, exc)
-            return exc.code if exc.code in SURELY_NOT_ACTED else "relay.ambiguous"
-        except Exception:
-            # A bug of the driver may have struck after the contact closed: ambiguous, and told.
-            logger.exception("gate %s: pulse %s failed", self._config.id, intent.intent_id)
-            return "relay.ambiguous"
-        return ""
+    def _send_stop(self, intent: GateIntent) -> Handled:
+        """Stop first and record then: it makes nothing move, and each moment counts."""
+        code = self._outputs.pulse(Output.STOP, intent.pulse_ms, intent.intent_id)
+        self._feed(
+            StopDone(command_id=intent.intent_id, code=code, surely_not=code in SURELY_NOT_ACTED)
+        )
+        return self._recorded(intent, code)
+
+    def _send_hold(self, intent: GateIntent, hold_ms: int) -> Handled:
+        recorded = self._record.intent(intent, before_pulse=True)
+        code = self._outputs.pulse(Output.HOLD, hold_ms, intent.intent_id)
+        self._hold_ends = self._clock.utc_now() + timedelta(milliseconds=hold_ms)
+        self._feed(
+            HoldDone(
+                command_id=intent.intent_id,
+                hold_ms=hold_ms,
+                code=code,
+                surely_not=code in SURELY_NOT_ACTED,
+            )
+        )
+        return self._ended(intent, code, recorded=recorded)
+
+    def _release_hold(self, intent: GateIntent) -> Handled:
+        done = self._hold_off()
+        self._feed(done)
+        return self._recorded(intent, done.code)
+
+    def _recorded(self, intent: GateIntent, code: str) -> Handled:
+        recorded = self._record.intent(intent, before_pulse=False)
+        return self._ended(intent, code, recorded=recorded)
+
+    def _ended(self, intent: GateIntent, code: str, *, recorded: bool) -> Handled:
+        outcome = Outcome.OK
+        if code:
+            outcome = Outcome.FAILED if code in SURELY_NOT_ACTED else Outcome.UNKNOWN
+        result = self._finish(intent, outcome, code, recorded=recorded)
+        return Handled(intent=intent, result=result)
 
     def _not_sent(self, intent: GateIntent, action: Refuse | Coalesce) -> Handled:
         """Record a command that sends nothing: both are audited (rules 18)."""
@@ -413,34 +453,46 @@ class GateController:
             match action:
                 case SendOff():
                     self._feed(self._switch_off())
+                case SendHoldOff():
+                    self._feed(self._hold_off())
+                case SendStopOff():
+                    self._feed(StopOffDone(ok=not self._outputs.off(Output.STOP)))
                 case ReadBackRelay():
-                    self._feed(self._read_back())
+                    self._read_back()
+                case NoteUnmatched():
+                    self._tell_unmatched(action)
                 case RaiseAlert(code=code, priority=priority):
                     self._alert(code, True, priority)
                 case ClearAlert(code=code, priority=priority):
                     self._alert(code, False, priority)
-                case SendPulse() | Refuse() | Coalesce():
+                case SendPulse() | SendStop() | SendHold() | ReleaseHold() | Refuse() | Coalesce():
                     raise AssertionError(f"{type(action).__name__} without a command")
 
     def _switch_off(self) -> OffDone:
-        try:
-            self._driver.off()
-        except RelayError as exc:
-            logger.warning("gate %s: off: %s", self._config.id, exc)
-            return OffDone(ok=False, code=exc.code)
-        return OffDone(ok=True)
+        code = self._outputs.off(Output.OPEN)
+        return OffDone(ok=not code, code=code)
 
-    def _read_back(self) -> ReadBack:
-        try:
-            status = self._driver.status()
-        except RelayError as exc:
-            if exc.code in ("relay.auth", "relay.refused"):
-                return ReadBack(reachable=True, code=exc.code)
-            return ReadBack(reachable=False, code=exc.code)
-        if not status.reachable:
-            return ReadBack(reachable=False, code="relay.unreachable")
-        on = status.output_on if self._driver.can_read_back else None
-        return ReadBack(reachable=True, output_on=on)
+    def _hold_off(self) -> HoldOffDone:
+        code = self._outputs.off(Output.HOLD)
+        return HoldOffDone(ok=not code, code=code)
+
+    def _read_back(self) -> None:
+        """Ask the relay for its output and its inputs, and believe what it says."""
+        relay, inputs = self._outputs.ask()
+        self._feed(relay)
+        if inputs is not None:
+            self._feed(inputs)
+
+    def _tell_unmatched(self, note: NoteUnmatched) -> None:
+        self._listener.on_unmatched(
+            Unmatched(
+                gate_id=self._config.id,
+                pulse_id=note.pulse_id,
+                seen_by=note.seen_by,
+                passage_id=note.passage_id,
+                at=self._clock.utc_now(),
+            )
+        )
 
     # ------------------------------------------------------------------ telling
 
@@ -449,46 +501,24 @@ class GateController:
             "gate": self._config.name or self._config.id,
             "label": self._config.key_label,
             "place": self._config.key_place,
+            "min": str(max(1, round(self._config.open_too_long_s / 60))),
         }
         self._listener.on_alert(code, self._config.id, active, priority, context)
 
     def _snapshot(self, *, ask_partner: bool = True) -> GateStatus:
-        m = self._machine
-        now = self._clock.monotonic()
-        wait = wait_s(m, now)
-        reason = long_hold_reason(m, now)
         interlocked = self._config.interlock_with is not None and ask_partner
-        held_back = not reason and interlocked and not self._partner_closed()
-        warning = "gate.interlock" if held_back else reason
-        return GateStatus(
-            gate_id=self._config.id,
-            name=self._config.name or self._config.id,
-            state=m.state,
-            relay_reachable=not m.gone,
-            fault_code=fault_code(m),
-            wait_s=wait,
-            wait_until_mono=now + wait if wait else 0.0,
-            needs_long_hold=bool(reason),
-            warning_code=warning,
-            automatic_blocked=m.doubt is not Doubt.NONE or m.no_movement,
-            block_code=automatic_block(m),
-            lockdown=m.lockdown,
-            may_be_open=self._claiming or not is_clear_for_partner(m, now),
+        return status_of(
+            self._machine,
+            self._config,
+            clock=self._clock,
+            partner_clear=not interlocked or self._partner_closed(),
+            claiming=self._claiming,
             last_command_at=self._last_command_at,
-            context=(
-                ("n", str(len(m.manual_opens))),
-                ("s", str(math.ceil(wait))),
-                ("other", self._config.interlock_with or ""),
-            ),
+            hold_ends=self._hold_ends,
         )
 
     def _publish(self) -> None:
         status = self._snapshot()
-        if _unmoving(status) != _unmoving(self._status):
+        if unmoving(status) != unmoving(self._status):
             self._status = status
             self._listener.on_status(status)
-
-
-def _unmoving(status: GateStatus) -> GateStatus:
-    """Leave out what only counts down: the screen counts by itself."""
-    return replace(status, wait_s=0.0, wait_until_mono=round(status.wait_until_mono, 1), context=())

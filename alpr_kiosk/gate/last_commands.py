@@ -129,17 +129,16 @@ def relays_off(
         if gate is None:
             done.append((gate_id, False, "gate.not_in_config"))
             continue
-        code = (
-            ""
-            if isinstance(gate.relay, SimulatedRelayConfig)
-            else (_off_code(gate.relay, clock, secrets))
-        )
+        codes = [_off_code(relay, clock, secrets) for relay in gate.relays.values()]
+        code = next((code for code in codes if code), "")
         done.append((gate_id, code == "", code))
     _tidy(record, done, damaged=remembered is None)
     return done
 
 
 def _off_code(relay: RelayConfig, clock: Clock, secrets: SecretLookup) -> str:
+    if isinstance(relay, SimulatedRelayConfig):
+        return ""
     try:
         driver = make_driver(relay, clock=clock, secrets=secrets)
         try:

@@ -34,6 +34,10 @@ class GateStatus:
         last_command_at: Aware UTC of the last pulse that was or may have been sent.
         can_hold_open: A maintained output is wired.
         can_stop: A stop output is wired.
+        position: The gate is off its closed position; None without a contact, or not known.
+        loop: A vehicle stands at the gate's line; None without a loop, or not known.
+        door: The cabinet's door is open; None likewise.
+        tamper: The tamper contact says so; None likewise.
         context: Values for the texts.
     """
 
@@ -54,7 +58,30 @@ class GateStatus:
     last_command_at: datetime | None = None
     can_hold_open: bool = False
     can_stop: bool = False
+    position: bool | None = None
+    loop: bool | None = None
+    door: bool | None = None
+    tamper: bool | None = None
     context: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmatched:
+    """A vehicle passed that no opening was for.
+
+    Attributes:
+        gate_id: The gate.
+        pulse_id: Command of the opening that it went through.
+        seen_by: "loop" or "camera".
+        passage_id: Its passage, "" where no camera read it.
+        at: Aware UTC.
+    """
+
+    gate_id: str
+    pulse_id: str
+    seen_by: str
+    passage_id: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +110,10 @@ class GateListener(Protocol):
 
     def on_result(self, intent: GateIntent, result: GateResult) -> None:
         """Take the end of a command: exactly one for each."""
+        ...
+
+    def on_unmatched(self, passed: Unmatched) -> None:
+        """Take that a vehicle passed which no opening was for: a row in the record."""
         ...
 
     def on_alert(

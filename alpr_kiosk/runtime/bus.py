@@ -26,6 +26,7 @@ class SiteBus(QObject):
         ask_changed (object): AskView to show (also each second), or None when none is open.
         ask_closed (str decision_id, str code): A question ended; code says how.
         gate_changed (GateView): A gate's panel changed.
+        lane_mode_changed (str lane_id, LaneMode): A lane decides in another way from now on.
         alert_changed (Alert): An alert is new, counted, seen or ended.
         lists_changed (object): Tuple of all ListEntry, after a change.
         health_changed (SiteHealth): The status bar, at most twice a second.
@@ -44,6 +45,7 @@ class SiteBus(QObject):
     ask_changed = Signal(object)
     ask_closed = Signal(str, str)
     gate_changed = Signal(object)
+    lane_mode_changed = Signal(str, object)
     alert_changed = Signal(object)
     lists_changed = Signal(object)
     health_changed = Signal(object)

@@ -112,6 +112,21 @@ class CameraDesk(QObject):
         self._cameras[health.camera_id] = health
         self._bus.camera_changed.emit(health)
 
+    def on_worker_lost(self, camera_id: str) -> None:
+        """The thread of a camera ended by an error: nobody sees its pictures until one is live.
+
+        The same spell as any other loss. That the thread is started again ends nothing: its camera
+        may still be gone.
+        """
+        self.on_health(
+            CameraHealth(
+                camera_id=camera_id,
+                state=CameraState.LOST,
+                since_at=self._clock.utc_now(),
+                code="camera.lost",
+            )
+        )
+
     def on_overlay(self, overlay: Overlay) -> None:
         """Boxes of the newest result: shown, and covered in a picture that is kept."""
         self._overlays[overlay.camera_id] = overlay

@@ -30,6 +30,7 @@ from alpr_kiosk.domain.events import CameraHealth, CameraState
 from alpr_kiosk.runtime.camera_rates import Rates
 from alpr_kiosk.runtime.mailbox import LatestSlot, Wakeup
 from alpr_kiosk.runtime.reader_thread import Connection, Ending, Phase
+from alpr_kiosk.runtime.trust import PictureTrust
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.vision.pace import MOTION_SHARE
@@ -84,6 +85,7 @@ class CaptureWorker(Worker):
         preview_backoff: The same for the sub-stream.
         clock: Time.
         reader_ready: Set when plates can be read; a recording waits for it.
+        trust: Gets when the picture was last known to be of the present.
         numbers: Of the frames; those of one camera go on when its worker is started anew, because
             passages and pictures know a frame by its number.
     """
@@ -106,6 +108,7 @@ class CaptureWorker(Worker):
         preview_watch: Watch | None = None,
         preview_backoff: Backoff | None = None,
         reader_ready: threading.Event | None = None,
+        trust: PictureTrust | None = None,
         numbers: Iterator[int] | None = None,
     ) -> None:
         super().__init__(f"capture:{camera.id}", clock=clock)
@@ -115,6 +118,7 @@ class CaptureWorker(Worker):
         self._reading = reading
         self._preview = preview
         self._wakeup = wakeup
+        self._trust = trust if trust is not None else PictureTrust()
         self._reader_ready = reader_ready
         self._changed = threading.Condition()
         self._frame_lock = threading.Lock()
@@ -310,6 +314,8 @@ class CaptureWorker(Worker):
             with self._changed:
                 if not self._main.is_current(generation):
                     return False
+                if look is not None:
+                    self._trust.note(frame.fresh_mono)
                 now = self.clock.monotonic()
                 self._rates.note(now)
                 before = (self._machine.state, self._machine.code)

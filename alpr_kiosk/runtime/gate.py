@@ -24,7 +24,7 @@ from alpr_kiosk.domain.events import (
 from alpr_kiosk.domain.gate_records import GateEvent, OpenCommanded
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.gate.controller import GateController
-from alpr_kiosk.gate.protocols import GateStatus
+from alpr_kiosk.gate.protocols import GateStatus, Unmatched
 from alpr_kiosk.runtime.mailbox import Inbox
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.services.access import GateBoard
@@ -34,6 +34,9 @@ logger = logging.getLogger(__name__)
 IDLE_WAIT_S = 0.25
 HEALTH_EVERY_S = 3.0
 """Idle relays are asked this often; NO RELAY shows after 10 s without an answer (rules 21)."""
+INPUTS_EVERY_S = 0.5
+"""Inputs are asked this often: a contact must be seen to follow a pulse within 3 s, and two cars
+half a second apart on a loop are two; our choice, about 5 ms of a device each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,11 @@ class GateBoards:
         status = self._statuses.get(gate_id)
         if status is None:
             return GateBoard(automatic_allowed=False)
-        return GateBoard(automatic_allowed=not status.block_code, lockdown=status.lockdown)
+        return GateBoard(
+            automatic_allowed=not status.block_code,
+            lockdown=status.lockdown,
+            held_open=status.held_until is not None,
+        )
 
     def lockdown(self, gate_id: str) -> bool | None:
         """Return whether lockdown is on at a gate, None before its first status."""
@@ -98,11 +105,13 @@ class GateWorker(Worker):
         status_changed (GateStatus): The gate's state changed.
         result_known (GateIntent, GateResult): A command ended.
         alert_changed (GateAlert): An alert of the gate began or ended.
+        unmatched (Unmatched): A vehicle passed that no opening was for.
     """
 
     status_changed = Signal(object)
     result_known = Signal(object, object)
     alert_changed = Signal(object)
+    unmatched = Signal(object)
 
     def __init__(
         self,
@@ -134,6 +143,10 @@ class GateWorker(Worker):
     def on_result(self, intent: GateIntent, result: GateResult) -> None:
         """Publish the end of a command."""
         self.result_known.emit(intent, result)
+
+    def on_unmatched(self, passed: Unmatched) -> None:
+        """Publish that a vehicle passed which no opening was for."""
+        self.unmatched.emit(passed)
 
     def on_alert(
         self,
@@ -172,24 +185,40 @@ class GateWorker(Worker):
                 controller.tick()
                 if event is None and self.clock.monotonic() >= next_health:
                     controller.health_check()
-                    next_health = self.clock.monotonic() + self._health_every_s
+                    next_health = self.clock.monotonic() + self._health_wait(controller)
         finally:
             controller.shutdown()
             # A gate without its thread opens nothing by rule: decisions ask instead.
             self._boards.put(controller.status)
 
+    def _health_wait(self, controller: GateController) -> float:
+        """Return the seconds until the relay is asked again.
+
+        A device that does not answer keeps this thread for its time-out: it is not asked as often
+        as its inputs are, so that an override finds the thread free.
+        """
+        asked = controller.has_inputs and controller.status.relay_reachable
+        return min(INPUTS_EVERY_S, self._health_every_s) if asked else self._health_every_s
+
 
 def rule_opening(record: DecisionRecord, *, partner_clear: bool) -> OpenCommanded:
-    """Return the command of a decision to open."""
+    """Return the command of a decision to open.
+
+    Its age counts from the newest picture that was read, and is known to be of the present.
+    """
+    passage = record.passage
+    fresh_mono = passage.newest_read_mono
+    if passage.fresh_mono is not None:
+        fresh_mono = min(fresh_mono, passage.fresh_mono)
     return OpenCommanded(
         command_id=new_id(),
         source=CommandSource.RULE,
         requested_at=record.decided_at,
         requested_mono=record.decided_mono,
         actor="system",
-        passage_id=record.passage.passage_id,
+        passage_id=passage.passage_id,
         decision_id=record.decision_id,
-        newest_read_mono=record.passage.newest_read_mono,
+        newest_read_mono=fresh_mono,
         partner_clear=partner_clear,
-        recent_passages=(record.passage.passage_id,),
+        recent_passages=(passage.passage_id,),
     )

@@ -13,9 +13,17 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QObject
 
-from alpr_kiosk.config.schema import GateConfig
+from alpr_kiosk.config.schema import GateConfig, LaneConfig
 from alpr_kiosk.domain.clock import Clock
-from alpr_kiosk.domain.events import CommandSource, GateIntent, GateResult, Outcome, Priority
+from alpr_kiosk.domain.events import (
+    CommandKind,
+    CommandSource,
+    GateIntent,
+    GateResult,
+    LaneMode,
+    Outcome,
+    Priority,
+)
 from alpr_kiosk.domain.gate_records import (
     Confirmed,
     GateEvent,
@@ -27,16 +35,18 @@ from alpr_kiosk.domain.gate_records import (
     StopCommanded,
 )
 from alpr_kiosk.domain.intents import (
+    HOLD_MINUTES_GUARD,
     GateConfirmed,
     HoldOpenEnded,
     HoldOpenRequested,
     Intent,
     IntentAnswer,
     KeyOpeningLogged,
+    LaneModeRequested,
     OpenRequested,
     StopRequested,
 )
-from alpr_kiosk.gate.protocols import GateStatus
+from alpr_kiosk.gate.protocols import GateStatus, Unmatched
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.desk import GuardDesk
 from alpr_kiosk.runtime.gate import GateAlert, GateBoards
@@ -48,6 +58,8 @@ from alpr_kiosk.services.access import AccessService
 from alpr_kiosk.services.recent import RecentReads
 
 LOCKDOWN_SETTING = "lockdown"
+LANE_MODE_SETTING = "lane_mode"
+"""Key of a mode that differs from the site file's, with the lane behind a dot."""
 
 
 class GateDesk(QObject):
@@ -57,6 +69,7 @@ class GateDesk(QObject):
         self,
         *,
         gates: Mapping[str, GateConfig],
+        lanes: Mapping[str, LaneConfig],
         inboxes: Mapping[str, Inbox[GateEvent]],
         boards: GateBoards,
         storage: Inbox[StorageJob],
@@ -72,6 +85,7 @@ class GateDesk(QObject):
         self._zone = zone
         self._gone_since: dict[str, str] = {}
         self._gates = dict(gates)
+        self._lanes = dict(lanes)
         self._inboxes = dict(inboxes)
         self._boards = boards
         self._storage = storage
@@ -81,6 +95,7 @@ class GateDesk(QObject):
         self._bus = bus
         self._clock = clock
         self._views: dict[str, GateView] = {}
+        self._waiting: dict[str, Intent] = {}
 
     def name(self, gate_id: str) -> str:
         """Return the gate's name on the screen."""
@@ -101,9 +116,10 @@ class GateDesk(QObject):
                 self._open(intent)
             case StopRequested(gate_id=gate_id, actor=actor):
                 self._send(intent, gate_id, StopCommanded(command_id=intent.intent_id, actor=actor))
-            case HoldOpenRequested(gate_id=gate_id, minutes=minutes, actor=actor):
-                event = HoldOpenCommanded(command_id=intent.intent_id, minutes=minutes, actor=actor)
-                self._send(intent, gate_id, event)
+            case HoldOpenRequested():
+                return self._hold_asked(intent)
+            case LaneModeRequested():
+                return self._mode_asked(intent)
             case HoldOpenEnded(gate_id=gate_id, actor=actor):
                 self._send(
                     intent, gate_id, HoldOpenReleased(command_id=intent.intent_id, actor=actor)
@@ -121,6 +137,78 @@ class GateDesk(QObject):
             case _:
                 return False
         return True
+
+    def allowed(self, answer: IntentAnswer) -> None:
+        """Do what a supervisor's session was asked for; it was checked where sessions are."""
+        intent = self._waiting.pop(answer.intent_id, None)
+        actor = dict(answer.context).get("actor", "") if answer.ok else ""
+        if actor and isinstance(intent, HoldOpenRequested):
+            self._hold_open(replace(intent, actor=actor))
+        elif actor and isinstance(intent, LaneModeRequested):
+            self._set_mode(replace(intent, actor=actor))
+        elif not answer.ok:
+            self._bus.intent_answered.emit(answer)
+
+    def waits_for(self, intent_id: str) -> bool:
+        """Return whether a request waits for its session to be checked."""
+        return intent_id in self._waiting
+
+    def _hold_asked(self, intent: HoldOpenRequested) -> bool:
+        status = self._boards.statuses().get(intent.gate_id)
+        if status is not None and not status.can_hold_open:
+            self._hold_open(intent)  # the gate says why not, and it is recorded
+        elif not intent.actor and not intent.session:
+            self._answer(intent, ok=False, code="gate.hold_signed_out")
+        elif intent.minutes > HOLD_MINUTES_GUARD:
+            self._waiting[intent.intent_id] = intent
+            return False
+        else:
+            self._hold_open(intent)
+        return True
+
+    def _mode_asked(self, intent: LaneModeRequested) -> bool:
+        if intent.mode in (LaneMode.HELD_OPEN, LaneMode.LOCKDOWN):
+            self._answer(intent, ok=False, code="lane.mode_not_here")
+        elif intent.lane_id not in self._lanes:
+            self._answer(intent, ok=False, code="lane.unknown")
+        elif intent.mode is LaneMode.ASK_ALWAYS:
+            self._set_mode(intent)
+        else:
+            self._waiting[intent.intent_id] = intent
+            return False
+        return True
+
+    def _hold_open(self, intent: HoldOpenRequested) -> None:
+        event = HoldOpenCommanded(
+            command_id=intent.intent_id,
+            minutes=intent.minutes,
+            requested_at=self._clock.utc_now(),
+            requested_mono=self._clock.monotonic(),
+            actor=intent.actor,
+        )
+        if self._send(intent, intent.gate_id, event):
+            self._audit(
+                "gate.hold_open",
+                intent.actor,
+                gate_id=intent.gate_id,
+                minutes=intent.minutes,
+                reason=intent.reason,
+            )
+
+    def _set_mode(self, intent: LaneModeRequested) -> None:
+        """Change a lane's mode; kept over a restart (a stricter one must not end by itself)."""
+        lane = self._lanes[intent.lane_id]
+        self._access.set_mode(lane.id, intent.mode)
+        kept = "" if intent.mode is lane.mode else intent.mode.value
+        self._storage.put(KeepSetting(key=f"{LANE_MODE_SETTING}.{lane.id}", value=kept))
+        self._audit("lane.mode", intent.actor, lane_id=lane.id, mode=intent.mode.value)
+        if intent.mode is LaneMode.ASK_ALWAYS and lane.gate is not None:
+            # Rules 14: ask-always releases a hold-open.
+            inbox = self._inboxes.get(lane.gate)
+            if inbox is not None and self._boards.board(lane.gate).held_open:
+                inbox.put(HoldOpenReleased(command_id="", actor=intent.actor))
+        self._answer(intent, ok=True)
+        self._bus.lane_mode_changed.emit(lane.id, intent.mode)
 
     def set_lockdown(self, *, on: bool, actor: str, reason: str = "") -> None:
         """Start or end lockdown at all gates; kept over a restart."""
@@ -182,6 +270,8 @@ class GateDesk(QObject):
             now = clock_text(self._clock, self._zone)
             self._gone_since.setdefault(status.gate_id, now)
         since = self._gone_since.get(status.gate_id, "")
+        until = status.held_until
+        held = f"{until.astimezone(self._zone):%H:%M}" if until is not None else ""
         left = math.ceil(status.wait_until_mono - self._clock.monotonic())
         view = GateView(
             gate_id=status.gate_id,
@@ -201,7 +291,7 @@ class GateDesk(QObject):
                 ("gate", self.name(status.gate_id)),
                 ("label", config.key_label),
                 ("place", config.key_place),
-                *((("time", since),) if since else ()),
+                *((("time", since or held),) if since or held else ()),
                 *(item for item in status.context if item[0] not in ("gate", "s")),
             ),
         )
@@ -237,7 +327,7 @@ class GateDesk(QObject):
                     context=(("gate", self.name(intent.gate_id)),),
                 )
             )
-            if opened:
+            if opened and intent.kind is CommandKind.OPEN:
                 self._opened_by_hand(intent)
         self._desk.gate_answered(intent, result)
         # Asked of the decisions, not of the cards: a quick relay answers before its card is here.
@@ -264,7 +354,20 @@ class GateDesk(QObject):
                 "time": clock_text(self._clock, self._zone),
             }
             self._desk.raise_alert("override.unsigned", intent.gate_id, Priority.HIGH, context)
-        self._bus.override_done.emit(intent.intent_id, intent.gate_id)
+        if intent.source is not CommandSource.TEST:
+            self._bus.override_done.emit(intent.intent_id, intent.gate_id)
+
+    def on_unmatched(self, passed: Unmatched) -> None:
+        """Keep a row of a vehicle that passed without an opening of its own."""
+        self._audit(
+            "gate.unmatched_vehicle",
+            "system",
+            gate_id=passed.gate_id,
+            command_id=passed.pulse_id,
+            seen_by=passed.seen_by,
+            passage_id=passed.passage_id,
+            at=passed.at.isoformat(),
+        )
 
     def on_alert(self, alert: GateAlert) -> None:
         """Raise or clear an alert of a gate."""

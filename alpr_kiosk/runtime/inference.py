@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import Signal
 
 from alpr_kiosk.domain.clock import Clock
-from alpr_kiosk.domain.events import Action, DecisionRecord, Passage
+from alpr_kiosk.domain.events import Action, DecisionRecord, Direction, Passage
 from alpr_kiosk.domain.geometry import Box
 from alpr_kiosk.domain.passage import PassageBuilder, PassageUpdate
 from alpr_kiosk.runtime.capture import preview_of
@@ -26,6 +26,7 @@ from alpr_kiosk.runtime.storage import (
     SavePassage,
     StorageJob,
 )
+from alpr_kiosk.runtime.trust import PictureTrust
 from alpr_kiosk.runtime.views import Overlay, OverlayBox, PassageView, PreviewImage
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.services.access import AccessService
@@ -69,6 +70,8 @@ class CameraLane:
         slot: Newest frame of its capture thread.
         builder: Passages of this camera; None for a camera without a lane (shown, not read).
         gate_id: Gate of the lane.
+        direction: Direction of a car that leaves through the gate, UNKNOWN where no lines tell it.
+        trust: What its capture thread knows of its pictures.
         pace: When a frame of it is due; the worker makes it.
         pending: The newest frame that may be read, not looked at yet.
         in_sight: The newest frame that was looked at had what may be a plate.
@@ -78,6 +81,8 @@ class CameraLane:
     slot: LatestSlot[Frame]
     builder: PassageBuilder | None
     gate_id: str | None
+    direction: Direction = Direction.UNKNOWN
+    trust: PictureTrust = field(default_factory=PictureTrust)
     pace: ReadingPace | None = None
     pending: Frame | None = None
     in_sight: bool = False
@@ -113,6 +118,7 @@ class InferenceWorker(Worker):
         access: AccessService,
         recent: RecentReads,
         open_gate: Callable[[str, DecisionRecord], None],
+        car_left: Callable[[str, Passage], None],
         storage: Inbox[StorageJob],
         wakeup: Wakeup,
         max_fps: float,
@@ -127,6 +133,7 @@ class InferenceWorker(Worker):
         self._access = access
         self._recent = recent
         self._open_gate = open_gate
+        self._car_left = car_left
         self._storage = storage
         self._wakeup = wakeup
         for lane in self._lanes.values():
@@ -262,7 +269,8 @@ class InferenceWorker(Worker):
         if passage.closed:
             self._close(lane, passage, card)
             return
-        record = self._access.decide(passage)
+        # The frame was read a moment ago: what its camera has learnt since counts as well.
+        record = self._access.decide(lane.trust.applied(passage))
         if record is None and not passage.consensus.settled:
             return
         if record is not None:
@@ -298,6 +306,8 @@ class InferenceWorker(Worker):
             self._keep(record)
         if lane.gate_id is not None:
             self._recent.gone(lane.gate_id, passage.passage_id)
+            if lane.direction is not Direction.UNKNOWN and passage.direction is lane.direction:
+                self._car_left(lane.gate_id, passage)
         self.passage_changed.emit(self._view(passage, card))
         self.passage_closed.emit(passage.passage_id, lane.gate_id or "")
 

@@ -59,7 +59,6 @@ STOP_ORDER = ("capture:", "inference", "gate:", "storage")
 _LOST_CODES = {
     "inference": "reader.gone",
     "storage": "db.gone",
-    "capture": "camera.gone",
     "gate": "gate.thread_lost",
 }
 
@@ -132,6 +131,7 @@ class Site(QObject):
         )
         self._gates = GateDesk(
             gates={gate.id: gate for gate in parts.config.gates},
+            lanes={lane.id: lane for lane in parts.config.lanes},
             inboxes=parts.gate_inboxes,
             boards=parts.boards,
             storage=parts.storage_inbox,
@@ -233,6 +233,7 @@ class Site(QObject):
         worker.status_changed.connect(self._gates.on_status)
         worker.result_known.connect(self._gates.on_result)
         worker.alert_changed.connect(self._gates.on_alert)
+        worker.unmatched.connect(self._gates.on_unmatched)
         return worker
 
     def _make_storage(self) -> StorageWorker:
@@ -264,6 +265,9 @@ class Site(QObject):
 
     def _on_worker_lost(self, failure: WorkerFailure, used: int) -> None:
         kind, _, source = failure.worker.partition(":")
+        if kind == "capture" and not failure.is_final:
+            self._camera_desk.on_worker_lost(source)
+            return
         code = failure.code if failure.is_final else _LOST_CODES.get(kind, "worker.gone")
         context = {
             "n": str(used + 1),
@@ -280,6 +284,8 @@ class Site(QObject):
 
     def _on_worker_back(self, name: str) -> None:
         kind, _, source = name.partition(":")
+        if kind == "capture":
+            return  # its alert ends with the first live picture
         self._recover(_LOST_CODES.get(kind, "worker.gone"), source or kind)
 
     def _recover(self, code: str, source: str) -> None:
@@ -339,7 +345,10 @@ class Site(QObject):
     # ------------------------------------------------------------ from workers
 
     def _on_answered(self, answer: IntentAnswer) -> None:
-        """Relay an answer of the storage thread; a checked PIN ends a lockdown here."""
+        """Relay an answer of the storage thread; what a checked PIN allows is done here."""
+        if self._gates.waits_for(answer.intent_id):
+            self._gates.allowed(answer)
+            return
         if answer.ok and answer.code == "lockdown.ended":
             self._gates.set_lockdown(on=False, actor=dict(answer.context).get("actor", ""))
         self.bus.intent_answered.emit(answer)

@@ -23,8 +23,10 @@ from alpr_kiosk.domain.intents import (
     AskAnswered,
     EntryRemoved,
     EntrySaved,
+    HoldOpenRequested,
     Intent,
     IntentAnswer,
+    LaneModeRequested,
     LockdownEnded,
     PinSubmitted,
     ReasonGiven,
@@ -34,6 +36,7 @@ from alpr_kiosk.domain.lists import ListSnapshot
 from alpr_kiosk.domain.ports import EvidenceFile, EvidenceStore, Records
 from alpr_kiosk.errors import AlprError, StorageError
 from alpr_kiosk.runtime.mailbox import Inbox
+from alpr_kiosk.runtime.memory import EVERY_S
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.services.camera_watch import CameraWatch, Encoder
@@ -45,6 +48,9 @@ logger = logging.getLogger(__name__)
 
 PROBE_EVERY_S = 5.0
 """Between two looks for a database that is away; our choice."""
+
+SUPERVISOR_ALLOWED = "supervisor.allowed"
+"""Code of an answer that lets a request go on where it is carried out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -174,6 +180,7 @@ class StorageWorker(Worker):
         replace_snapshot: Callable[[ListSnapshot], None],
         clock: Clock,
         watch: CameraWatch | None = None,
+        give_back: Callable[[], object] | None = None,
     ) -> None:
         super().__init__("storage", clock=clock)
         self._inbox = inbox
@@ -186,6 +193,8 @@ class StorageWorker(Worker):
         self._pictures_ok = True
         self._probe_at = float("-inf")
         self._watch = watch
+        self._give_back = give_back
+        self._give_back_at = clock.monotonic() + EVERY_S
         self.minutes_lost = 0
         self._minutes_ok = True
         self._reference_ok = True
@@ -199,6 +208,7 @@ class StorageWorker(Worker):
                 if self.stop_event.is_set():
                     return
                 self._probe()
+                self._tidy()
                 continue
             try:
                 self.handle(job)
@@ -250,6 +260,13 @@ class StorageWorker(Worker):
         with contextlib.suppress(StorageError):
             self._records.set_setting("storage.probe", "")
             self._tell(ok=True, code="")
+
+    def _tidy(self) -> None:
+        """Give free memory back now and then: here, where there is time and nobody waits."""
+        now = self.clock.monotonic()
+        if self._give_back is not None and now >= self._give_back_at:
+            self._give_back_at = now + EVERY_S
+            self._give_back()
 
     def _tell(self, *, ok: bool, code: str) -> None:
         if ok != self._ok:
@@ -367,16 +384,8 @@ class StorageWorker(Worker):
                     return _needs_pin(intent)
                 self._records.remove_entry(entry_id, actor, reason)
                 self._reload()
-            case LockdownEnded(session=session):
-                actor = self._sessions.user_of(session, "supervisor")
-                if actor is None:
-                    return _needs_pin(intent)
-                return IntentAnswer(
-                    intent_id=intent.intent_id,
-                    ok=True,
-                    code="lockdown.ended",
-                    context=(("actor", actor),),
-                )
+            case LockdownEnded() | HoldOpenRequested() | LaneModeRequested():
+                return self._allow(intent)
             case ReasonGiven():
                 self._records.save_override_reason(
                     intent.event_id, intent.reason, intent.note, intent.actor
@@ -392,6 +401,15 @@ class StorageWorker(Worker):
             case _:
                 return IntentAnswer(intent_id=intent.intent_id, ok=False, code="intent.unknown")
         return IntentAnswer(intent_id=intent.intent_id, ok=True)
+
+    def _allow(self, intent: LockdownEnded | HoldOpenRequested | LaneModeRequested) -> IntentAnswer:
+        """Check a supervisor's session for something that is done elsewhere."""
+        actor = self._sessions.user_of(intent.session, "supervisor")
+        if actor is None:
+            return _needs_pin(intent)
+        code = "lockdown.ended" if isinstance(intent, LockdownEnded) else SUPERVISOR_ALLOWED
+        context = (("actor", actor),)
+        return IntentAnswer(intent_id=intent.intent_id, ok=True, code=code, context=context)
 
 
 def _encoder(look: CameraLook) -> Encoder:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import TypeVar
 
 from alpr_kiosk.domain.clock import Clock
-from alpr_kiosk.domain.events import Action, Decision, DecisionRecord, Passage, Reason
+from alpr_kiosk.domain.events import Action, Decision, DecisionRecord, LaneMode, Passage, Reason
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.domain.lists import ListSnapshot
+from alpr_kiosk.domain.plate import strong_fold
 from alpr_kiosk.domain.policy import GateSituation, LanePolicy, OpenedPlate, decide
 
 _Kept = TypeVar("_Kept")
@@ -61,10 +62,12 @@ class GateBoard:
     Attributes:
         automatic_allowed: False after an ambiguous result or a fault, until a person confirms.
         lockdown: No car is let in by the computer.
+        held_open: The gate is held open.
     """
 
     automatic_allowed: bool = True
     lockdown: bool = False
+    held_open: bool = False
 
 
 class AccessService:
@@ -105,6 +108,14 @@ class AccessService:
         """Return the policy of a lane."""
         return self._lanes[lane_id]
 
+    def set_mode(self, lane_id: str, mode: LaneMode) -> bool:
+        """Change the mode of a lane from the next decision on (any thread); False for no lane."""
+        lane = self._lanes.get(lane_id)
+        if lane is None:
+            return False
+        self._lanes[lane_id] = replace(lane, mode=mode)
+        return True
+
     def decide(self, passage: Passage) -> DecisionRecord | None:
         """Decide a passage; None while nothing new is to be said.
 
@@ -141,6 +152,14 @@ class AccessService:
         """The gate was opened for this plate, by rule or by a person (any thread)."""
         opened = OpenedPlate(text=text, at=self._clock.utc_now(), mono=self._clock.monotonic())
         self._open_plates.append((gate_id, opened))
+
+    def opened_for(self, gate_id: str, text: str) -> bool:
+        """Return whether the gate was opened for this plate a short while ago."""
+        key, oldest = strong_fold(text), self._clock.monotonic() - SAME_CAR_KEPT_S
+        return any(
+            held == gate_id and opened.mono >= oldest and strong_fold(opened.text) == key
+            for held, opened in tuple(self._open_plates)
+        )
 
     def not_opened(self, passage_id: str, code: str) -> None:
         """The gate refused an opening by rule, so nothing was sent for it (any thread).
@@ -189,6 +208,7 @@ class AccessService:
             ),
             already_opened=frozenset(self._opened),
             lockdown=board.lockdown,
+            held_open=board.held_open,
             open_plates=tuple(
                 opened
                 for gate_id, opened in tuple(self._open_plates)

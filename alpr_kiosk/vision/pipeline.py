@@ -238,6 +238,7 @@ class PlatePipeline:
                     confidence=legible.confidence,
                     plate_height_px=height,
                     sharpness=sharpness(crop),
+                    fresh_mono=frame.fresh_mono,
                 )
             )
         for track_id in [

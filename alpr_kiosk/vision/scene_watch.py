@@ -8,6 +8,7 @@ millisecond. The measures and thresholds come from docs/adr/0015-frozen-and-cove
 from __future__ import annotations
 
 import math
+from collections import deque
 
 import cv2
 import numpy as np
@@ -36,6 +37,20 @@ FORGET_S = 1.0
 """Time constant with which what stands becomes what is usual."""
 SWING_S = 5.0
 """Time constant of how much a block is off usually."""
+FRESH_SHARE = 0.003
+"""Share of moved blocks that no frozen picture has: 11 of 80 x 45. A clock that the camera paints
+into a frozen picture moves up to 6."""
+NOISE_SHARE = 0.1
+NOISE_FRAMES = 18
+NOISE_S = 2.0
+"""So many frames in a row, within so many seconds, that each differ from the one before in at least
+this share of the pixels come from a sensor. Measured: a frozen picture that is coded anew has 12 at
+most, a camera with noise and bits enough for it has 40. One of few frames a second has no such
+proof: its coder has more bits for each."""
+STILL_S = 3.0
+"""A picture that came back from so long ago is not of the present, whatever moves a bit in it."""
+UNKNOWN_S = 10.0
+"""For how long the first picture is taken to have stood: nobody knows."""
 FLAT_LEVELS = 3.0
 """No block that is off from its neighbours' mean by more than this: next to no detail. Measured
 with noise: a lens that is covered or dark 0.3 to 2, street scenes at 7 % of their light 4, one lamp
@@ -60,6 +75,9 @@ class SceneWatch:
         self._swing: npt.NDArray[np.float32] = np.zeros(1, np.float32)
         self._detail_mono = 0.0
         self._seen_mono = 0.0
+        self._fresh_mono = 0.0
+        self._noise: deque[float] = deque(maxlen=NOISE_FRAMES)
+        self._moving = False
 
     def look(self, frame: Frame) -> FrameLook:
         """Return what `frame` shows beside the frames before it."""
@@ -73,10 +91,13 @@ class SceneWatch:
             self._usual = _blocks(sample).astype(np.float32)
             self._swing = np.zeros_like(self._usual)
             self._detail_mono = self._seen_mono = now
+            self._noise.clear()
+            self._fresh_mono, self._moving = now - UNKNOWN_S, False
             self._stillness.forget()
             self._stillness.look(coarse, now)
-            return FrameLook()
-        repeat = np.array_equal(last, sample)
+            return FrameLook(doubt_s=UNKNOWN_S)
+        changed = np.count_nonzero(cv2.absdiff(last, sample)) / sample.size
+        repeat = bool(changed == 0)
         motion = self._moved(_blocks(sample), now)
         if repeat:
             motion = 0.0  # off from what is usual, and yet nothing moves any more
@@ -84,12 +105,33 @@ class SceneWatch:
             self._stillness.forget()
         if not self._is_flat():
             self._detail_mono = now
+        still_s = self._stillness.look(coarse, now)
+        if self._is_fresh(motion, changed, now):
+            self._fresh_mono = now
         return FrameLook(
             motion=motion,
             repeat=repeat,
-            still_s=self._stillness.look(coarse, now),
+            still_s=still_s,
             flat_s=now - self._detail_mono,
+            doubt_s=max(now - self._fresh_mono, still_s if still_s >= STILL_S else 0.0),
         )
+
+    def _is_fresh(self, motion: float, changed: float, now: float) -> bool:
+        """Return whether the frame shows what a picture that stands still cannot.
+
+        Args:
+            motion: Share of the blocks that moved.
+            changed: Share of the pixels that are not as in the frame before.
+            now: Monotonic seconds.
+        """
+        if changed < NOISE_SHARE:
+            self._noise.clear()
+        else:
+            self._noise.append(now)
+        noisy = len(self._noise) == NOISE_FRAMES and now - self._noise[0] <= NOISE_S
+        # The frame after a movement as well: a camera of single pictures may send one in seconds.
+        before, self._moving = self._moving, motion >= FRESH_SHARE
+        return noisy or self._moving or before
 
     def _moved(self, grey: Image, now: float) -> float:
         values = grey.astype(np.float32)

@@ -49,12 +49,15 @@ class FrameLook:
         repeat: Nothing at all changed, not even noise: the same picture again, no second look.
         still_s: Seconds since the picture last changed by more than noise of the coding.
         flat_s: Seconds for which it has shown next to no detail (a covered lens), 0 while it does.
+        doubt_s: Seconds since the picture was last known to be of the present: something moved in
+            it, or it has a sensor's noise. 0 says nothing against it.
     """
 
     motion: float = 1.0
     repeat: bool = False
     still_s: float = 0.0
     flat_s: float = 0.0
+    doubt_s: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,6 +113,11 @@ class Frame:
     def pixels(self) -> Image:
         """BGR uint8 (H, W, 3), C-contiguous, read-only; converted at the first use."""
         return self.picture.bgr()
+
+    @property
+    def fresh_mono(self) -> float:
+        """When its picture was last known to be of the present, monotonic seconds."""
+        return self.captured_mono - (self.look.doubt_s if self.look is not None else 0.0)
 
     @property
     def readable(self) -> bool:

@@ -1005,6 +1005,46 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The relay of {gate} was switched on, but not by this program. Look outside now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold open of {gate} does not end. Switch it off at the cabinet, switch {label}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tamper contact of {gate} says that somebody is at it. Look at {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cabinet door of {gate} is open. Look at {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gate} is not held open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gate} can be held open for 1 to 60 minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in to hold {gate} open: it stands open for everybody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such lane any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lockdown and hold open have keys of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of relay has no inputs. Take the inputs out of the site file, or use another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A second car passed at {gate} on one opening. Check it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1238,6 +1278,10 @@
     </message>
     <message>
         <source>{plate} is known, but its direction was not seen. Look which way it drives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{plate} may enter, but nothing moves in the picture. Look at the lane, then let it in.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1706,6 +1750,10 @@
     </message>
     <message>
         <source>Which way?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture stands still</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

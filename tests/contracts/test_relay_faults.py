@@ -12,7 +12,9 @@ from alpr_kiosk.domain.events import CommandSource, GateIntent, GateResult, Outc
 from alpr_kiosk.domain.gate_records import Confirmed, OpenCommanded
 from alpr_kiosk.domain.ports import RelayDriver, RelayStatus
 from alpr_kiosk.errors import RelayError
-from alpr_kiosk.gate.controller import SURELY_NOT_ACTED, GateController, GateStatus
+from alpr_kiosk.gate.controller import GateController, GateStatus
+from alpr_kiosk.gate.outputs import SURELY_NOT_ACTED
+from alpr_kiosk.gate.protocols import Unmatched
 from tests.contracts.relay_bench import Bench, RelayFault, all_benches
 from tests.fakes.journal import FakeJournal, JournalDisk
 
@@ -110,6 +112,9 @@ class Ear:
 
     def on_result(self, intent: GateIntent, result: GateResult) -> None:
         self.results.append((intent, result))
+
+    def on_unmatched(self, passed: Unmatched) -> None:
+        pass
 
     def on_alert(
         self,

@@ -13,6 +13,7 @@ import re
 import secrets
 import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -235,10 +236,14 @@ class _Handler(BaseHTTPRequestHandler):
     def path_video(self, camera: HttpCamera) -> None:
         self._stream(camera)
         number = 0
+        due = time.monotonic()
         while camera.count is None or number < camera.count:
             self._part(camera, camera.pictures[number % len(camera.pictures)])
             number += 1
-            if camera.wait(camera.period_s):
+            # A busy machine makes a picture late, not the camera slower.
+            now = time.monotonic()
+            due = max(due + camera.period_s, now - camera.period_s)
+            if camera.wait(max(0.0, due - now)):
                 return
 
     def path_burst(self, camera: HttpCamera) -> None:

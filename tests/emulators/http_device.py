@@ -136,6 +136,10 @@ class HttpDevice:
         """Act; returns the status and the body (bytes, or what becomes JSON)."""
         raise NotImplementedError
 
+    def refuse_login(self) -> tuple[int, Any, dict[str, str]]:
+        """Return status, body and headers for who is not signed in."""
+        return 401, b"", {"WWW-Authenticate": self.challenge()} if self.login else {}
+
     def reboot(self) -> None:
         """Lose outputs and nonces."""
         self.stop()
@@ -263,9 +267,8 @@ class _Handler(BaseHTTPRequestHandler):
         fault = device.fault if device.is_faulty(request) else Fault.NONE
         if fault is Fault.UNAUTHORISED or not device.is_authorised(request):
             if fault in (Fault.NONE, Fault.UNAUTHORISED):
-                request.status = 401
-                asked = {"WWW-Authenticate": device.challenge()} if device.login else {}
-                self._answer(401, b"", asked)
+                request.status, said, asked = device.refuse_login()
+                self._answer(request.status, said, asked)
                 return
             fault = Fault.RESET
         status, body = 500, b"busy"

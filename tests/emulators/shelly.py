@@ -91,6 +91,7 @@ class ShellyEmulator:
     Args:
         password: "" switches the sign-in off.
         outputs: Number of outputs.
+        inputs: Number of inputs; `levels` are their states, None that of a button.
         now: Seconds, for the flip-back timer (`clock.monotonic` of a test clock, or real time).
     """
 
@@ -99,6 +100,7 @@ class ShellyEmulator:
         *,
         password: str = "",
         outputs: int = 1,
+        inputs: int = 0,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.password = password
@@ -111,6 +113,7 @@ class ShellyEmulator:
         self.switched_on = 0
         self.challenges = 0
         self.redirect_to = "http://127.0.0.1:9/"
+        self.levels: list[bool | None] = [False] * inputs
         self._on: list[bool] = [False] * outputs
         self._off_at: list[float | None] = [None] * outputs
         self._nonces: dict[str, int] = {}
@@ -195,6 +198,10 @@ class ShellyEmulator:
         with self._lock:
             if method == "Shelly.GetDeviceInfo":
                 return 200, self.device_info()
+            if method == "Shelly.GetStatus":
+                return 200, self.whole_status()
+            if method == "Input.GetStatus":
+                return self._input_status(params.get("id"))
             if method not in ("Switch.Set", "Switch.GetStatus"):
                 return 404, {"code": 404, "message": f"No handler for {method}"}
             channel = params.get("id")
@@ -205,15 +212,7 @@ class ShellyEmulator:
                 }
             self._run_timer(channel)
             if method == "Switch.GetStatus":
-                status: dict[str, Any] = {
-                    "id": channel,
-                    "source": "HTTP_in",
-                    "output": self._on[channel],
-                    "temperature": {"tC": 41.2, "tF": 106.1},
-                }
-                if self._off_at[channel] is not None:
-                    status |= {"timer_started_at": 1795348800.0, "timer_duration": 1}
-                return 200, status
+                return 200, self._switch_status(channel)
             if not isinstance(params.get("on"), bool):
                 return 500, {"code": -103, "message": "Missing required argument 'on'!"}
             was_on = self._on[channel]
@@ -224,6 +223,39 @@ class ShellyEmulator:
             after = params.get("toggle_after")
             self._off_at[channel] = self.now() + float(after) if after is not None else None
             return 200, {"was_on": was_on}
+
+    def _switch_status(self, channel: int) -> dict[str, Any]:
+        self._run_timer(channel)
+        status: dict[str, Any] = {
+            "id": channel,
+            "source": "HTTP_in",
+            "output": self._on[channel],
+            "temperature": {"tC": 41.2, "tF": 106.1},
+        }
+        if self._off_at[channel] is not None:
+            status |= {"timer_started_at": 1795348800.0, "timer_duration": 1}
+        return status
+
+    def _input_status(self, number: Any) -> tuple[int, Any]:
+        if not isinstance(number, int) or not 0 <= number < len(self.levels):
+            text = f"Argument 'id', value {number} not found!"
+            return 500, {"code": -105, "message": text}
+        return 200, {"id": number, "state": self.levels[number]}
+
+    def whole_status(self) -> dict[str, Any]:
+        """Answer of Shelly.GetStatus: the status of each component under its key."""
+        whole: dict[str, Any] = {
+            "ble": {},
+            "cloud": {"connected": False},
+            "mqtt": {"connected": False},
+            "sys": {"mac": "A8032ABE54DC", "restart_required": False, "uptime": 4711},
+            "wifi": {"sta_ip": "192.168.1.50", "status": "got ip", "rssi": -57},
+        }
+        for number in range(len(self.levels)):
+            whole[f"input:{number}"] = self._input_status(number)[1]
+        for channel in range(len(self._on)):
+            whole[f"switch:{channel}"] = self._switch_status(channel)
+        return whole
 
     def device_info(self) -> dict[str, Any]:
         return {

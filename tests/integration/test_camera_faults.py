@@ -31,7 +31,15 @@ from alpr_kiosk.vision.scene_watch import SceneWatch
 from alpr_kiosk.vision.sources.backoff import LOGIN_S, LONGEST_S, Backoff
 from alpr_kiosk.vision.sources.factory import make_source
 from alpr_kiosk.vision.types import Frame, FrameLook
-from tests.peers import Answering, FlippingProxy, RtspCamera, black_hole, free_port, redirecting
+from tests.emulators.http_camera import HttpCamera, jpeg
+from tests.peers import (
+    Answering,
+    CodecSwitch,
+    FlippingProxy,
+    RtspCamera,
+    black_hole,
+    redirecting,
+)
 
 pytestmark = pytest.mark.serial
 
@@ -278,6 +286,78 @@ def test_a_camera_that_comes_back_with_another_size_and_codec(
             assert health.height == 360
 
 
+@pytest.mark.parametrize("codec", ["h264", "h265", "mjpeg"])
+def test_a_size_that_changes_in_the_middle_of_the_stream_is_taken_on(
+    neighbour: Neighbour, codec: str
+) -> None:
+    with (
+        RtspCamera(**{**SMALL, "codec": codec, "then_size": "640x360"}) as camera,
+        Kiosk(camera.address) as kiosk,
+        neighbour.undisturbed(),
+    ):
+        kiosk.live()
+        kiosk.until(lambda one: one.width == 320, since=0, limit_s=START_S)
+        changed = time.monotonic()
+        camera.change_size()
+        at, _ = kiosk.until(
+            lambda one: (one.width, one.height) == (640, 360), since=changed, limit_s=DECLARED_S
+        )
+        assert at - changed <= DECLARED_S
+        kiosk.is_back(at)
+        known = len(kiosk.reading.stamps)
+        kiosk.until(lambda _: len(kiosk.reading.stamps) > known, since=at, limit_s=BACK_S)
+        frame = kiosk.reading.take()
+        assert frame is not None
+        assert frame.pixels.shape == (360, 640, 3)
+        assert kiosk.reading.damaged == 0
+
+
+def test_pictures_by_http_that_change_their_size_are_taken_on(neighbour: Neighbour) -> None:
+    small, large = ([jpeg(*size, seed=n) for n in range(3)] for size in ((320, 240), (640, 360)))
+    with (
+        HttpCamera(pictures=small, period_s=0.05) as camera,
+        Kiosk(camera.url()) as kiosk,
+        neighbour.undisturbed(),
+    ):
+        kiosk.live()
+        kiosk.until(lambda one: one.width == 320, since=0, limit_s=START_S)
+        changed = time.monotonic()
+        camera.pictures = large
+        at, _ = kiosk.until(
+            lambda one: (one.width, one.height) == (640, 360), since=changed, limit_s=DECLARED_S
+        )
+        assert at - changed <= DECLARED_S
+        assert {told.state for when, told in kiosk.heard if when >= changed} == {CameraState.LIVE}
+        assert kiosk.newest.reconnects == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "name"), [("h264", "h265", "hevc"), ("h265", "h264", "h264")]
+)
+def test_a_codec_that_changes_in_the_middle_of_a_session_is_told_and_asked_for_anew(
+    neighbour: Neighbour, before: str, after: str, name: str
+) -> None:
+    with (
+        RtspCamera(**{**SMALL, "codec": before}) as one,
+        RtspCamera(**{**SMALL, "codec": after}) as two,
+        CodecSwitch(one.address) as proxy,
+        Kiosk(proxy.address) as kiosk,
+        neighbour.undisturbed(),
+    ):
+        kiosk.live()
+        changed = time.monotonic()
+        proxy.switch(two.address)
+        kiosk.declared(changed, CameraState.LATE, CameraState.LOST)
+        lost = time.monotonic()
+        at, _ = kiosk.until(
+            lambda told: (told.state, told.codec) == (CameraState.LIVE, name),
+            since=changed,
+            limit_s=DECLARED_S + BACK_S,
+        )
+        assert at - lost <= BACK_S
+        assert kiosk.reading.damaged == 0
+
+
 def test_a_wrong_password_is_told_and_tried_once(neighbour: Neighbour) -> None:
     challenge = (
         b"RTSP/1.0 401 Unauthorized\r\nCSeq: SEQ\r\n"
@@ -441,32 +521,6 @@ def test_the_process_ends_while_a_native_call_hangs(camera: RtspCamera, moment: 
 
 
 # -------------------------------------------------------------------------------------- the soak
-
-
-@pytest.mark.soak
-def test_thirty_faults_in_a_row_leave_nothing_behind(neighbour: Neighbour) -> None:
-    port = free_port()
-    with RtspCamera(port=port, **SMALL) as camera, Kiosk(camera.address) as kiosk:
-        kiosk.live()
-        threads, files = readers(), open_files()
-        total = threading.active_count()
-        start = time.monotonic()
-        with neighbour.undisturbed():
-            for number in range(30):
-                stopped = time.monotonic()
-                if number % 2:
-                    camera.kill()
-                    kiosk.declared(stopped, CameraState.LOST)
-                    camera.start()
-                else:
-                    camera.pause()
-                    kiosk.declared(stopped, CameraState.LOST)
-                    camera.resume()
-                kiosk.is_back(time.monotonic())
-        print(f"30 faults in {time.monotonic() - start:.0f} s")  # noqa: T201
-        assert wait_for(lambda: kiosk.worker.abandoned == 0, NATIVE_S)
-        assert wait_for(lambda: readers() <= threads and open_files() <= files, 10.0)
-        assert threading.active_count() <= total
 
 
 @pytest.mark.soak

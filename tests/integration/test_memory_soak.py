@@ -31,7 +31,7 @@ from alpr_kiosk.runtime.desk import VIEWS_KEPT
 from tests.clips import lane_clip, lane_script
 from tests.peers import RtspCamera
 
-pytestmark = [pytest.mark.soak, pytest.mark.serial]
+pytestmark = [pytest.mark.soak, pytest.mark.serial, pytest.mark.timeout(7200)]
 
 ROOT = Path(__file__).resolve().parents[2]
 CAMERAS = 4

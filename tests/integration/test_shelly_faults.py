@@ -119,6 +119,51 @@ def test_each_request_is_its_own_connection(device: ShellyEmulator) -> None:
     assert len({call.peer for call in device.calls}) == 3
 
 
+def test_inputs_are_one_question_of_one_moment(device: ShellyEmulator) -> None:
+    device.levels = [True, False]
+    relay = ShellyRelay(
+        address=device.address, password=PASSWORD, timeout_s=PATIENT_S, inputs=(0, 1)
+    )
+    assert relay.status().inputs == ((0, True), (1, False))
+    assert [call.method for call in device.calls] == ["Shelly.GetStatus"] * 2
+    assert [call.status for call in device.calls] == [401, 200]
+
+
+def test_an_input_that_is_not_there_or_a_button_is_left_out(clock: ManualClock) -> None:
+    # The state of a button is null (ComponentsAndServices/Input).
+    with ShellyEmulator(inputs=2, now=clock.monotonic) as device:
+        device.levels = [None, True]
+        status = ShellyRelay(address=device.address, timeout_s=PATIENT_S, inputs=(0, 1, 2)).status()
+        assert status.inputs == ((1, True),)
+        assert status.output_on is False
+
+
+def test_an_output_that_is_not_there_is_refused_with_inputs_too(clock: ManualClock) -> None:
+    with ShellyEmulator(inputs=1, now=clock.monotonic) as device:
+        relay = ShellyRelay(address=device.address, channel=3, timeout_s=PATIENT_S, inputs=(0,))
+        with pytest.raises(RelayError) as caught:
+            relay.status()
+        assert caught.value.code == "relay.refused"
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {},
+        {"switch:0": None},
+        {"switch:0": {"output": 1}, "input:0": {"state": True}},
+        {"switch:0": {"output": "false"}, "sys": {}},
+    ],
+)
+def test_an_odd_whole_status_is_no_state(
+    whole: dict[str, object], clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ShellyEmulator(inputs=1, now=clock.monotonic) as device:
+        monkeypatch.setattr(device, "whole_status", lambda: whole)
+        status = ShellyRelay(address=device.address, timeout_s=PATIENT_S, inputs=(0,)).status()
+        assert (status.reachable, status.output_on) == (False, None)
+
+
 # --------------------------------------------------------------------------------- failure
 
 FAULTS = {

@@ -20,6 +20,7 @@ from alpr_kiosk.domain.gate_records import OpenCommanded
 from alpr_kiosk.gate.controller import GateController, GateStatus, Handled
 from alpr_kiosk.gate.factory import make_driver
 from alpr_kiosk.gate.last_commands import LastCommands, relays_off
+from alpr_kiosk.gate.protocols import Unmatched
 from tests.emulators.shelly import Fault, ShellyEmulator
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import FakeJournal
@@ -39,6 +40,9 @@ class Alerts:
 
     def on_result(self, intent: GateIntent, result: GateResult) -> None:
         """Returned by `handle` too."""
+
+    def on_unmatched(self, passed: Unmatched) -> None:
+        self.unmatched.append(passed)
 
     def on_alert(
         self,

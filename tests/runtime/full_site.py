@@ -40,6 +40,7 @@ SIGNALS: dict[str, int] = {
     "ask_closed": 2,
     "gate_changed": 1,
     "alert_changed": 1,
+    "lane_mode_changed": 2,
     "lists_changed": 1,
     "health_changed": 1,
     "intent_answered": 1,
@@ -97,6 +98,7 @@ class FullSite:
         qtbot: Any,
         *,
         relay: dict[str, Any] | None = None,
+        gate: dict[str, Any] | None = None,
         clock: Any = None,
     ) -> None:
         self.qtbot = qtbot
@@ -141,6 +143,7 @@ class FullSite:
                         "relay": relay or {"type": "simulated"},
                         "input_kind": "open",
                         "travel_s": 1,
+                        **(gate or {}),
                     }
                 ],
                 "lanes": [{"id": "lane", "camera": "cam", "gate": "gate"}],

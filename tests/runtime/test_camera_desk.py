@@ -300,3 +300,25 @@ def test_the_time_of_a_loss_is_that_of_the_newest_one(counter: Counter) -> None:
         assert counter.shown.heard[-1].since_at == began
         counter.tell(CameraState.LIVE)
         counter.clock.advance(3.0)
+
+
+def test_a_thread_that_ends_is_a_loss_until_its_camera_is_live(counter: Counter) -> None:
+    counter.tell(CameraState.LIVE)
+    counter.desk.on_worker_lost("cam")
+    assert counter.active == ["camera.gone"]
+    assert counter.desk.live == 0
+    counter.tell(CameraState.CONNECTING)  # started again
+    counter.tell(CameraState.LOST, "camera.unreachable")
+    assert counter.active == ["camera.gone"]
+    counter.tell(CameraState.LIVE)
+    assert counter.active == []
+
+
+def test_a_thread_that_ends_within_a_spell_does_not_ring_again(counter: Counter) -> None:
+    counter.tell(CameraState.LOST, "camera.stalled")
+    began = counter.clock.utc
+    counter.clock.advance(5.0)
+    counter.desk.on_worker_lost("cam")
+    assert counter.active == ["camera.stalled"]
+    assert len(counter.alerts.heard) == 1
+    assert counter.shown.heard[-1].since_at == began

@@ -8,6 +8,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,12 +18,14 @@ from alpr_kiosk.domain.events import CameraHealth, CameraState
 from alpr_kiosk.errors import CameraError
 from alpr_kiosk.runtime.capture import READER_WAIT_S, CaptureWorker, limits_of
 from alpr_kiosk.runtime.mailbox import LatestSlot, Wakeup
+from alpr_kiosk.runtime.trust import PictureTrust
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.protocols import StopFlag
 from alpr_kiosk.vision.sources.backoff import Backoff
 from alpr_kiosk.vision.types import Frame, FrameLook, SourceCounters
 from tests.fakes.clock import ManualClock
+from tests.fakes.plates import passage
 from tests.fakes.vision import HEIGHT, WIDTH, script_pixels
 
 WAIT_S = 30.0
@@ -99,6 +102,7 @@ class Camera:
         self.preview: LatestSlot[PreviewImage] = LatestSlot()
         self.wakeup = Wakeup()
         self.looks, self.sub_looks = Looks(), Looks()
+        self.trust = PictureTrust()
         put = self.reading.put
 
         def keep(frame: Frame) -> bool:
@@ -119,6 +123,7 @@ class Camera:
             backoff=Backoff(clock=self.clock, random=lambda: 0.0),
             clock=self.clock,
             reader_ready=ready,
+            trust=self.trust,
             numbers=numbers,
         )
         direct = Qt.ConnectionType.DirectConnection  # heard in the thread that says it
@@ -454,6 +459,21 @@ def test_a_frozen_picture_is_said_and_never_read() -> None:
         camera.send(wire)
         camera.until_state(CameraState.LIVE)
     assert camera.read == [1, 2, 23]
+
+
+def test_what_is_known_of_the_picture_now_is_there_for_the_decision() -> None:
+    seen = passage("AB123CD", fresh_mono=0.0)
+    with Camera() as camera:
+        wire = camera.wire(0)
+        for doubt, damaged in ((0.0, False), (7.0, False), (0.0, True)):
+            camera.looks.next = FrameLook(doubt_s=doubt)
+            camera.send(wire, damaged=damaged)
+            now = camera.clock.monotonic()
+            late = replace(seen, fresh_mono=now + 100.0)
+            if not damaged:  # which tells nothing of the scene
+                known = now - doubt
+            assert camera.trust.applied(late).fresh_mono == pytest.approx(known, abs=1.0)
+    assert camera.trust.applied(replace(seen, fresh_mono=known - 1.0)).fresh_mono == known - 1.0
 
 
 def test_a_covered_lens_is_said_and_never_read() -> None:

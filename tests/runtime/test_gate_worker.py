@@ -8,16 +8,26 @@ from collections.abc import Iterator
 import pytest
 
 from alpr_kiosk.config.schema import GateConfig
-from alpr_kiosk.domain.events import CommandSource, GateIntent, GateResult, Outcome
+from alpr_kiosk.domain.events import (
+    Action,
+    CommandSource,
+    Decision,
+    DecisionRecord,
+    GateIntent,
+    GateResult,
+    Outcome,
+    Reason,
+)
 from alpr_kiosk.domain.gate_records import GateEvent, LockdownBegan, OpenCommanded
 from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.protocols import GateStatus
-from alpr_kiosk.runtime.gate import GateAlert, GateBoards, GateWorker
+from alpr_kiosk.runtime.gate import GateAlert, GateBoards, GateWorker, rule_opening
 from alpr_kiosk.runtime.mailbox import Inbox
 from alpr_kiosk.runtime.worker import WorkerHost
 from alpr_kiosk.services.access import GateBoard
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import FakeJournal
+from tests.fakes.plates import passage
 from tests.fakes.relay import FakeRelay
 from tests.runtime.ears import Ear
 
@@ -148,3 +158,19 @@ def test_an_unknown_gate_opens_nothing_by_rule() -> None:
     assert boards.lockdown("a") is None
     assert not boards.partner_clear("a")
     assert boards.partner_clear("c")
+
+
+@pytest.mark.parametrize(("fresh", "counts"), [(None, 100.0), (101.0, 100.0), (95.0, 95.0)])
+def test_the_age_of_an_opening_counts_from_a_read_of_a_picture_of_the_present(
+    fresh: float | None, counts: float
+) -> None:
+    seen = passage("AB123CD", newest_read_mono=100.0, fresh_mono=fresh)
+    record = DecisionRecord(
+        decision_id="d1",
+        passage=seen,
+        decision=Decision(action=Action.OPEN, reason=Reason.ALLOW_LISTED),
+        gate_id="gate",
+        decided_at=seen.first_seen_at,
+        decided_mono=100.1,
+    )
+    assert rule_opening(record, partner_clear=True).newest_read_mono == counts

@@ -48,6 +48,7 @@ class Lane:
         inbox: int = 1000,
         open_zone: Polygon | None = WHOLE,
         agree_frames: int = 2,
+        leaves: Direction = Direction.UNKNOWN,
     ) -> None:
         self.clock = ManualClock()
         self.script = script
@@ -90,11 +91,13 @@ class Lane:
                         new_id=lambda: f"passage-{next(ids)}",
                     ),
                     gate_id=gate,
+                    direction=leaves,
                 )
             },
             make_pipeline=lambda: self.make_pipeline(),
             access=self.access,
             recent=self.recent,
+            car_left=lambda gate_id, passage: self.left.append((gate_id, passage)),
             open_gate=lambda gate_id, record: self.opened.append(record),
             storage=self.jobs,
             wakeup=Wakeup(),
@@ -104,6 +107,7 @@ class Lane:
             ready=self.ready,
         )
         self.views: list[PassageView] = []
+        self.left: list[tuple[str, Passage]] = []
         self.closed: list[tuple[str, str]] = []
         self.overlays: list[Overlay] = []
         self.worker.passage_changed.connect(self.views.append)
@@ -190,6 +194,19 @@ def test_a_lane_without_a_gate_only_logs(qtbot) -> None:
     assert lane.opened == []
     assert {record.decision.action for record in decisions(jobs)} == {Action.LOG_ONLY}
     assert len(rows(jobs)) == 1
+
+
+@pytest.mark.parametrize(
+    ("leaves", "told"), [(Direction.IN, 1), (Direction.OUT, 0), (Direction.UNKNOWN, 0)]
+)
+def test_a_gate_is_told_of_a_car_that_leaves_through_it(
+    qtbot, leaves: Direction, told: int
+) -> None:
+    lane = Lane(drive("QQ11QQQ", frames=15), leaves=leaves)
+    lane.run()
+    assert [(gate_id, passage.consensus.text) for gate_id, passage in lane.left] == [
+        ("gate", "QQ11QQQ")
+    ] * told
 
 
 def test_what_was_never_settled_leaves_no_row(qtbot) -> None:
@@ -382,3 +399,46 @@ def test_the_first_frame_that_moves_is_read_at_once_and_the_car_all_along(qtbot)
     assert len(there) >= 24  # 8 a second or more, also after it stopped
     gone = [number for number in seen if number > first + 75 + 25 * 4]
     assert len(gone) <= 4
+
+
+def test_a_car_that_is_allowed_while_nothing_moves_in_the_picture_is_asked_about(qtbot) -> None:
+    """A picture that is coded anew looks new each time: only what moves, or noise, is known."""
+    script = {
+        number: drive("KL58MNO", frames=50, step=2.0)[min(number, 50)] for number in range(1, 301)
+    }
+
+    def looks(number: int) -> FrameLook:
+        if number == 140:
+            lane.access.replace_snapshot(ListSnapshot.of((entry("KL58MNO"),)))
+        return FrameLook(doubt_s=max(0.0, (number - 50) / 25), motion=0.0)
+
+    lane = watched(script, looks, frames=300)
+    told = decisions(lane.run())
+    assert lane.opened == []
+    reasons = [record.decision.reason for record in told]
+    assert reasons[0] is Reason.ASK_UNKNOWN_WAITING
+    assert reasons[-1] is Reason.ASK_STILL
+
+
+def test_a_car_that_is_allowed_while_it_stands_in_a_living_picture_opens(qtbot) -> None:
+    script = {
+        number: drive("KL58MNO", frames=50, step=2.0)[min(number, 50)] for number in range(1, 301)
+    }
+
+    def looks(number: int) -> FrameLook:
+        if number == 140:
+            lane.access.replace_snapshot(ListSnapshot.of((entry("KL58MNO"),)))
+        return FrameLook(motion=0.0)
+
+    lane = watched(script, looks, frames=300)
+    lane.run()
+    assert len(lane.opened) == 1
+
+
+def test_a_freeze_that_comes_out_while_a_frame_is_read_holds_its_decision_back(qtbot) -> None:
+    lane = Lane(drive("AB123CD", frames=15))
+    # What its capture thread says of the next frame: that picture is one of 10 s ago.
+    lane.worker._lanes["cam"].trust.note(lane.clock.monotonic() - 10.0)
+    told = decisions(lane.run())
+    assert lane.opened == []
+    assert [record.decision.reason for record in told] == [Reason.ASK_STILL]

@@ -34,6 +34,7 @@ from alpr_kiosk.domain.intents import (
 from alpr_kiosk.domain.lists import ListKind
 from alpr_kiosk.errors import CameraError
 from alpr_kiosk.runtime import crew as crew_module
+from alpr_kiosk.runtime.capture import CaptureWorker
 from alpr_kiosk.runtime.storage import KeepSetting
 from tests.fakes.plates import entry
 from tests.runtime.full_site import FullSite
@@ -387,6 +388,30 @@ def test_a_camera_that_is_lost_is_told_and_told_when_back(site: FullSite) -> Non
         lambda: any(health.state is CameraState.LOST for health in site.heard("camera_changed"))
     )
     site.clock.advance(0.5)  # the first step of the waits
+    site.car("AB123CD", frames=1)
+    site.until(lambda: ("camera.gone", False) in site.alerts)
+    assert site.heard("camera_changed")[-1].state is CameraState.LIVE
+
+
+def test_a_camera_thread_that_starts_again_does_not_end_the_alert_of_its_lost_camera(
+    site: FullSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.car("AB123CD", frames=1)
+    site.frames.put(CameraError("camera.lost", camera="cam"))
+    site.until(lambda: ("camera.gone", True) in site.alerts)
+    real = CaptureWorker.work
+    started: list[CaptureWorker] = []
+
+    def work(worker: CaptureWorker) -> None:
+        started.append(worker)
+        real(worker)
+
+    monkeypatch.setattr(CaptureWorker, "work", work)
+    site.frames.put(ZeroDivisionError("oops"))
+    site.clock.advance(0.5)  # the next try meets the bug
+    site.until(lambda: len(started) == 1)
+    site.until(lambda: site.heard("camera_changed")[-1].state is CameraState.CONNECTING)
+    assert ("camera.gone", False) not in site.alerts
     site.car("AB123CD", frames=1)
     site.until(lambda: ("camera.gone", False) in site.alerts)
     assert site.heard("camera_changed")[-1].state is CameraState.LIVE

@@ -32,6 +32,7 @@ from alpr_kiosk.domain.intents import (
 from alpr_kiosk.domain.lists import ListKind, ListSnapshot
 from alpr_kiosk.errors import ConfigError, StorageError
 from alpr_kiosk.runtime.mailbox import Inbox
+from alpr_kiosk.runtime.memory import EVERY_S
 from alpr_kiosk.runtime.storage import (
     PROBE_EVERY_S,
     Audit,
@@ -76,7 +77,9 @@ class Office:
             lists=PlateListService(records=self.records, clock=self.clock),
             replace_snapshot=self.snapshots.append,
             clock=self.clock,
+            give_back=lambda: self.given_back.append(self.clock.monotonic()),
         )
+        self.given_back: list[float] = []
         self.saved: list[tuple[DecisionRecord, bool]] = []
         self.answers: list[IntentAnswer] = []
         self.lists: list[ListSnapshot] = []
@@ -231,6 +234,14 @@ def test_an_idle_worker_looks_whether_the_database_is_back(office: Office) -> No
     office.clock.advance(PROBE_EVERY_S)
     office.worker._probe()
     assert office.health == ["storage.unwritable", ""]
+
+
+def test_an_idle_worker_gives_free_memory_back_now_and_then(office: Office) -> None:
+    begun = office.clock.monotonic()
+    for _ in range(5):
+        office.worker._tidy()
+        office.clock.advance(EVERY_S / 2)
+    assert office.given_back == [begun + EVERY_S, begun + 2 * EVERY_S]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 """A network camera on loopback, for tests; runs in the system's Python with GStreamer.
 
 Prints ``ready rtsp://127.0.0.1:PORT/PATH`` when it accepts clients. SIGTERM or SIGKILL is the power
-cut, SIGSTOP the camera that hangs; it may be started again on the same port at once.
+cut, SIGSTOP the camera that hangs; it may be started again on the same port at once. SIGUSR1
+changes the size of the picture to ``--then-size``, in the middle of the sessions.
 
 Needs Debian's python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-{base,good,bad,ugly}.
 """
@@ -11,6 +12,7 @@ Needs Debian's python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-{base,
 from __future__ import annotations
 
 import argparse
+import signal
 import threading
 import time
 from typing import Any, NamedTuple
@@ -176,7 +178,27 @@ def live_factory(args: argparse.Namespace, size: tuple[int, int]) -> Any:
     """Return a factory that makes and codes pictures."""
     factory = GstRtspServer.RTSPMediaFactory()
     coder = ENCODERS[args.codec].format(gop=args.gop, bitrate=args.bitrate)
-    factory.set_launch(f"( {pictures(args.pattern, size, args.fps, args.picture)} ! {coder} )")
+    made = pictures(args.pattern, size, args.fps, args.picture)
+    if not args.then_size:
+        factory.set_launch(f"( {made} ! {coder} )")
+        return factory
+    width, height = size
+    sized = f"videoscale ! capsfilter name=size caps=video/x-raw,width={width},height={height}"
+    factory.set_launch(f"( {made} ! {sized} ! {coder} )")
+    filters: list[Any] = []
+    factory.connect(
+        "media-configure",
+        lambda _factory, media: filters.append(media.get_element().get_by_name("size")),
+    )
+
+    def change() -> bool:
+        across, down = args.then_size.split("x")
+        caps = Gst.Caps.from_string(f"video/x-raw,width={across},height={down}")
+        for element in filters:
+            element.set_property("caps", caps)
+        return True
+
+    GLib.unix_signal_add(GLib.PRIORITY_DEFAULT, signal.SIGUSR1, change)
     return factory
 
 
@@ -201,6 +223,7 @@ def main() -> None:
     parser.add_argument("--path", default="/cam")
     parser.add_argument("--codec", choices=sorted(ENCODERS), default="h264")
     parser.add_argument("--size", default="640x360")
+    parser.add_argument("--then-size", default="", help="the other size, from SIGUSR1 on")
     parser.add_argument("--fps", type=int, default=15)
     parser.add_argument("--gop", type=int, default=15)
     parser.add_argument("--bitrate", type=int, default=1500, help="kbit/s")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from alpr_kiosk.config.base import Model
 from alpr_kiosk.config.relays.common import Host, SerialPort, TimeoutS
@@ -16,12 +16,32 @@ class ModbusBoard(Model):
 
     unit: int = Field(1, ge=1, le=247, title="Modbus address of the board")
     channel: int = Field(0, ge=0, le=31, title="Coil number, from 0")
+    outputs: int = Field(
+        8,
+        ge=1,
+        le=32,
+        title="Outputs of the board",
+        description="All are read at once: more than there are is refused by the board",
+    )
+    inputs: int = Field(
+        8,
+        ge=0,
+        le=64,
+        title="Digital inputs of the board",
+        description="All are read at once, as discrete inputs; only if a gate uses one",
+    )
     flash_on: bool = Field(
         False,
         title="The board times the pulse",
         description="Flash-on of Waveshare boards (write 0x0200 + coil); others do not have it",
     )
     timeout_s: TimeoutS = 1.0
+
+    @model_validator(mode="after")
+    def _has_the_channel(self) -> ModbusBoard:
+        if self.channel >= self.outputs:
+            raise ValueError("channel is counted from 0 and must be below outputs")
+        return self
 
 
 class ModbusTcpRelayConfig(ModbusBoard):

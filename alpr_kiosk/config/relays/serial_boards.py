@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from alpr_kiosk.config.base import Model
-from alpr_kiosk.config.relays.common import SerialPort
+from alpr_kiosk.config.relays.common import SerialPort, TimeoutS
 
 
 class LcusRelayConfig(Model):
@@ -17,6 +17,7 @@ class LcusRelayConfig(Model):
     type: Literal["lcus"] = Field("lcus", title="lcus: LCUS-1 to LCUS-8 at USB")
     port: SerialPort
     channel: int = Field(1, ge=1, le=8, title="Channel, from 1")
+    timeout_s: TimeoutS = 1.0
 
 
 class NumatoRelayConfig(Model):
@@ -25,6 +26,7 @@ class NumatoRelayConfig(Model):
     type: Literal["numato"] = Field("numato", title="numato: a Numato USB relay module")
     port: SerialPort
     channel: int = Field(0, ge=0, le=31, title="Relay number, from 0")
+    timeout_s: TimeoutS = 1.0
 
 
 class KmtronicRelayConfig(Model):
@@ -34,3 +36,10 @@ class KmtronicRelayConfig(Model):
     port: SerialPort
     channel: int = Field(1, ge=1, le=8, title="Channel, from 1")
     channels: Literal[1, 2, 4, 8] = Field(8, title="Relays on the board")
+    timeout_s: TimeoutS = 1.0
+
+    @model_validator(mode="after")
+    def _channel_is_there(self) -> KmtronicRelayConfig:
+        if self.channel > self.channels:
+            raise ValueError(f"channel {self.channel} of a board with {self.channels}")
+        return self

@@ -2,8 +2,8 @@
 """A Shelly of generation 2 or later: HTTP RPC, pulse timed by the device, digest sign-in.
 
 Protocol: shelly-api-docs.shelly.cloud/gen2 (General/Authentication and RPCChannels,
-ComponentsAndServices/Switch). The device has no keep-alive on HTTP and wants SHA-256 digests
-(RFC 7616) of the user "admin".
+ComponentsAndServices/Switch, Input and Shelly). The device has no keep-alive on HTTP and wants
+SHA-256 digests (RFC 7616) of the user "admin".
 """
 
 from __future__ import annotations
@@ -36,7 +36,13 @@ class ShellyRelay:
     """`toggle_after` has no named limit; what a gate may be held open for is far below a day."""
 
     def __init__(
-        self, *, address: str, channel: int = 0, password: str = "", timeout_s: float = 2.0
+        self,
+        *,
+        address: str,
+        channel: int = 0,
+        password: str = "",
+        timeout_s: float = 2.0,
+        inputs: tuple[int, ...] = (),
     ) -> None:
         """Keep what is needed to reach the device; nothing is sent yet.
 
@@ -46,9 +52,11 @@ class ShellyRelay:
             password: Of the user admin; "" when the sign-in is off.
             timeout_s: Longest time of one request, seconds; a whole command with its challenge
                 may take 1.5 of it.
+            inputs: Numbers of the inputs to tell, from 0.
         """
         self._address = address
         self._channel = channel
+        self._inputs = inputs
         self._once = HttpOnce(address=address)
         self._http = SignedHttp(
             self._once,
@@ -69,22 +77,41 @@ class ShellyRelay:
         self._switch({"id": self._channel, "on": False})
 
     def status(self) -> RelayStatus:
-        """Ask for the state of the output.
+        """Ask for the state of the output, and of the inputs.
+
+        With inputs one `Shelly.GetStatus` tells all of one moment. A question for each would take
+        as many connections, of which the device has six (General/RPCChannels), twice a second.
 
         Raises:
             RelayError: ``relay.auth`` or ``relay.refused``; no answer is not an error but
                 ``reachable=False``.
         """
         try:
-            result = self._result(self._http.ask(_rpc("Switch.GetStatus", {"id": self._channel})))
+            output, inputs = self._whole() if self._inputs else (self._switch_status(), ())
         except RelayError as exc:
             if exc.code in ("relay.unreachable", "relay.ambiguous"):
                 return RelayStatus(reachable=False, detail=str(exc.context.get("reason", "")))
             raise
-        output = result.get("output")
         if not isinstance(output, bool):
             return RelayStatus(reachable=False, detail="not the answer of a Shelly switch")
-        return RelayStatus(reachable=True, output_on=output, detail="Shelly")
+        return RelayStatus(reachable=True, output_on=output, detail="Shelly", inputs=inputs)
+
+    def _switch_status(self) -> object:
+        answer = self._http.ask(_rpc("Switch.GetStatus", {"id": self._channel}))
+        return self._result(answer).get("output")
+
+    def _whole(self) -> tuple[object, tuple[tuple[int, bool], ...]]:
+        result = self._result(self._http.ask(_rpc("Shelly.GetStatus", {})))
+        if "sys" in result and f"switch:{self._channel}" not in result:
+            # As `Switch.GetStatus` says it: another number, or a device set up for shutters.
+            raise self._error("relay.refused", f"it has no switch:{self._channel}")
+        # The state of an input is null when it is a button, and missing when it is analogue
+        # (ComponentsAndServices/Input).
+        levels = ((number, _part(result, f"input:{number}", "state")) for number in self._inputs)
+        return (
+            _part(result, f"switch:{self._channel}", "output"),
+            tuple((number, level) for number, level in levels if isinstance(level, bool)),
+        )
 
     def device_info(self) -> dict[str, Any]:
         """Return model, firmware and whether the sign-in is on (needs no sign-in itself)."""
@@ -129,6 +156,11 @@ def _rpc(method: str, params: dict[str, Any]) -> Request:
     )
 
 
+def _part(result: dict[str, Any], component: str, key: str) -> object:
+    part = result.get(component)
+    return part.get(key) if isinstance(part, dict) else None
+
+
 def build(config: ShellyRelayConfig, setup: DriverSetup) -> ShellyRelay:
     """Return the driver of a relay in the site file."""
     return ShellyRelay(
@@ -136,4 +168,5 @@ def build(config: ShellyRelayConfig, setup: DriverSetup) -> ShellyRelay:
         channel=config.channel,
         password=config.secret(setup.secrets),
         timeout_s=config.timeout_s,
+        inputs=setup.inputs,
     )

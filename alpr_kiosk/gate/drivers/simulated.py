@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 
 from alpr_kiosk.config.relays import SimulatedRelayConfig
 from alpr_kiosk.domain.clock import Clock
@@ -25,7 +26,8 @@ class SimulatedRelay:
     can_read_back = True
     longest_ms = DAY_MS
 
-    def __init__(self, *, clock: Clock) -> None:
+    def __init__(self, *, clock: Clock, inputs: Sequence[int] = ()) -> None:
+        self._inputs = dict.fromkeys(inputs, False)
         self._clock = clock
         self._lock = threading.Lock()
         self._on_until: float | None = None
@@ -51,7 +53,17 @@ class SimulatedRelay:
             if self._closed:
                 return RelayStatus(reachable=False, detail="closed")
             on = self._on_until is not None and self._clock.monotonic() < self._on_until
-            return RelayStatus(reachable=True, output_on=on, detail="simulated")
+            return RelayStatus(
+                reachable=True,
+                output_on=on,
+                detail="simulated",
+                inputs=tuple(sorted(self._inputs.items())),
+            )
+
+    def set_input(self, number: int, level: bool) -> None:
+        """Put a level on an input: True is a closed contact."""
+        with self._lock:
+            self._inputs[number] = level
 
     def close(self) -> None:
         """Accept nothing from now on."""
@@ -64,4 +76,4 @@ class SimulatedRelay:
 
 def build(_config: SimulatedRelayConfig, setup: DriverSetup) -> SimulatedRelay:
     """Return the driver of a relay in the site file."""
-    return SimulatedRelay(clock=setup.clock)
+    return SimulatedRelay(clock=setup.clock, inputs=setup.inputs)

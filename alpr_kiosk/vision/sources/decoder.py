@@ -4,8 +4,9 @@
 What FFmpeg tells (measured, 720 pictures a case, four flipped bits in 1 % of 1400 byte packets):
 H.264: each damaged picture, but not the pictures that build on it, and no lost picture. H.265: a
 third of the damage, and only with ``err_detect=explode``. MJPEG: what is cut short, also only then.
-So after damage nothing counts as whole until a key frame that was sent after it. Two thirds of the
-damage inside of H.265 pictures stay unseen: such a camera belongs on TCP, which loses nothing.
+So after damage nothing counts as whole until a key frame that was sent after it. Most bits
+that are flipped inside of H.265 pictures stay unseen; what a network loses of them is told
+(docs/adr/0015). Such a camera belongs on TCP all the same, which loses nothing.
 
 A B picture comes out before a picture that it is built on, and only that one's coming out tells
 whether it was whole. So B pictures wait for it: one to three pictures' time, for the few cameras

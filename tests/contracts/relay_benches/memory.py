@@ -13,8 +13,15 @@ from tests.fakes.relay import FakeRelay
 
 def _simulated() -> Iterator[Bench]:
     clock = ManualClock()
-    driver = SimulatedRelay(clock=clock)
-    yield Bench(driver, clock, lambda: driver.status().output_on is True, driver.close)
+    driver = SimulatedRelay(clock=clock, inputs=(0, 3))
+    yield Bench(
+        driver,
+        clock,
+        lambda: driver.status().output_on is True,
+        driver.close,
+        set_input=driver.set_input,
+        inputs=(0, 3),
+    )
 
 
 def _fake() -> Iterator[Bench]:

@@ -47,11 +47,19 @@ def _faults(device: ShellyEmulator) -> dict[str, RelayFault]:
     return found
 
 
-def _shelly(password: str) -> Iterator[Bench]:
+def _shelly(password: str, inputs: tuple[int, ...] = ()) -> Iterator[Bench]:
     clock = ManualClock()
-    with ShellyEmulator(password=password, now=clock.monotonic) as device:
-        driver = ShellyRelay(address=device.address, password=password, timeout_s=PATIENT_S)
-        quick = ShellyRelay(address=device.address, password=password, timeout_s=QUICK_S)
+    with ShellyEmulator(password=password, inputs=4, now=clock.monotonic) as device:
+
+        def relay(timeout_s: float) -> ShellyRelay:
+            return ShellyRelay(
+                address=device.address, password=password, timeout_s=timeout_s, inputs=inputs
+            )
+
+        def set_input(number: int, level: bool) -> None:
+            device.levels[number] = level
+
+        driver, quick = relay(PATIENT_S), relay(QUICK_S)
         yield Bench(
             driver,
             clock,
@@ -60,6 +68,8 @@ def _shelly(password: str) -> Iterator[Bench]:
             actuations=lambda: device.switched_on,
             quick=quick,
             faults=_faults(device),
+            set_input=set_input if inputs else None,
+            inputs=inputs,
         )
         driver.close()
         quick.close()
@@ -68,5 +78,6 @@ def _shelly(password: str) -> Iterator[Bench]:
 BENCHES: dict[str, BenchMaker] = {
     "shelly": lambda: _shelly(""),
     "shelly-password": lambda: _shelly('geheim: "ü"'),
+    "shelly-inputs": lambda: _shelly("geheim", inputs=(0, 3)),
 }
 FAULTS = dict.fromkeys(BENCHES, (*_OF_THE_ANSWER, "dead_before", "rebooted"))

@@ -334,6 +334,21 @@ def test_the_same_plate_in_a_new_passage_is_the_same_car_for_a_while() -> None:
     assert ask(car("XY99XYZ"), [entry("XY99XYZ")], gate=gate).action is OPEN
 
 
+@pytest.mark.parametrize(("doubt", "action"), [(0.0, OPEN), (2.8, OPEN), (3.1, ASK), (60.0, ASK)])
+def test_a_picture_that_may_be_frozen_asks(doubt: float, action: Action) -> None:
+    found = ask(car("AB12CXE", fresh_mono=MONO - doubt), LISTED)
+    assert found.action is action
+    if action is ASK:
+        assert (found.reason, found.entry_id) == (Reason.ASK_STILL, LISTED[0].entry_id)
+
+
+def test_a_picture_that_may_be_frozen_still_raises_the_alarm() -> None:
+    banned = ask(car("AB12CXE", fresh_mono=MONO - 60.0), BANNED)
+    assert banned == ask(car("AB12CXE"), BANNED)
+    unlisted = ask(car("AB12CXE", fresh_mono=MONO - 60.0))
+    assert unlisted == ask(car("AB12CXE"))
+
+
 def test_a_gate_that_is_not_sure_asks() -> None:
     gate = GateSituation(automatic_allowed=False)
     assert outcome(ask(car("AB12CXE"), LISTED, gate=gate)) == (ASK, Reason.ASK_GATE, False)

@@ -29,6 +29,7 @@ from alpr_kiosk.domain.gate_records import (
 from alpr_kiosk.errors import StorageError
 from alpr_kiosk.gate.controller import GateController, GateStatus, Handled
 from alpr_kiosk.gate.last_commands import LastCommands
+from alpr_kiosk.gate.protocols import Unmatched
 from alpr_kiosk.gate.record import BY_HAND_MS, RING_ROWS
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import FakeJournal, JournalDisk
@@ -40,12 +41,16 @@ class Listener:
         self.statuses: list[GateStatus] = []
         self.results: list[tuple[GateIntent, GateResult]] = []
         self.alerts: dict[str, Priority] = {}
+        self.unmatched: list[Unmatched] = []
 
     def on_status(self, status: GateStatus) -> None:
         self.statuses.append(status)
 
     def on_result(self, intent: GateIntent, result: GateResult) -> None:
         self.results.append((intent, result))
+
+    def on_unmatched(self, passed: Unmatched) -> None:
+        self.unmatched.append(passed)
 
     def on_alert(
         self,

@@ -16,17 +16,22 @@ from hypothesis.stateful import (
     rule,
 )
 
-from alpr_kiosk.config.schema import GateConfig
+from alpr_kiosk.config.schema import ContactConfig, GateConfig, InputsConfig, LoopConfig
 from alpr_kiosk.domain.events import CommandSource, GateIntent, GateResult, Outcome, Priority
 from alpr_kiosk.domain.gate import GateState
 from alpr_kiosk.domain.gate_records import (
+    Command,
     Confirmed,
+    HoldOpenCommanded,
+    HoldOpenReleased,
     LockdownBegan,
     LockdownLifted,
     OpenCommanded,
-    PositionChanged,
+    StopCommanded,
+    VehiclePassed,
 )
 from alpr_kiosk.gate.controller import GateController, GateStatus, Handled
+from alpr_kiosk.gate.protocols import Unmatched
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import FakeJournal, JournalDisk
 from tests.fakes.relay import FakeRelay
@@ -71,21 +76,40 @@ class GateMachineTest(RuleBasedStateMachine):
         read_back=st.booleans(),
         kind=st.sampled_from(["open", "step", "unknown"]),
         contact=st.booleans(),
+        loop=st.booleans(),
         lockdown=st.booleans(),
+        hold_timed=st.booleans(),
     )
-    def begin(self, timed: bool, read_back: bool, kind: str, contact: bool, lockdown: bool) -> None:
+    def begin(
+        self,
+        timed: bool,
+        read_back: bool,
+        kind: str,
+        contact: bool,
+        loop: bool,
+        lockdown: bool,
+        hold_timed: bool,
+    ) -> None:
         self.clock = ManualClock()
         self.relay = WatchedRelay(
             gate=self, clock=self.clock, timed_by_device=timed, can_read_back=read_back
         )
+        self.hold = FakeRelay(clock=self.clock, timed_by_device=hold_timed)
+        self.stop = FakeRelay(clock=self.clock, timed_by_device=timed)
         self.disk = JournalDisk()
         self.config = GateConfig(
             id="gate-a",
             input_kind=kind,  # type: ignore[arg-type]
-            position_contact=contact,
+            inputs=InputsConfig(
+                position=ContactConfig(input=0) if contact else None,
+                loop=LoopConfig(input=1) if loop else None,
+            ),
         )
+        self.unmatched: list[Unmatched] = []
+        self.by_others = False
+        """The output was switched on by somebody else, and has not been off since."""
         self.locked = lockdown
-        self.commands: dict[str, OpenCommanded] = {}
+        self.commands: dict[str, Command] = {}
         self.results: dict[str, GateResult] = {}
         self.pulsed_by_rule: dict[str, int] = {}
         self.in_doubt = False
@@ -103,6 +127,8 @@ class GateMachineTest(RuleBasedStateMachine):
         self.gate = GateController(
             config=self.config,
             driver=self.relay,
+            stop=self.stop,
+            hold=self.hold,
             journal=self.journal,
             clock=self.clock,
             listener=self,
@@ -119,6 +145,9 @@ class GateMachineTest(RuleBasedStateMachine):
     def on_result(self, intent: GateIntent, result: GateResult) -> None:
         assert intent.intent_id not in self.results, "two results for one command"
         self.results[intent.intent_id] = result
+
+    def on_unmatched(self, passed: Unmatched) -> None:
+        self.unmatched.append(passed)
 
     def on_alert(
         self,
@@ -172,6 +201,8 @@ class GateMachineTest(RuleBasedStateMachine):
         )
         if not clear:
             assert self.relay.pulses == before
+        if self.gate.status.held_until is not None:
+            assert self.relay.pulses == before, "a pulse while the gate is held open"
         if self.relay.pulses == before:
             assert handled.result.outcome in (Outcome.REFUSED, Outcome.COALESCED)
 
@@ -217,6 +248,76 @@ class GateMachineTest(RuleBasedStateMachine):
         assert self.results[command.command_id] is handled.result
         self.settle_doubt()
         return handled
+
+    @precondition(lambda self: self.alive)
+    @rule(minutes=st.sampled_from([0, 1, 15, 60, 61]), end=ENDS)
+    def hold_open(self, minutes: int, end: str) -> None:
+        self.hold.plan.append(end)
+        before = self.hold.pulses
+        handled = self.other(HoldOpenCommanded(command_id=self.next_id(), minutes=minutes))
+        sent = self.hold.pulses == before + 1
+        self.hold.plan.clear()
+        assert sent is (1 <= minutes <= 60 and not self.locked)
+        if handled.result.outcome is Outcome.OK:
+            assert self.hold.on
+            assert self.gate.status.held_until is not None
+
+    @precondition(lambda self: self.alive)
+    @rule()
+    def end_the_hold(self) -> None:
+        self.other(HoldOpenReleased(command_id=self.next_id()))
+        assert self.gate.status.held_until is None
+
+    @precondition(lambda self: self.alive)
+    @rule(end=ENDS)
+    def stop_it(self, end: str) -> None:
+        self.stop.plan.append(end)
+        before = self.stop.pulses
+        self.other(StopCommanded(command_id=self.next_id()))
+        self.stop.plan.clear()
+        assert self.stop.pulses == before + 1, "a stop was held back"
+
+    def other(self, command: Command) -> Handled:
+        """A command that may not pulse the start signal."""
+        self.commands[command.command_id] = command
+        pulses = self.relay.pulses
+        handled = self.gate.handle(command)
+        assert handled is not None
+        assert self.relay.pulses == pulses
+        self.look_for_answer()
+        return handled
+
+    @rule(dead=st.booleans())
+    def other_outputs_change(self, dead: bool) -> None:
+        self.hold.dead = self.stop.dead = dead
+
+    @rule()
+    def somebody_else_pulses(self) -> None:
+        self.relay.switch_on()
+        self.by_others = True
+
+    @precondition(lambda self: self.alive and self.config.inputs.loop is not None)
+    @rule(on=st.sampled_from([True, False, None]))
+    def loop(self, on: bool | None) -> None:
+        before = len(self.unmatched)
+        self.put_input(1, on)
+        if self.gate.status.held_until is not None:
+            assert len(self.unmatched) == before, "counted while held open"
+
+    @precondition(lambda self: self.alive)
+    @rule(passage=PASSAGES, same=st.booleans())
+    def a_car_leaves(self, passage: str, same: bool) -> None:
+        before = len(self.unmatched)
+        self.gate.handle(VehiclePassed(passage_id=passage, same_car=same))
+        if same or self.config.inputs.loop is not None:
+            assert len(self.unmatched) == before
+
+    def put_input(self, number: int, level: bool | None) -> None:
+        if level is None:
+            self.relay.inputs.pop(number, None)
+        else:
+            self.relay.inputs[number] = level
+        self.relay_is_asked()
 
     def next_id(self) -> str:
         self.count += 1
@@ -297,7 +398,9 @@ class GateMachineTest(RuleBasedStateMachine):
     @precondition(lambda self: self.alive and self.config.position_contact)
     @rule(is_open=st.sampled_from([True, False, None]))
     def position(self, is_open: bool | None) -> None:
-        self.gate.handle(PositionChanged(open=is_open))
+        self.put_input(0, None if is_open is None else not is_open)
+        if self.can_answer():
+            assert self.gate.status.position is is_open
 
     @precondition(lambda self: self.alive)
     @rule(crash=st.booleans())
@@ -306,6 +409,8 @@ class GateMachineTest(RuleBasedStateMachine):
             self.gate.shutdown()
             if not self.relay.dead and not self.relay.stuck:
                 assert not self.relay.on, "on after the end"
+            assert self.hold.dead or not self.hold.on, "held open after the end"
+            assert self.stop.dead or not self.stop.on
         self.alive = False
 
     @precondition(lambda self: not self.alive)
@@ -317,6 +422,7 @@ class GateMachineTest(RuleBasedStateMachine):
         pulses = self.relay.pulses
         self.start()
         assert self.relay.pulses == pulses, "a pulse at start"
+        assert self.hold.dead or not self.hold.on, "held open over a restart"
 
     # ------------------------------------------------------------------ always
 
@@ -337,9 +443,20 @@ class GateMachineTest(RuleBasedStateMachine):
             assert (self.gate.status.state is GateState.LOCKED_OUT) is self.locked
 
     @invariant()
+    def only_a_hold_holds(self) -> None:
+        if hasattr(self, "gate") and self.alive:
+            held = self.gate.status.held_until is not None
+            assert not (held and self.locked), "held open in lockdown"
+            if self.hold.on and not held:
+                assert self.gate.next_deadline() is not None, "nobody will switch it off"
+
+    @invariant()
     def an_untimed_output_does_not_stay_on(self) -> None:
-        if hasattr(self, "gate") and self.alive and self.relay.on:
-            trouble = self.relay.dead or self.relay.stuck
+        if not hasattr(self, "gate"):
+            return
+        self.by_others = self.by_others and self.relay.on
+        if self.alive and self.relay.on:
+            trouble = self.relay.dead or self.relay.stuck or self.by_others
             assert trouble or self.relay.timed_by_device or self.gate.next_deadline() is not None
 
 

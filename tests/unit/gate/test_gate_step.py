@@ -12,7 +12,6 @@ import pytest
 from alpr_kiosk.domain import gate, gate_records
 from alpr_kiosk.domain.events import CommandKind, CommandSource, Priority
 from alpr_kiosk.domain.gate import (
-    GateMachine,
     GateState,
     automatic_block,
     deadlines,
@@ -28,9 +27,11 @@ from alpr_kiosk.domain.gate_records import (
     Confirmed,
     Doubt,
     GateEvent,
-    GateSettings,
+    HoldDone,
+    HoldOffDone,
     HoldOpenCommanded,
     HoldOpenReleased,
+    InputsRead,
     LockdownBegan,
     LockdownLifted,
     OffDone,
@@ -48,87 +49,13 @@ from alpr_kiosk.domain.gate_records import (
     SendPulse,
     Shutdown,
     StopCommanded,
+    StopDone,
+    StopOffDone,
     Tick,
     UnfinishedFound,
+    VehiclePassed,
 )
-
-NOW = 1000.0
-OPEN_INPUT = GateSettings(gate_id="gate-a")
-STEP_INPUT = GateSettings(
-    gate_id="gate-a", input_kind="step", lockout_s=8.0, position_contact=True, travel_s=12.0
-)
-
-
-class Gate:
-    """A machine with its own time, that keeps what the last event gave."""
-
-    def __init__(self, settings: GateSettings = OPEN_INPUT, *, lockdown: bool = False) -> None:
-        self.m = GateMachine.boot(settings, lockdown=lockdown)
-        self.now = NOW
-        self.count = 0
-        self.actions: tuple[object, ...] = ()
-
-    def feed(self, event: GateEvent) -> tuple[object, ...]:
-        self.m, self.actions = step(self.m, event, self.now)
-        return self.actions
-
-    def after(self, seconds: float) -> tuple[object, ...]:
-        self.now += seconds
-        return self.feed(Tick())
-
-    def rule(self, passage: str | None = None, *, age: float = 0.1, **more: object) -> object:
-        self.count += 1
-        self.feed(
-            OpenCommanded(
-                command_id=f"c{self.count}",
-                source=CommandSource.RULE,
-                passage_id=passage or f"p{self.count}",
-                newest_read_mono=self.now - age,
-                **more,  # type: ignore[arg-type]
-            )
-        )
-        return self.actions[0]
-
-    def hand(self, *, held_ms: int = 600, **more: object) -> object:
-        self.count += 1
-        self.feed(
-            OpenCommanded(
-                command_id=f"c{self.count}",
-                source=CommandSource.BAR,
-                actor="07",
-                held_ms=held_ms,
-                **more,  # type: ignore[arg-type]
-            )
-        )
-        return self.actions[0]
-
-    def accept(self) -> None:
-        self.feed(PulseAccepted(command_id=f"c{self.count}"))
-
-    def ambiguous(self) -> tuple[object, ...]:
-        return self.feed(PulseAmbiguous(command_id=f"c{self.count}"))
-
-    def opened_by_rule(self) -> Gate:
-        assert isinstance(self.rule(), SendPulse)
-        self.accept()
-        return self
-
-    def opened_by_hand(self) -> Gate:
-        assert isinstance(self.hand(), SendPulse)
-        self.accept()
-        return self
-
-
-def code(action: object) -> str:
-    assert isinstance(action, Refuse), action
-    return action.code
-
-
-def needs_long_hold(action: object) -> str:
-    assert code(action) == "override.needs_long_hold"
-    assert isinstance(action, Refuse)
-    return action.warning_code
-
+from tests.fakes.machine import NOW, OPEN_INPUT, STEP_INPUT, Gate, code, needs_long_hold
 
 # ------------------------------------------------------------------------------ at start
 
@@ -692,6 +619,19 @@ def _one_of_each() -> list[GateEvent]:
         PositionChanged(open=True),
         PositionChanged(open=False),
         PositionChanged(open=None),
+        InputsRead(),
+        InputsRead(position=True, loop=True, door=True, tamper=True),
+        InputsRead(position=False, loop=False, door=False, tamper=False),
+        VehiclePassed(passage_id="n"),
+        StopDone(command_id="n"),
+        StopDone(command_id="n", code="relay.unreachable", surely_not=True),
+        StopOffDone(ok=True),
+        StopOffDone(ok=False),
+        HoldDone(command_id="n", hold_ms=60_000),
+        HoldDone(command_id="n", hold_ms=60_000, code="relay.ambiguous"),
+        HoldDone(command_id="n", hold_ms=60_000, code="relay.auth", surely_not=True),
+        HoldOffDone(ok=True),
+        HoldOffDone(ok=False),
         Tick(),
         Confirmed(),
         LockdownBegan(),

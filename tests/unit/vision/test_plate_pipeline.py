@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -99,6 +100,25 @@ def test_masks_and_the_read_zone_hide_plates() -> None:
     script = {1: [left, right]}
     assert [read.text for read in Bench(script, ignore=(half,)).step(1).reads] == ["RIGHT1"]
     assert [read.text for read in Bench(script, read_zone=half).step(1).reads] == ["LEFT1"]
+
+
+def test_zones_stay_where_they_are_when_the_picture_changes_its_size() -> None:
+    small = [
+        ScriptedPlate(text="LEFT1", box=(20, 100, 100, 120)),
+        ScriptedPlate(text="RIGHT1", box=(200, 100, 280, 120)),
+    ]
+    large = [
+        replace(plate, box=tuple(2 * edge for edge in plate.box))  # type: ignore[arg-type]
+        for plate in small
+    ]
+    half = ((0.0, 0.0), (0.5, 0.0), (0.5, 1.0), (0.0, 1.0))
+    bench = Bench({1: small, 2: large}, read_zone=half)
+    (before,) = bench.step(1).reads
+    pixels = script_pixels(2, small).repeat(2, axis=0).repeat(2, axis=1)
+    bigger = replace(bench.frame(2), picture=ArrayPicture(pixels))
+    (after,) = bench.pipeline.process([bigger])[0].reads
+    assert (before.text, before.box) == (after.text, after.box)
+    assert after.text == "LEFT1"
 
 
 def test_a_plate_cut_off_by_the_edge_is_followed_but_not_read() -> None:

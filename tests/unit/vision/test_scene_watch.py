@@ -179,6 +179,65 @@ def test_live_again_after_a_freeze_is_known_within_the_hold() -> None:
     assert looks[-1].still_s == 0.0
 
 
+def test_a_sensor_s_noise_says_that_a_lane_without_movement_is_of_the_present() -> None:
+    looks = Watching().all(arrays(noisy(street(), 1.0), 3 * FPS))
+    assert max(look.motion for look in looks[1:]) == 0.0
+    assert max(look.doubt_s for look in looks[2 * FPS :]) == 0.0
+
+
+@pytest.mark.parametrize(("gop", "kbit_s"), [(5, 600), (10, 600), (25, 900), (50, 2500)])
+def test_what_is_frozen_is_in_doubt_from_the_freeze_on(gop: int, kbit_s: int) -> None:
+    """However its coder makes the one picture look new."""
+    picture = street()
+    frozen = next(noisy(picture, 1.0, seed=9))
+    pictures = then(noisy(picture, 1.0), 2 * FPS, forever(frozen))
+    looks = Watching().all(coded(pictures, 9 * FPS, gop=gop, kbit_s=kbit_s))
+    for at, look in enumerate(looks[3 * FPS :], start=3 * FPS):
+        assert look.doubt_s >= (at - 2 * FPS) / FPS - 0.5
+
+
+def test_a_camera_of_few_pictures_a_second_is_not_known_by_its_noise() -> None:
+    """Its coder has bits enough to change a frozen picture each time."""
+    watching = Watching()
+    for picture in arrays(noisy(street(), 1.0), 20):
+        watching.clock.advance(0.46)
+        look = watching.look(picture)
+    assert look.doubt_s > 10.0
+
+
+def test_of_the_first_picture_nothing_is_known_until_something_moves() -> None:
+    watching, picture = Watching(), street()
+    looks = watching.all(arrays(forever(picture), FPS))
+    assert min(look.doubt_s for look in looks) >= 10.0
+    car = picture.copy()
+    car[150:250, 200:350] = 220
+    assert watching.look(ArrayPicture(car)).doubt_s == 0.0
+
+
+def test_the_picture_after_a_movement_counts_as_well() -> None:
+    """A camera of one picture in five seconds has two of a car that comes and stops."""
+    watching, picture = Watching(), street()
+    car = picture.copy()
+    car[150:250, 200:350] = 220
+    looks = []
+    for number, shown in enumerate((picture, picture, car, car, car)):
+        watching.clock.advance(5.0)
+        taken = next(noisy(shown, 2.0, seed=number))
+        looks.append(watching.look(ArrayPicture(taken)))
+    assert [look.doubt_s > 3.0 for look in looks] == [True, True, False, False, True]
+
+
+def test_a_clock_painted_into_a_frozen_picture_proves_nothing() -> None:
+    watching, picture = Watching(), street()
+    doubts = []
+    for second in range(8):
+        stamped = picture.copy()
+        text = f"2026-11-22 13:00:{second:02d}"
+        cv2.putText(stamped, text, (8, 24), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (255, 255, 255), 2)
+        doubts += [look.doubt_s for look in watching.all(arrays(forever(stamped), FPS))]
+    assert doubts[-1] >= 7.0
+
+
 @pytest.mark.parametrize(
     "covered",
     [

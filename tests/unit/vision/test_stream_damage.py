@@ -101,6 +101,22 @@ def test_a_picture_that_never_came_damages_what_follows() -> None:
     assert counters.decode_errors == 1
 
 
+@pytest.mark.parametrize("lost", ["picture", "hole", "end"])
+@pytest.mark.parametrize("at", [16, 20, 24])
+def test_what_the_network_loses_of_h265_is_noticed(lost: str, at: int) -> None:
+    """Unlike flipped bits, which no network hands on (docs/adr/0015)."""
+    stream, packets = start_coded(coded(codec="libx265", count=45))
+    data = bytes(packets[at])
+    half, third = len(data) // 2, len(data) // 3
+    left = {"picture": b"", "hole": data[:half] + data[half + third :], "end": data[:-third]}[lost]
+    packets[at : at + 1] = [like(packets[at], left)] if left else []
+    seen, counters = played(stream, packets)
+    assert not any(seen[number] for number in range(at))
+    assert all(seen[number] for number in range(at + 1, 30) if number in seen)
+    assert not any(seen[number] for number in range(30, 45))
+    assert counters.decode_errors >= 1
+
+
 def test_a_stream_that_is_joined_late_is_damaged_until_its_key_frame() -> None:
     stream, packets = start_coded(coded(count=45))
     seen, _ = played(stream, packets[5:])

@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A controller with all its outputs and inputs: what is sent, recorded, told and left off."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from alpr_kiosk.config.relays import ShellyRelayConfig
+from alpr_kiosk.config.schema import AppConfig, GateConfig
+from alpr_kiosk.domain.events import (
+    CommandKind,
+    CommandSource,
+    GateIntent,
+    GateResult,
+    Outcome,
+    Priority,
+)
+from alpr_kiosk.domain.gate_records import (
+    Command,
+    HoldOpenCommanded,
+    HoldOpenReleased,
+    LockdownBegan,
+    OpenCommanded,
+    StopCommanded,
+)
+from alpr_kiosk.gate.controller import GateController
+from alpr_kiosk.gate.last_commands import LastCommands, relays_off
+from alpr_kiosk.gate.protocols import GateStatus, Handled, Unmatched
+from tests.emulators.shelly import ShellyEmulator
+from tests.fakes.clock import ManualClock
+from tests.fakes.journal import FakeJournal, JournalDisk
+from tests.fakes.relay import FakeRelay
+
+INPUTS = {"position": {"input": 0}, "loop": {"input": 1}, "tamper": {"input": 2}}
+
+
+class Rig:
+    """A gate with three relays; hears itself."""
+
+    def __init__(self, *, hold_timed: bool = True, last_commands: LastCommands | None = None):
+        self.clock = ManualClock()
+        self.open = FakeRelay(clock=self.clock)
+        self.stop = FakeRelay(clock=self.clock, timed_by_device=False)
+        self.hold = FakeRelay(clock=self.clock, timed_by_device=hold_timed)
+        self.disk = JournalDisk()
+        self.journal = FakeJournal(self.disk)
+        self.config = GateConfig.model_validate(
+            {"id": "gate-a", "input_kind": "open", "inputs": INPUTS, "pulse_ms": 500}
+        )
+        self.results: list[GateResult] = []
+        self.alerts: set[str] = set()
+        self.unmatched: list[Unmatched] = []
+        self.last_commands = last_commands
+        self.start()
+
+    def start(self) -> None:
+        self.gate = GateController(
+            config=self.config,
+            driver=self.open,
+            stop=self.stop,
+            hold=self.hold,
+            journal=self.journal,
+            clock=self.clock,
+            listener=self,
+            last_commands=self.last_commands,
+        )
+
+    def on_status(self, status: GateStatus) -> None:
+        pass
+
+    def on_result(self, intent: GateIntent, result: GateResult) -> None:
+        self.results.append(result)
+
+    def on_unmatched(self, passed: Unmatched) -> None:
+        self.unmatched.append(passed)
+
+    def on_alert(
+        self,
+        code: str,
+        gate_id: str,
+        active: bool,
+        priority: Priority,
+        context: Mapping[str, object],
+    ) -> None:
+        (self.alerts.add if active else self.alerts.remove)(code)
+
+    def do(self, command: Command) -> Handled:
+        handled = self.gate.handle(command)
+        assert handled is not None
+        return handled
+
+    def hold_open(self, minutes: int = 10) -> Handled:
+        return self.do(HoldOpenCommanded(command_id="", minutes=minutes, actor="07"))
+
+    def wait(self, seconds: float) -> None:
+        end = self.clock.mono + seconds
+        while (due := self.gate.next_deadline()) is not None and due <= end:
+            self.clock.advance(max(0.0, due - self.clock.mono))
+            self.gate.tick()
+        self.clock.advance(max(0.0, end - self.clock.mono))
+        self.gate.tick()
+
+
+def test_a_hold_is_recorded_before_and_after() -> None:
+    rig = Rig()
+    handled = rig.hold_open(10)
+    assert handled.result.outcome is Outcome.OK
+    assert handled.intent.kind is CommandKind.HOLD_OPEN
+    assert [kind for kind, _ in rig.journal.log] == ["intent", "result"]
+    assert rig.hold.on
+    assert not rig.open.pulses
+    status = rig.gate.status
+    assert status.held_until is not None
+    assert (status.held_until - rig.clock.utc_now()).total_seconds() == 600
+    rig.wait(601)
+    assert not rig.hold.on
+    assert rig.gate.status.held_until is None
+
+
+def test_an_untimed_hold_is_ended_by_the_gate_thread() -> None:
+    rig = Rig(hold_timed=False)
+    rig.hold_open(1)
+    rig.wait(59.5)
+    assert rig.hold.on
+    rig.wait(1.0)
+    assert not rig.hold.on
+
+
+def test_a_relay_that_goes_in_a_hold_is_switched_off_when_it_comes_back() -> None:
+    rig = Rig(hold_timed=False)
+    rig.hold_open(1)
+    rig.hold.dead = True
+    rig.wait(70)
+    assert "gate.fault.hold_stuck" in rig.alerts
+    rig.hold.dead = False
+    rig.wait(3)
+    assert not rig.hold.on
+    assert "gate.fault.hold_stuck" not in rig.alerts
+
+
+def test_a_person_ends_a_hold_and_it_is_recorded() -> None:
+    rig = Rig()
+    rig.hold_open()
+    handled = rig.do(HoldOpenReleased(command_id="", actor="07"))
+    assert (handled.intent.kind, handled.result.outcome) == (
+        CommandKind.RELEASE_HOLD,
+        Outcome.OK,
+    )
+    assert not rig.hold.on
+
+
+def test_lockdown_ends_a_hold() -> None:
+    rig = Rig()
+    rig.hold_open()
+    rig.gate.handle(LockdownBegan())
+    assert not rig.hold.on
+
+
+def test_a_hold_does_not_survive_a_restart() -> None:
+    rig = Rig()
+    rig.hold_open()
+    rig.start()  # the process was killed
+    rig.gate.tick()
+    assert not rig.hold.on
+    assert rig.gate.status.held_until is None
+
+
+def test_an_unclear_hold_is_unknown_and_off() -> None:
+    rig = Rig()
+    rig.hold.plan.append("acted")
+    handled = rig.hold_open()
+    assert handled.result.outcome is Outcome.UNKNOWN
+    assert not rig.hold.on
+    # The start signal has its own relay: cars go on.
+    opened = rig.do(
+        OpenCommanded(
+            command_id="",
+            source=CommandSource.RULE,
+            passage_id="p",
+            newest_read_mono=rig.clock.mono,
+        )
+    )
+    assert opened.result.outcome is Outcome.OK
+
+
+def test_a_stop_is_sent_before_it_is_recorded_and_goes_off() -> None:
+    rig = Rig()
+    rig.journal.writable = False
+    handled = rig.do(StopCommanded(command_id="", actor="07"))
+    assert handled.result.outcome is Outcome.OK
+    assert not handled.result.recorded
+    assert rig.stop.on
+    rig.wait(0.6)
+    assert not rig.stop.on
+    rig.journal.writable = True
+    rig.wait(3)
+    assert set(rig.disk.results) == set(rig.disk.intents)
+
+
+def test_a_stop_that_fails_has_a_named_end() -> None:
+    rig = Rig()
+    rig.stop.dead = True
+    result = rig.do(StopCommanded(command_id="")).result
+    assert (result.outcome, result.code) == (Outcome.FAILED, "relay.unreachable")
+
+
+def test_inputs_are_told_as_the_site_file_means_them() -> None:
+    rig = Rig()
+    # Position and tamper: closed while all is well. Loop: closed while a car stands there.
+    rig.open.inputs = {0: True, 1: False, 2: True}
+    rig.gate.health_check()
+    status = rig.gate.status
+    assert (status.position, status.loop, status.tamper) == (False, False, False)
+    rig.open.inputs = {0: False, 1: True, 2: False}
+    rig.gate.health_check()
+    status = rig.gate.status
+    assert (status.position, status.loop, status.tamper) == (True, True, True)
+    assert {"gate.fault.tamper", "gate.fault.forced_open"} <= rig.alerts
+    rig.open.dead = True
+    rig.gate.health_check()
+    assert rig.gate.status.position is None
+
+
+def test_a_second_car_is_noted_once() -> None:
+    rig = Rig()
+    rig.open.inputs = {0: True, 1: False, 2: True}
+    rig.gate.health_check()
+    handled = rig.do(OpenCommanded(command_id="", source=CommandSource.BAR))
+    for _ in range(2):
+        for on in (True, False):
+            rig.clock.advance(1)
+            rig.open.inputs = {0: False, 1: on, 2: True}
+            rig.gate.health_check()
+    assert [(u.gate_id, u.pulse_id, u.seen_by) for u in rig.unmatched] == [
+        ("gate-a", handled.intent.intent_id, "loop")
+    ]
+    assert "gate.fault.tailgate" in rig.alerts
+
+
+def test_the_end_switches_each_output_off_whatever_the_others_do() -> None:
+    rig = Rig(hold_timed=False)
+    rig.hold_open()
+    rig.open.dead = True
+    rig.gate.shutdown()
+    assert not rig.hold.on
+    assert rig.stop.log[-1] == "off"
+
+
+def test_a_silent_relay_is_one_line_in_the_log_and_so_is_its_return(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    rig = Rig()
+    with caplog.at_level(logging.INFO, logger="alpr_kiosk.gate"):
+        rig.gate.health_check()
+        rig.open.dead = True
+        for _ in range(20):
+            rig.gate.health_check()
+            rig.clock.advance(3)
+        rig.open.dead = False
+        for _ in range(20):
+            rig.gate.health_check()
+    lines = [record.message for record in caplog.records]
+    assert len([line for line in lines if "does not answer" in line]) == 1
+    assert len([line for line in lines if "answers again" in line]) == 1
+    assert len(lines) == 2
+
+
+def test_relays_off_switches_off_each_output_of_a_gate(tmp_path: Path) -> None:
+    with ShellyEmulator(outputs=3) as device:
+        relays = [ShellyRelayConfig(address=device.address, channel=n) for n in range(3)]
+        gate = GateConfig(id="gate-a", relay=relays[0], stop_relay=relays[1], hold_relay=relays[2])
+        for channel in range(3):
+            device.switch(True, channel)
+        record = LastCommands(path=tmp_path / "last.json", clock=ManualClock())
+        record.remember("gate-a")
+        assert relays_off(AppConfig(gates=(gate,)), tmp_path / "last.json") == [
+            ("gate-a", True, "")
+        ]
+        assert [device.output(n) for n in range(3)] == [False] * 3
+        assert record.remembered() == {}
+
+
+def test_relays_off_names_a_gate_of_which_one_output_may_be_on(tmp_path: Path) -> None:
+    with ShellyEmulator() as device:
+        gate = GateConfig(
+            id="gate-a",
+            relay=ShellyRelayConfig(address=device.address),
+            hold_relay=ShellyRelayConfig(address="127.0.0.1:9", timeout_s=0.5),
+        )
+        record = LastCommands(path=tmp_path / "last.json", clock=ManualClock())
+        record.remember("gate-a")
+        done = relays_off(AppConfig(gates=(gate,)), tmp_path / "last.json")
+        assert done == [("gate-a", False, "relay.unreachable")]
+        assert list(record.remembered() or {}) == ["gate-a"]
