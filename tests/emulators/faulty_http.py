@@ -8,6 +8,7 @@ A device derives from `HttpDevice` and says who may ask (`denial`), which reques
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 from dataclasses import dataclass, field
@@ -74,6 +75,7 @@ class HttpDevice:
         fault_at_questions: The fault is at requests that switch nothing instead.
         calls: Each request and the status that it got (0: none).
         switched_on: How often an output was switched on.
+        tls: Speak TLS with this context.
     """
 
     def __init__(self) -> None:
@@ -81,6 +83,7 @@ class HttpDevice:
         self.fault_at_questions = False
         self.calls: list[tuple[Asked, int]] = []
         self.switched_on = 0
+        self.tls: ssl.SSLContext | None = None
         self.redirect_to = "http://127.0.0.1:9/"
         self.closing = threading.Event()
         self.lock = threading.RLock()
@@ -124,6 +127,10 @@ class HttpDevice:
         self.closing.clear()
         self._server = _Server(("127.0.0.1", self._port), self)
         self._port = self._server.server_address[1]
+        if self.tls is not None:
+            self._server.socket = self.tls.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
         )

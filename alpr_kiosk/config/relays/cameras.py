@@ -10,21 +10,33 @@ from pydantic import Field
 from alpr_kiosk.config.relays.common import Host, TimeoutS, WithPassword
 
 
-class AxisRelayConfig(WithPassword):
+class NetworkDevice(WithPassword):
+    """What these devices share: where they are, and whether they are asked over TLS."""
+
+    address: Host
+    https: bool = Field(False, title="Ask over https", description="Port 443 where none is named")
+    ca_file: str = Field("", title="Own authority for https, a PEM file")
+    fingerprint: str = Field(
+        "",
+        title="SHA-256 of the device's certificate",
+        description="The only one that is trusted then; these devices sign for themselves",
+        pattern=r"^$|^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$",
+    )
+
+
+class AxisRelayConfig(NetworkDevice):
     """An output port of an Axis device (VAPIX port.cgi; one request carries the pulse)."""
 
     type: Literal["axis"] = Field("axis", title="axis: an output port of an Axis device")
-    address: Host
     port: int = Field(1, ge=1, le=32, title="Port number, as printed on the device")
     user: str = Field("root", title="User", max_length=60)
     timeout_s: TimeoutS = 2.0
 
 
-class OnvifRelayConfig(WithPassword):
+class OnvifRelayConfig(NetworkDevice):
     """A relay output of an ONVIF device (device management service)."""
 
     type: Literal["onvif"] = Field("onvif", title="onvif: a relay output of an ONVIF device")
-    address: Host
     token: str = Field(
         "",
         title="Token of the output",

@@ -16,7 +16,8 @@ from urllib.parse import quote
 from alpr_kiosk.config.relays import AxisRelayConfig
 from alpr_kiosk.domain.ports import RelayStatus
 from alpr_kiosk.errors import RelayError
-from alpr_kiosk.gate.drivers.http_once import Answer, HttpOnce
+from alpr_kiosk.gate.drivers.http_once import Answer, HttpOnce, Tls
+from alpr_kiosk.gate.drivers.network_device import tls_of
 from alpr_kiosk.gate.drivers.sign_in import Request, SignedHttp, SignIn
 from alpr_kiosk.gate.factory import DriverSetup
 
@@ -47,6 +48,7 @@ class AxisRelay:
         password: str = "",
         timeout_s: float = 2.0,
         inputs: Sequence[int] = (),
+        tls: Tls | None = None,
     ) -> None:
         """Keep what is needed to reach the device; nothing is sent yet.
 
@@ -58,11 +60,12 @@ class AxisRelay:
             timeout_s: Longest time of one request, seconds. A command takes one, the first one
                 three at most, a status with inputs two.
             inputs: Ports that `status` shall tell, counted as `port` is.
+            tls: How its certificate is checked, None for plain HTTP.
         """
         self._address = address
         self._port = port
         self._inputs = tuple(dict.fromkeys(inputs))
-        self._once = HttpOnce(address=address)
+        self._once = HttpOnce(address=address, tls=tls)
         self._http = SignedHttp(
             self._once,
             SignIn(user=user, password=password),
@@ -196,4 +199,5 @@ def build(config: AxisRelayConfig, setup: DriverSetup) -> AxisRelay:
         password=config.secret(setup.secrets),
         timeout_s=config.timeout_s,
         inputs=setup.inputs,
+        tls=tls_of(config),
     )

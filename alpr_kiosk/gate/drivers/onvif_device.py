@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import RelayError
-from alpr_kiosk.gate.drivers.http_once import MAX_BODY, Answer, HttpOnce, RequestError
+from alpr_kiosk.gate.drivers.http_once import MAX_BODY, Answer, HttpOnce, RequestError, Tls
 from alpr_kiosk.gate.drivers.sign_in import SignIn
 from alpr_kiosk.wire import safe_xml, soap
 from alpr_kiosk.wire.safe_xml import BadXmlError, Node, plain_text
@@ -32,7 +32,14 @@ class OnvifDevice:
     """
 
     def __init__(
-        self, *, address: str, clock: Clock, user: str = "", password: str = "", timeout_s: float
+        self,
+        *,
+        address: str,
+        clock: Clock,
+        user: str = "",
+        password: str = "",
+        timeout_s: float,
+        tls: Tls | None = None,
     ) -> None:
         """Keep what is needed; nothing is sent.
 
@@ -43,13 +50,14 @@ class OnvifDevice:
             password: Password.
             timeout_s: Longest time of one request, seconds; all requests between two `begin`
                 together take at most twice that.
+            tls: How its certificate is checked, None for plain HTTP.
         """
         self.address = address
         self.timeout_s = timeout_s
         self._clock = clock
         self._user = user
         self._password = password
-        self._http = HttpOnce(address=address)
+        self._http = HttpOnce(address=address, tls=tls)
         self._sign_in = SignIn(user=user, password=password)
         self._deadline = 0.0
         self._offset: timedelta | None = None
@@ -135,14 +143,18 @@ class OnvifDevice:
             code = "relay.ambiguous" if exc.sent else "relay.unreachable"
             raise self.error(code, exc.reason) from None
 
-    def _find_clock(self) -> None:
-        """Ask for the device's time, without a login: its word is what logins are compared with.
+    def _find_clock(self) -> timedelta:
+        """Return by how much the device's clock is ahead, asked for once and without a login.
+
+        Its time is what time stamps of logins are compared with.
 
         Raises:
             RelayError: ``relay.unreachable``.
         """
-        if not self._user or self._offset is not None:
-            return
+        if self._offset is not None:
+            return self._offset
+        if not self._user:
+            return timedelta(0)
         body = f'<GetSystemDateAndTime xmlns="{soap.DEVICE}"/>'
         told = None
         try:
@@ -152,7 +164,9 @@ class OnvifDevice:
                 # Of what comes after it nothing was sent.
                 raise self.error("relay.unreachable", str(exc.context.get("reason", ""))) from None
             # Some firmware tells its time after a login only: then it has to be right.
-        self._offset = told - self._clock.utc_now() if told is not None else timedelta(0)
+        offset = told - self._clock.utc_now() if told is not None else timedelta(0)
+        self._offset = offset
+        return offset
 
     def _clock_moved(self, before: timedelta | None) -> bool:
         """Return whether the device's clock was set since its offset was `before`.
@@ -162,8 +176,7 @@ class OnvifDevice:
         if before is None:
             return False
         self._offset = None
-        self._find_clock()
-        return self._offset is not None and abs(self._offset - before) > CLOCK_MOVED
+        return abs(self._find_clock() - before) > CLOCK_MOVED
 
     def _read(self, answer: Answer) -> Node:
         """Return the first element of the body, or raise what the device said."""

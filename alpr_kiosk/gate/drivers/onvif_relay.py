@@ -17,6 +17,8 @@ from alpr_kiosk.config.relays import OnvifRelayConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.ports import RelayStatus
 from alpr_kiosk.errors import RelayError
+from alpr_kiosk.gate.drivers.http_once import Tls
+from alpr_kiosk.gate.drivers.network_device import tls_of
 from alpr_kiosk.gate.drivers.onvif_device import NO_ANSWER, OnvifDevice
 from alpr_kiosk.gate.drivers.onvif_events import OnvifEvents
 from alpr_kiosk.gate.factory import DriverSetup
@@ -58,6 +60,7 @@ class OnvifRelay:
         timeout_s: float = 2.0,
         read_back: bool = False,
         inputs: Sequence[int] = (),
+        tls: Tls | None = None,
     ) -> None:
         """Keep what is needed to reach the device; nothing is sent yet.
 
@@ -72,11 +75,17 @@ class OnvifRelay:
             timeout_s: Longest time of one request, seconds; a whole command may take twice that.
             read_back: The device tells the state of the output by events.
             inputs: Inputs that `status` shall tell: 1 is the first that the device lists.
+            tls: How its certificate is checked, None for plain HTTP.
         """
         self.timed_by_device = mode == "monostable"
         self.can_read_back = read_back
         self._device = OnvifDevice(
-            address=address, clock=clock, user=user, password=password, timeout_s=timeout_s
+            address=address,
+            clock=clock,
+            user=user,
+            password=password,
+            timeout_s=timeout_s,
+            tls=tls,
         )
         self._events = (
             OnvifEvents(self._device, clock=clock, with_output=read_back, inputs=inputs)
@@ -263,4 +272,5 @@ def build(config: OnvifRelayConfig, setup: DriverSetup) -> OnvifRelay:
         timeout_s=config.timeout_s,
         read_back=config.read_back,
         inputs=setup.inputs,
+        tls=tls_of(config),
     )
