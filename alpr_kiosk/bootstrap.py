@@ -58,6 +58,7 @@ STORAGE_LIMIT = 4000
 """Jobs that may wait for the disk: minutes of dense traffic; then the senders are told."""
 GATE_LIMIT = 32
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppContext:
     """Everything that runs, for the window, for headless and for tests.
@@ -88,6 +89,7 @@ class AppContext:
         self.store.close()
         return clean
 
+
 def data_paths(config: AppConfig, data_dir: Path | None = None) -> DataPaths:
     """Prepare the data folder of a site; `data_dir` wins over the site file.
 
@@ -96,6 +98,7 @@ def data_paths(config: AppConfig, data_dir: Path | None = None) -> DataPaths:
     """
     named = Path(config.storage.data_dir) if config.storage.data_dir else default_data_dir()
     return DataPaths.prepare(data_dir or named)
+
 
 def make_pipeline(config: AppConfig, *, clock: Clock, models: Path | None = None) -> PlatePipeline:
     """Load detector and reader, checked against the manifest, and build the pipeline.
@@ -106,6 +109,7 @@ def make_pipeline(config: AppConfig, *, clock: Clock, models: Path | None = None
     store = ModelStore(models or models_dir())
     kit = load_kit(config.vision, store, find_part=load_part)
     return kit.pipeline(config.cameras, clock)
+
 
 def passage_settings(
     camera: CameraConfig, lane: LaneConfig, presets: tuple[str, ...]
@@ -123,6 +127,7 @@ def passage_settings(
         presets=presets,
     )
 
+
 def lane_policy(config: AppConfig, lane: LaneConfig) -> LanePolicy:
     """Return what the decision must know of a lane."""
     names = {gate.id: gate.name or gate.id for gate in config.gates}
@@ -138,6 +143,7 @@ def lane_policy(config: AppConfig, lane: LaneConfig) -> LanePolicy:
         gate_names=tuple(names.items()),
         contact=config.site.contact,
     )
+
 
 def build(
     config: AppConfig,
@@ -168,6 +174,7 @@ def build(
     except BaseException:
         store.close()
         raise
+
 
 def _assemble(
     config: AppConfig,
@@ -204,14 +211,13 @@ def _assemble(
         return was_locked or _starts_locked(config, gate_id) if known is None else known
 
     def make_gate(gate: GateConfig) -> GateWorker:
+        make = functools.partial(make_driver, clock=clock, find_part=load_part)
         worker = GateWorker(gate.id, inbox=gate_inboxes[gate.id], boards=boards, clock=clock)
         controller = GateController(
             config=gate,
-            driver=make_driver(gate.relay, clock=clock, inputs=gate.inputs.numbers),
-            stop=make_driver(gate.stop_relay, clock=clock) if gate.stop_relay else None,
-            hold=make_driver(gate.hold_relay, clock=clock) if gate.hold_relay else None,
-
-            driver=make_driver(gate.relay, clock=clock, find_part=load_part),
+            driver=make(gate.relay, inputs=gate.inputs.numbers),
+            stop=make(gate.stop_relay) if gate.stop_relay else None,
+            hold=make(gate.hold_relay) if gate.hold_relay else None,
             journal=store.journal,
             clock=clock,
             new_id=new_id,
@@ -361,6 +367,7 @@ def _assemble(
         gate_inboxes=gate_inboxes,
     )
 
+
 def _keep_modes(config: AppConfig, access: AccessService, store: Store) -> None:
     """Let lanes go on in the mode that a person chose: a stricter one must not end by itself."""
     kept = {mode.value: mode for mode in LaneMode} | {LaneMode.HELD_OPEN.value: None}
@@ -369,10 +376,12 @@ def _keep_modes(config: AppConfig, access: AccessService, store: Store) -> None:
         if mode is not None:
             access.set_mode(lane.id, mode)
 
+
 def _starts_locked(config: AppConfig, gate_id: str) -> bool:
     """Return whether every lane of a gate starts in lockdown by the site file."""
     modes = [lane.mode for lane in config.lanes if lane.gate == gate_id]
     return bool(modes) and all(mode is LaneMode.LOCKDOWN for mode in modes)
+
 
 @contextlib.contextmanager
 def single_instance(paths: DataPaths) -> Iterator[None]:

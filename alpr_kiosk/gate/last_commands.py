@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 _VERSION = 1
 
+
 class LastCommands:
     """The record; one object for all gates of a process, safe to call from several threads."""
 
@@ -82,6 +83,7 @@ class LastCommands:
         except OSError as exc:
             raise StorageError("last_commands.unwritable", reason=exc.strerror) from exc
 
+
 def _replace_durably(path: Path, data: bytes) -> None:
     """Write beside, fsync, rename, fsync the folder; mkstemp makes the file 0600."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -100,6 +102,7 @@ def _replace_durably(path: Path, data: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
 
 def relays_off(
     config: AppConfig,
@@ -127,25 +130,18 @@ def relays_off(
         if gate is None:
             done.append((gate_id, False, "gate.not_in_config"))
             continue
-        codes = [_off_code(relay, clock, secrets) for relay in gate.relays.values()]
+        codes = [_off_code(relay, clock, secrets, find_part) for relay in gate.relays.values()]
         code = next((code for code in codes if code), "")
-
-        code = (
-            ""
-            if isinstance(gate.relay, SimulatedRelayConfig)
-            else _off_code(gate.relay, clock, secrets, find_part)
-        )
         done.append((gate_id, code == "", code))
     _tidy(record, done, damaged=remembered is None)
     return done
 
-def _off_code(relay: RelayConfig, clock: Clock, secrets: SecretLookup) -> str:
-    if isinstance(relay, SimulatedRelayConfig):
-        return ""
 
 def _off_code(
     relay: RelayConfig, clock: Clock, secrets: SecretLookup, find_part: PartFinder | None
 ) -> str:
+    if isinstance(relay, SimulatedRelayConfig):
+        return ""
     try:
         driver = make_driver(relay, clock=clock, secrets=secrets, find_part=find_part)
         try:
@@ -155,6 +151,7 @@ def _off_code(
     except AlprError as exc:
         return exc.code
     return ""
+
 
 def _tidy(record: LastCommands, done: list[tuple[str, bool, str]], *, damaged: bool) -> None:
     """Forget what is off; a record that can't be written only means one more off later."""
