@@ -457,6 +457,22 @@ def test_unplugged_in_the_pulse_is_off_when_it_is_back(board: Board, tmp_path: P
         relay.close()
 
 
+def test_a_port_that_is_another_one_is_asked_first(board: Board, tmp_path: Path) -> None:
+    # The new adapter hears itself, the old one did not; nothing failed in between.
+    with SerialBoard(board, str(tmp_path / "x")) as front:
+        relay = relay_of(front)
+        relay.pulse(1000)
+        relay.off()
+        front.stop()
+        front.echo = True
+        front.start()
+        board.fault = Fault.HANG
+        relay._timeout_s = QUICK_S
+        assert code_of(relay) == AMBIGUOUS
+        assert [frame[1] for frame in front.requests] == [COILS, COIL, COIL, COILS, COIL]
+        relay.close()
+
+
 def test_silence_between_frames_is_that_of_the_specification() -> None:
     # Modbus over Serial Line V1.02, 2.5.1.1: 3.5 characters of 11 bits; fixed above 19,200.
     assert silence_s(9600) == pytest.approx(0.00401, abs=1e-5)

@@ -81,6 +81,7 @@ class ModbusRelay:
         self._input_count = input_count
         self._transactions = itertools.count(secrets.randbelow(0x10000))
         self._in_step = False  # the last exchange ended in an answer
+        self._way = 0
         self._echoes = False
 
     def __repr__(self) -> str:
@@ -161,13 +162,25 @@ class ModbusRelay:
     def _deadline(self) -> float:
         return time.monotonic() + 1.5 * self._timeout_s
 
+    def _left(self, deadline: float) -> float:
+        left = min(self._timeout_s, deadline - time.monotonic())
+        if left <= 0:
+            raise self._error("relay.unreachable", "deadline of the command")
+        return left
+
     def _get_in_step(self, deadline: float) -> None:
-        """Ask a harmless question unless the last exchange ended in an answer of the board.
+        """Ask a harmless question unless the last exchange, on this port, ended in an answer.
 
         Raises:
             RelayError: The board does not answer; no command was sent.
         """
-        if not self._in_step:
+        try:
+            way = self._line.ready(self._left(deadline))
+        except LineError as exc:
+            self._in_step = False
+            raise self._error("relay.unreachable", exc.reason) from exc
+        if not self._in_step or way != self._way:
+            self._way = way
             answer = self._ask(frames.read_coils(self.unit, self._outputs), deadline)
             if not self._in_step:
                 raise self._error("relay.ambiguous", f"Modbus exception {answer.exception}")
@@ -185,9 +198,7 @@ class ModbusRelay:
         return tuple((number, answer.bit(number)) for number in self._inputs)
 
     def _ask(self, request: Request, deadline: float) -> Answer:
-        left = min(self._timeout_s, deadline - time.monotonic())
-        if left <= 0:
-            raise self._error("relay.unreachable", "deadline of the command")
+        left = self._left(deadline)
         self._in_step = False
         try:
             frame, take = self._as_rtu(request) if self._rtu else self._as_tcp(request)

@@ -40,6 +40,19 @@ class Line(Protocol):
 
     address: str
 
+    def ready(self, timeout_s: float) -> int:
+        """Return a number that is another one when the way to the board is a new one.
+
+        Writes nothing.
+
+        Args:
+            timeout_s: Deadline, seconds.
+
+        Raises:
+            LineError: There is no way; `sent` is False.
+        """
+        ...
+
     def exchange(self, request: bytes, take: Callable[[bytes], T | None], *, timeout_s: float) -> T:
         """Send a request once and read until `take` finds the answer in all that came.
 
@@ -98,6 +111,10 @@ class TcpLine:
         self._found: tuple[str, ...] = ()
         self._turn = _turn_of(self._host, self._port)
 
+    def ready(self, timeout_s: float) -> int:  # noqa: ARG002 - each exchange finds its own way
+        """Return the same number always."""
+        return 0
+
     def exchange(self, request: bytes, take: Callable[[bytes], T | None], *, timeout_s: float) -> T:
         """Connect, send, read and close; see `Line`."""
         deadline = Deadline(timeout_s)
@@ -152,6 +169,13 @@ class RtuLine:
         self.address = path
         self._port = serial_line.SerialLine(path, settings)
         self._quiet_s = silence_s(settings.baud)
+
+    def ready(self, timeout_s: float) -> int:
+        """Open the port if it is not; see `Line`."""
+        try:
+            return self._port.open(time.monotonic() + timeout_s)
+        except serial_line.LineError as exc:
+            raise LineError(exc.reason, sent=False) from exc
 
     def exchange(self, request: bytes, take: Callable[[bytes], T | None], *, timeout_s: float) -> T:
         """Wait for silence, write and read; see `Line`."""
