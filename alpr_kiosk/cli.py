@@ -128,6 +128,10 @@ _TEXTS = {
     "plugin.unknown": "No installed package offers a part {name!r} ({group}).",
     "plugin.broken": "The part {name!r} of another package ({group}) does not work: {why}.",
     "plugin.options": "The options of the driver {name!r} are not right: {why}.",
+    "relay.no_inputs": (
+        "A relay of type {kind!r} has none of these inputs. Take them out of [gates.inputs], or "
+        "wire them to a device that has them."
+    ),
     "relay.certificate": "The authority {file} of a relay can't be used: {why}.",
 }
 

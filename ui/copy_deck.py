@@ -652,6 +652,22 @@ _MORE: dict[str, object] = {
         "messages",
         "Lockdown and hold open have keys of their own.",
     ),
+    "relay.certificate": QT_TRANSLATE_NOOP(
+        "messages",
+        "The authority {file} of a relay can't be used: {why}.",
+    ),
+    "plugin.unknown": QT_TRANSLATE_NOOP(
+        "messages",
+        "No installed package offers a part {name} ({group}).",
+    ),
+    "plugin.broken": QT_TRANSLATE_NOOP(
+        "messages",
+        "The part {name} of another package ({group}) does not work: {why}.",
+    ),
+    "plugin.options": QT_TRANSLATE_NOOP(
+        "messages",
+        "The options of the driver {name} are not right: {why}.",
+    ),
     "relay.no_inputs": QT_TRANSLATE_NOOP(
         "messages",
         "This kind of relay has no inputs. Take the inputs out of the site file, or use another.",

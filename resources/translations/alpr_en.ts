@@ -1577,6 +1577,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The authority {file} of a relay can&apos;t be used: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No installed package offers a part {name} ({group}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part {name} of another package ({group}) does not work: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The options of the driver {name} are not right: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No car belongs to this opening. Look at the gate, then open by hand.</source>
         <translation type="unfinished"></translation>
     </message>
