@@ -8,6 +8,7 @@ bar, and none of them ever reaches over the gate bar.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
@@ -21,6 +22,7 @@ from alpr_kiosk.domain.events import Alert, CommandSource
 from alpr_kiosk.domain.intents import (
     AlertAcknowledged,
     AskReopened,
+    HoldOpenRequested,
     Intent,
     IntentAnswer,
     LockdownEnded,
@@ -88,6 +90,7 @@ class MainWindow(QWidget):
         self._explain = Explainer(config=config, local=self._local)
         self._book = AlertBook()
         self._session = ""
+        self._wants_hold: HoldOpenRequested | None = None
         self._session_user = ""
         self._session_used = 0.0
         self._after_pin = ""
@@ -477,6 +480,9 @@ class MainWindow(QWidget):
             self._show_page("lists")
         elif what == "lockdown":
             self.submit(LockdownEnded(actor=user, session=session))
+        elif what == "hold_open" and self._wants_hold is not None:
+            self.submit(replace(self._wants_hold, actor=user))
+            self._wants_hold = None
         elif what == "unlock":
             self._locked = False
             self.nav.setEnabled(True)
@@ -489,7 +495,11 @@ class MainWindow(QWidget):
     # --------------------------------------------------------------------------------- intents
 
     def submit(self, intent: Intent) -> None:
-        """Hand a request to the site."""
+        """Hand a request to the site; to hold a gate open somebody must have signed in."""
+        if isinstance(intent, HoldOpenRequested) and not intent.actor:
+            self._wants_hold = intent
+            self._need_pin("hold_open", self.tr("hold the gate open"))
+            return
         self._submitted[intent.intent_id] = intent
         while len(self._submitted) > 256:
             self._submitted.pop(next(iter(self._submitted)))

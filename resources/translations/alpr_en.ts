@@ -621,6 +621,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>hold the gate open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A car is waiting  {s}</source>
         <translation type="unfinished"></translation>
     </message>

@@ -14,6 +14,7 @@ from alpr_kiosk.domain.events import Action, CommandSource, Priority, Reason
 from alpr_kiosk.domain.gate import GateState
 from alpr_kiosk.domain.intents import (
     AlertAcknowledged,
+    HoldOpenRequested,
     LockdownEnded,
     PinSubmitted,
     ReasonGiven,
@@ -395,6 +396,23 @@ def test_ending_a_lockdown_needs_a_pin(desk):
     desk.site.answer(pin, session="s-9")
     (ended,) = desk.site.of(LockdownEnded)
     assert ended.session == "s-9"
+
+
+def test_a_hold_open_needs_somebody_who_has_signed_in(desk):
+    desk.site.gate("gate-1", can_hold_open=True)
+    key = desk.control("gate.gate-1.hold")
+    QTest.mousePress(key, LEFT)
+    desk.run(0.61)
+    QTest.mouseRelease(key, LEFT)
+    assert desk.window.pin.isVisible()
+    assert desk.site.of(HoldOpenRequested) == []
+    for digit in "482913":
+        QTest.keyClick(desk.window.pin, digit)
+    desk.window.pin.ok.click()
+    (pin,) = desk.site.of(PinSubmitted)
+    desk.site.answer(pin, session="s-9", user="Anna")
+    (asked,) = desk.site.of(HoldOpenRequested)
+    assert (asked.gate_id, asked.actor) == ("gate-1", pin.user)
 
 
 def test_a_wrong_pin_waits_and_open_still_works(desk):

@@ -27,7 +27,8 @@ class SimulatedRelay:
     longest_ms = DAY_MS
 
     def __init__(self, *, clock: Clock, inputs: Sequence[int] = ()) -> None:
-        self._inputs = dict.fromkeys(inputs, False)
+        self._wanted = frozenset(inputs)
+        self._inputs: dict[int, bool] = {}
         self._clock = clock
         self._lock = threading.Lock()
         self._on_until: float | None = None
@@ -57,11 +58,11 @@ class SimulatedRelay:
                 reachable=True,
                 output_on=on,
                 detail="simulated",
-                inputs=tuple(sorted(self._inputs.items())),
+                inputs=tuple(item for item in self._inputs.items() if item[0] in self._wanted),
             )
 
     def set_input(self, number: int, level: bool) -> None:
-        """Put a level on an input: True is a closed contact."""
+        """Put a level on an input: True is a closed contact; before, it can't be read."""
         with self._lock:
             self._inputs[number] = level
 
