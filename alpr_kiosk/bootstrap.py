@@ -21,7 +21,8 @@ from alpr_kiosk.domain.clock import Clock, SystemClock
 from alpr_kiosk.domain.events import DecisionRecord, Direction, LaneMode, Passage
 from alpr_kiosk.domain.gate_records import GateEvent, VehiclePassed
 from alpr_kiosk.domain.intents import new_id
-from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings
+from alpr_kiosk.domain.passage import PassageBuilder
+from alpr_kiosk.domain.passage_records import PassageSettings
 from alpr_kiosk.domain.policy import LanePolicy
 from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.factory import make_driver

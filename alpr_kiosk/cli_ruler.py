@@ -18,7 +18,8 @@ from alpr_kiosk.config.paths import models_dir
 from alpr_kiosk.config.schema import VisionConfig
 from alpr_kiosk.domain.clock import Clock, SystemClock
 from alpr_kiosk.domain.geometry import Box
-from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings
+from alpr_kiosk.domain.passage import PassageBuilder
+from alpr_kiosk.domain.passage_records import PassageSettings
 from alpr_kiosk.domain.presets import PRESETS
 from alpr_kiosk.domain.ruler import PlateMeasure, Shutter, Verdict, judge, worst
 from alpr_kiosk.domain.ruler_limits import Grade

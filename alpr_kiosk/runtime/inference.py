@@ -17,7 +17,8 @@ from PySide6.QtCore import Signal
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import Action, DecisionRecord, Direction, Passage
 from alpr_kiosk.domain.geometry import Box
-from alpr_kiosk.domain.passage import PassageBuilder, PassageUpdate
+from alpr_kiosk.domain.passage import PassageBuilder
+from alpr_kiosk.domain.passage_records import PassageUpdate
 from alpr_kiosk.runtime.capture import preview_of
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
 from alpr_kiosk.runtime.storage import (

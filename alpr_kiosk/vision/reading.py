@@ -21,7 +21,8 @@ from alpr_kiosk.config.schema import CameraConfig, VisionConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import Passage
 from alpr_kiosk.domain.geometry import Box
-from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings, PassageUpdate
+from alpr_kiosk.domain.passage import PassageBuilder
+from alpr_kiosk.domain.passage_records import PassageSettings, PassageUpdate
 from alpr_kiosk.errors import AlprError, CameraError
 from alpr_kiosk.vision.assemble import VisionKit, load_kit
 from alpr_kiosk.vision.model_store import ModelStore

@@ -14,7 +14,8 @@ from alpr_kiosk.config.paths import models_dir, resources_dir
 from alpr_kiosk.config.schema import AppConfig, LaneConfig, VisionConfig
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.geometry import Box
-from alpr_kiosk.domain.passage import PassageBuilder, PassageEvent, PassageSettings
+from alpr_kiosk.domain.passage import PassageBuilder
+from alpr_kiosk.domain.passage_records import PassageEvent, PassageSettings
 from alpr_kiosk.vision.assemble import VisionKit, load_kit
 from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.sources.scene import Scene, demo_scene

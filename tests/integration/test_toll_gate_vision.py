@@ -12,7 +12,8 @@ import pytest
 
 from alpr_kiosk.config.schema import CameraConfig, VisionConfig
 from alpr_kiosk.domain.geometry import Box
-from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings
+from alpr_kiosk.domain.passage import PassageBuilder
+from alpr_kiosk.domain.passage_records import PassageSettings
 from alpr_kiosk.vision.assemble import VisionKit, load_kit
 from alpr_kiosk.vision.reading import PlateFileReader
 from alpr_kiosk.vision.sources.factory import make_source

@@ -17,7 +17,8 @@ from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.domain.events import Action, DecisionRecord, Direction, Passage, Reason
 from alpr_kiosk.domain.geometry import Polygon
 from alpr_kiosk.domain.lists import ListKind, ListSnapshot
-from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings
+from alpr_kiosk.domain.passage import PassageBuilder
+from alpr_kiosk.domain.passage_records import PassageSettings
 from alpr_kiosk.domain.policy import LanePolicy
 from alpr_kiosk.errors import RecognitionError
 from alpr_kiosk.runtime.inference import CameraLane, InferenceWorker

@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 
 from alpr_kiosk.domain.events import Direction, Passage, PlateRead
 from alpr_kiosk.domain.geometry import Box, Polygon, Segment
-from alpr_kiosk.domain.passage import (
-    PassageBuilder,
-    PassageEvent,
-    PassageSettings,
-    PassageUpdate,
-    plausible,
-)
+from alpr_kiosk.domain.passage import PassageBuilder, plausible
+from alpr_kiosk.domain.passage_records import PassageEvent, PassageSettings, PassageUpdate
 from alpr_kiosk.domain.plate import distance, fold
 from tests.fakes.clock import ManualClock
 from tests.fakes.plates import box_at, read

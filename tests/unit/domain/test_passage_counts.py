@@ -8,7 +8,8 @@ from itertools import count
 
 from alpr_kiosk.domain.events import CharRead, PlateRead
 from alpr_kiosk.domain.geometry import Box
-from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings
+from alpr_kiosk.domain.passage import PassageBuilder
+from alpr_kiosk.domain.passage_records import PassageSettings
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone.utc)
 

@@ -17,7 +17,8 @@ from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.domain.events import Direction, Passage
 from alpr_kiosk.domain.geometry import Box, Point, Polygon, Segment
 from alpr_kiosk.domain.motion import LineWatch
-from alpr_kiosk.domain.passage import PassageBuilder, PassageSettings
+from alpr_kiosk.domain.passage import PassageBuilder
+from alpr_kiosk.domain.passage_records import PassageSettings
 from alpr_kiosk.vision.pipeline import _inside
 from alpr_kiosk.vision.types import Detections
 from tests.fakes.plates import MONO, NOON, read
