@@ -150,7 +150,7 @@ def motion() -> None:
     from alpr_kiosk.domain.geometry import Box
     from alpr_kiosk.domain.intents import new_id
     from alpr_kiosk.domain.passage import PassageBuilder
-from alpr_kiosk.domain.passage_records import PassageSettings, PassageUpdate
+    from alpr_kiosk.domain.passage_records import PassageSettings, PassageUpdate
     from alpr_kiosk.vision.assemble import load_kit
     from alpr_kiosk.vision.sources.factory import make_source
 
