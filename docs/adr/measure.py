@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The measurements that the decision records name: `.venv/bin/python -m docs.adr.measure NAME`.
 
-NAME is journal, evidence, engines, motion or lists. Everything is written below a temporary folder
+NAME is journal, evidence, engines, motion, lists or polls. Everything is written below a temporary folder
 (TMPDIR says on which disk). `engines` and `motion` need the photographs and the clip in ../shared.
 """
 
@@ -255,10 +255,22 @@ def lists() -> None:
     tell("collisions, 100,000 entries", times_ms(lambda n: snapshot.collisions(entry(n)), 500))
 
 
+def polls() -> None:
+    """A question for output and inputs of each relay driver, to its emulator on loopback."""
+    from tests.contracts.relay_bench import all_benches
+
+    makers, _ = all_benches()
+    for name, make in makers.items():
+        for bench in make():
+            if bench.inputs:
+                ask = bench.driver.status
+                tell(f"status with inputs, {name}", times_ms(lambda _, ask=ask: ask(), 100))
+
+
 def main() -> None:
     """Run the measurements named on the command line."""
     known = {"journal": journal, "evidence": evidence, "engines": engines}
-    known |= {"motion": motion, "lists": lists}
+    known |= {"motion": motion, "lists": lists, "polls": polls}
     names = sys.argv[1:]
     if not names or any(name not in known for name in names):
         sys.exit(f"give one or more of: {', '.join(known)}")
