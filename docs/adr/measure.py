@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The measurements that the decision records name: `.venv/bin/python -m docs.adr.measure NAME`.
 
-NAME is journal, evidence, engines, motion, lists or polls. Everything is written below a temporary folder
+NAME is journal, evidence, engines, motion, lists or polls. Everything is written below a temporary
+folder
 (TMPDIR says on which disk). `engines` and `motion` need the photographs and the clip in ../shared.
 """
 
