@@ -1889,7 +1889,251 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>ok</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LOOK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>BAD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known: there is no check for this kind of relay ({type}). Look at docs/relays.md.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This relay exists only in memory. Nothing moves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device answers ({model}, {version}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device does not answer ({reason}). Check address, power and network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device does not tell its settings ({reason}). Check the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing in is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anybody in the network can switch it: set a password in the device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device does not say whether signing in is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output stays off when power returns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When power returns the output goes to &apos;{value}&apos;: set it to off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device does not say what the output does when power returns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device itself switches off after {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device does not tell its auto-off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Auto-off is not set: set it to a little more than the pulse of {pulse} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Auto-off after {seconds} s would cut the pulse of {pulse} s: set it a little longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Auto-off comes only after {seconds} s: set it a little longer than the pulse, {pulse} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It never switches on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It switches on by itself after {seconds} s: switch auto-on off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device does not tell its auto-on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device&apos;s input does not switch the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device&apos;s input switches the output ({value}). Is that meant? Else set it to detached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gate&apos;s contact at its input switches the output ({value}): set it to detached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device does not say what its input does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its own Wi-Fi is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its own Wi-Fi is on: switch it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device does not say whether its own Wi-Fi is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its own Wi-Fi is on, without a password: anybody near can open. Switch it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bluetooth takes no commands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bluetooth takes commands: switch it off where it is not needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device does not say whether Bluetooth is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maker&apos;s cloud is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maker&apos;s cloud is on, and can switch the gate: switch it off where it is not needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device does not say whether the maker&apos;s cloud is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MQTT is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MQTT is on, where the device&apos;s password counts nothing: switch it off if not needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device does not say whether MQTT is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firmware {version} {built}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The age of the firmware is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firmware {version} is {days} days old ({built}): look for a newer one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firmware {version} is not the last one for this device ({need}): update it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firmware {version} keeps an open Wi-Fi on after set-up: update to {need} or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anybody in the network can restart firmware {version}: update to {need} or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board answers ({value}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board does not answer ({value}). Check wiring, address and framing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output is on without a command: find out why first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board does not tell the state of the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No input switches an output by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An input switches an output by itself (modes {value}): set all modes to 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board does not say whether inputs switch outputs. Look at docs/relays.md.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its own address is {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It says that its address is {value}: check the address in the site file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board does not tell its own address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firmware {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board does not tell its firmware.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Modbus knows no password: give the board a network that nobody else is in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board itself ends the pulse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program ends the pulse: an off-delay relay in the cabinet guards against its loss.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -114,6 +114,8 @@ class ShellyEmulator:
         self.challenges = 0
         self.redirect_to = "http://127.0.0.1:9/"
         self.levels: list[bool | None] = [False] * inputs
+        self.info: dict[str, Any] = {}  # over the device's own answer to GetDeviceInfo
+        self.config = self._config(outputs, inputs)
         self._on: list[bool] = [False] * outputs
         self._off_at: list[float | None] = [None] * outputs
         self._nonces: dict[str, int] = {}
@@ -200,6 +202,8 @@ class ShellyEmulator:
                 return 200, self.device_info()
             if method == "Shelly.GetStatus":
                 return 200, self.whole_status()
+            if method == "Shelly.GetConfig":
+                return 200, self.config
             if method == "Input.GetStatus":
                 return self._input_status(params.get("id"))
             if method not in ("Switch.Set", "Switch.GetStatus"):
@@ -269,7 +273,38 @@ class ShellyEmulator:
             "app": "Plus1",
             "auth_en": bool(self.password),
             "auth_domain": DEVICE_ID if self.password else None,
+            **self.info,
         }
+
+    @staticmethod
+    def _config(outputs: int, inputs: int) -> dict[str, Any]:
+        """Answer of Shelly.GetConfig, set up as a gate's relay should be.
+
+        Keys as in a public dump of a Shelly 1 Gen4 and in ComponentsAndServices/Switch and WiFi.
+        """
+        config: dict[str, Any] = {
+            "ble": {"enable": False, "rpc": {"enable": True}},
+            "cloud": {"enable": False, "server": "shelly-13-eu.shelly.cloud:6022/jrpc"},
+            "mqtt": {"enable": False, "server": None, "user": None, "enable_control": True},
+            "sys": {"device": {"name": None, "eco_mode": False}, "cfg_rev": 13},
+            "wifi": {
+                "ap": {"ssid": "ShellyPlus1-A8032ABE54DC", "is_open": True, "enable": False},
+                "sta": {"ssid": "site", "is_open": False, "enable": True},
+            },
+        }
+        for number in range(inputs):
+            config[f"input:{number}"] = {"id": number, "type": "switch", "invert": False}
+        for channel in range(outputs):
+            config[f"switch:{channel}"] = {
+                "id": channel,
+                "in_mode": "detached",
+                "initial_state": "off",
+                "auto_on": False,
+                "auto_on_delay": 60.0,
+                "auto_off": True,
+                "auto_off_delay": 2.0,
+            }
+        return config
 
     # ------------------------------------------------------------------ sign-in (RFC 7616)
 

@@ -30,12 +30,34 @@ class ShellyGen1Emulator(HttpDevice):
             password=password, login="basic" if password else "", outputs=outputs, now=now
         )
         self.levels = [0] * inputs
+        self.firmware = "20230913-112003/v1.14.0-gcb84623"
+        self.settings = self._settings(outputs)
 
     def is_command(self, request: Incoming) -> bool:
         return request.path.startswith("/relay/") and "turn" in request.query
 
     def is_authorised(self, request: Incoming) -> bool:
         return request.path == "/shelly" or super().is_authorised(request)
+
+    @staticmethod
+    def _settings(outputs: int) -> dict[str, Any]:
+        """Answer of /settings, set up as a gate's relay should be; keys as in public dumps."""
+        relay = {
+            "name": None,
+            "default_state": "off",
+            "btn_type": "detached",
+            "btn_reverse": 0,
+            "auto_on": 0.0,
+            "auto_off": 2.0,
+            "schedule": False,
+        }
+        return {
+            "device": {"type": "SHSW-1", "mac": "B9A4BC", "num_outputs": outputs},
+            "wifi_ap": {"enabled": False, "ssid": "shelly1-B9A4BC", "key": ""},
+            "mqtt": {"enable": False, "server": "192.168.33.3:1883"},
+            "cloud": {"enabled": False, "connected": False},
+            "relays": [dict(relay) for _ in range(outputs)],
+        }
 
     def _relay(self, index: int) -> dict[str, Any]:
         output = self.outputs[index]
@@ -53,8 +75,12 @@ class ShellyGen1Emulator(HttpDevice):
     def answer(self, request: Incoming) -> tuple[int, Any]:
         path = request.path
         if path == "/shelly":
-            shown = {"type": "SHSW-1", "mac": "B9A4BC", "fw": "20230913-112003/v1.14.0-gcb84623"}
+            shown = {"type": "SHSW-1", "mac": "B9A4BC", "fw": self.firmware}
             return 200, {**shown, "auth": bool(self.password), "num_outputs": len(self.outputs)}
+        if path == "/settings":
+            login = {"enabled": bool(self.password), "unprotected": False, "username": "admin"}
+            login["password"] = self.password  # it does that
+            return 200, {**self.settings, "login": login, "fw": self.firmware}
         if path == "/status":
             return 200, {
                 "relays": [self._relay(index) for index in range(len(self.outputs))],

@@ -117,6 +117,15 @@ class ShellyRelay:
         """Return model, firmware and whether the sign-in is on (needs no sign-in itself)."""
         return self._result(self._http.ask(_rpc("Shelly.GetDeviceInfo", {})))
 
+    def device_config(self) -> dict[str, Any]:
+        """Return the settings of all components by their keys, such as ``switch:0``."""
+        return self._result(self._http.ask(_rpc("Shelly.GetConfig", {})))
+
+    @property
+    def channel(self) -> int:
+        """Number of the output."""
+        return self._channel
+
     def close(self) -> None:
         """Give back sockets; does not switch."""
         self._once.close()

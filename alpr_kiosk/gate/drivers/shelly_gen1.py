@@ -100,6 +100,19 @@ class ShellyGen1Relay:
             inputs if isinstance(inputs, list) else [],
         )
 
+    def device_info(self) -> dict[str, Any]:
+        """Return model, firmware and whether the sign-in is on (needs no sign-in itself)."""
+        return self._result(self._http.ask(Request(path="/shelly")))
+
+    def device_config(self) -> dict[str, Any]:
+        """Return all settings; the device puts its password among them."""
+        return self._result(self._http.ask(Request(path="/settings")))
+
+    @property
+    def channel(self) -> int:
+        """Number of the output."""
+        return self._channel
+
     def close(self) -> None:
         """Give back sockets; does not switch."""
         self._once.close()
