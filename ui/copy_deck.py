@@ -7,6 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from alpr_kiosk.domain.commissioning_words import COMMISSIONING_TEXTS
 from alpr_kiosk.domain.relay_check_words import CHECK_TEXTS
 from alpr_kiosk.domain.ruler_words import RULER_TEXTS
 
@@ -752,7 +753,7 @@ _MORE: dict[str, object] = {
         "There is no settings file. Make one, or start with the demo site.",
     ),
 }
-MORE = cast("dict[str, str]", _MORE) | RULER_TEXTS | CHECK_TEXTS
+MORE = cast("dict[str, str]", _MORE) | RULER_TEXTS | COMMISSIONING_TEXTS | CHECK_TEXTS
 """Codes of this version that the specification does not list: errors, further reasons, answers; the
 plate ruler's stand in the domain, as the command line says the same sentences."""
 

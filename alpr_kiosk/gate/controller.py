@@ -28,6 +28,7 @@ from alpr_kiosk.domain.gate import (
     is_clear_for_partner,
     step,
 )
+from alpr_kiosk.domain.gate_machine import GateSettings
 from alpr_kiosk.domain.gate_records import (
     ClearAlert,
     Coalesce,
@@ -39,6 +40,7 @@ from alpr_kiosk.domain.gate_records import (
     HoldOffDone,
     HoldOpenCommanded,
     HoldOpenReleased,
+    InputsRead,
     LockdownBegan,
     LockdownLifted,
     NoteUnmatched,
@@ -49,6 +51,7 @@ from alpr_kiosk.domain.gate_records import (
     PulseFailed,
     PulseWithheld,
     RaiseAlert,
+    ReadBack,
     ReadBackRelay,
     Refuse,
     ReleaseHold,
@@ -139,6 +142,7 @@ class GateController:
         self._claiming = False
         self._last_command_at: datetime | None = None
         self._hold_ends: datetime | None = None
+        self._ears: list[Callable[[ReadBack, InputsRead | None], None]] = []
         # The partner may not be built yet: it is not asked here.
         self._status = self._snapshot(ask_partner=False)
 
@@ -148,6 +152,11 @@ class GateController:
     def status(self) -> GateStatus:
         """Newest snapshot."""
         return self._status
+
+    @property
+    def settings(self) -> GateSettings:
+        """What the site file and the drivers say of the gate."""
+        return self._machine.settings
 
     @property
     def has_inputs(self) -> bool:
@@ -160,6 +169,10 @@ class GateController:
         return not self._claiming and is_clear_for_partner(self._machine, self._clock.monotonic())
 
     # ------------------------------------------------------------------ gate thread
+
+    def watch(self, heard: Callable[[ReadBack, InputsRead | None], None]) -> None:
+        """Have each reading of the relay and its inputs told too, in the gate thread."""
+        self._ears.append(heard)
 
     def handle(self, event: GateEvent) -> Handled | None:
         """Take an event; a command is carried out at once and its end is returned."""
@@ -482,6 +495,8 @@ class GateController:
         self._feed(relay)
         if inputs is not None:
             self._feed(inputs)
+        for heard in self._ears:
+            heard(relay, inputs)
 
     def _tell_unmatched(self, note: NoteUnmatched) -> None:
         self._listener.on_unmatched(

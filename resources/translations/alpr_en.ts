@@ -1881,11 +1881,443 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Pulse sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate has left closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate is closed again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>GOOD</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>NOT KNOWN: did the gate open?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RUNNING</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I can see the gate and nobody is near it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I can see the gate, nobody is near it, and it may turn back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does a second pulse do while the gate moves?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It turns back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I don&apos;t know (counts as: it turns back)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay cannot tell its state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no position contact is wired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the contact did not say closed before the pulse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was joined to another opening; try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay was not read in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay was not read while it was on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the contact could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it did not close by itself while we looked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a second pulse came in between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay stayed off: check output number and settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay stays on: switch it off, check auto-off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay went off too early: check the device&apos;s own timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gate did not move: check wiring, power and the operator&apos;s lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say first that you see the gate and nobody is near it: for one pulse within 30 s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lockdown is on. A supervisor must end it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gate is held open. End that first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The relay does not answer. Check power and network first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gate has a fault, or a command ended unclearly. Look at it and confirm it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last test pulse is still running. Wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gate is not closed. Let it close first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gate may still move. Wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second pulse needs a first one that was sent just before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gate does not move now. A second pulse shows nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no result sheet of {gate} yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was tested at this gate yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commissioned: {good} good pulses, and the second-pulse question is answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOT commissioned yet ({good} good pulses in a row).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three good test pulses in a row are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second-pulse question is not answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The contact shows that a second pulse does something. &apos;Nothing&apos; is not believed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings of the device were not checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of the device are bad (above).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of the device are not known: look at docs/relays.md.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not every wired input was seen to change: open and close each once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay does not answer; nothing was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay refuses the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay refuses the command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not clear whether the relay acted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gate holds back a short command now; look at its panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the command came too late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>BORDERLINE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BAD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CAN&apos;T TELL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell: no characters were told apart on the plate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plate is {width} x {height} px.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plate is {width} x {height} px, {area} in all; {need} are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The characters are {px} px high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The characters are {px} px high; {need} px are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their strokes are {px} px wide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their strokes are {px} px wide; {need} px are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plate is tilted by {degrees} degrees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plate is tilted by {degrees} degrees; up to {most} are good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The characters lean by {degrees} degrees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The characters lean by {degrees} degrees; up to {most} are good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edges are {px} px wide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is blurred: edges are {px} px wide; up to {most} px are good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plate moves sideways while it is exposed: {px} px; up to {most} are good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plate moves up or down while it is exposed: {px} px; up to {most} are good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of the plate is blown out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The characters stand out by {percent} % of full brightness.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The characters stand out by only {percent} %; {need} % are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too dark: {black} % of the plate is black; the rest stands out by {percent} %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise is {percent} % of the contrast.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise is {percent} % of the contrast; up to {most} % is good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plate could be read in {n} pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plate could be read in {n} pictures; {need} are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} readable pictures a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} readable pictures a second; {need} are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell from a single picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in {factor}x, or go nearer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the camera by {degrees} degrees clockwise, seen from behind it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the camera by {degrees} degrees anticlockwise, seen from behind it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the camera nearer to the middle of the lane, or lower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focus on a plate where cars stop: from {px} px to {most} px or less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the shutter to {fraction} or faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set an exposure that is {factor} times shorter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less light: {percent} % of the plate is blown out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More light on the plate, not a longer exposure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for haze, a dirty lens or light into the lens; add light on the plate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More light on the plate, then a lower gain in the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise the pictures a second {factor} times, or see the plate for longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Car {n}: {plate} is read well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Car {n}: {plate} is read, but barely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Car {n}: {plate} is not read well enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Car {n} was seen, but not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Car {n} was not seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passed: {read} of {cars} cars were read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not passed: {read} of {cars} cars were read well enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drive through now: {read} of {cars} cars were read well enough.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1894,14 +2326,6 @@
     </message>
     <message>
         <source>LOOK</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>BAD</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not known</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2134,194 +2558,6 @@
     </message>
     <message>
         <source>This program ends the pulse: an off-delay relay in the cabinet guards against its loss.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CAN&apos;T TELL</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Can&apos;t tell: no characters were told apart on the plate.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plate is {width} x {height} px.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plate is {width} x {height} px, {area} in all; {need} are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The characters are {px} px high.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The characters are {px} px high; {need} px are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Their strokes are {px} px wide.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Their strokes are {px} px wide; {need} px are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plate is tilted by {degrees} degrees.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plate is tilted by {degrees} degrees; up to {most} are good.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The characters lean by {degrees} degrees.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The characters lean by {degrees} degrees; up to {most} are good.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Edges are {px} px wide.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture is blurred: edges are {px} px wide; up to {most} px are good.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plate moves sideways while it is exposed: {px} px; up to {most} are good.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plate moves up or down while it is exposed: {px} px; up to {most} are good.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{percent} % of the plate is blown out.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The characters stand out by {percent} % of full brightness.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The characters stand out by only {percent} %; {need} % are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Too dark: {black} % of the plate is black; the rest stands out by {percent} %.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Noise is {percent} % of the contrast.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Noise is {percent} % of the contrast; up to {most} % is good.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plate could be read in {n} pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plate could be read in {n} pictures; {need} are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} readable pictures a second.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} readable pictures a second; {need} are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Can&apos;t tell from a single picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom in {factor}x, or go nearer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Turn the camera by {degrees} degrees clockwise, seen from behind it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Turn the camera by {degrees} degrees anticlockwise, seen from behind it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the camera nearer to the middle of the lane, or lower.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Focus on a plate where cars stop: from {px} px to {most} px or less.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set the shutter to {fraction} or faster.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set an exposure that is {factor} times shorter.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Less light: {percent} % of the plate is blown out.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More light on the plate, not a longer exposure.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look for haze, a dirty lens or light into the lens; add light on the plate.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More light on the plate, then a lower gain in the camera.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Raise the pictures a second {factor} times, or see the plate for longer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Car {n}: {plate} is read well.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Car {n}: {plate} is read, but barely.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Car {n}: {plate} is not read well enough.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Car {n} was seen, but not read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Car {n} was not seen.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Passed: {read} of {cars} cars were read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not passed: {read} of {cars} cars were read well enough.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drive through now: {read} of {cars} cars were read well enough.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
