@@ -18,15 +18,19 @@ from zoneinfo import ZoneInfo
 from alpr_kiosk.config.paths import DataPaths, default_data_dir, models_dir
 from alpr_kiosk.config.schema import AppConfig, CameraConfig, GateConfig, LaneConfig
 from alpr_kiosk.domain.clock import Clock, SystemClock
+from alpr_kiosk.domain.commissioning import GateJob
 from alpr_kiosk.domain.events import DecisionRecord, Direction, LaneMode, Passage
-from alpr_kiosk.domain.gate_records import GateEvent, VehiclePassed
+from alpr_kiosk.domain.gate_records import VehiclePassed
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.domain.passage import PassageBuilder
 from alpr_kiosk.domain.passage_records import PassageSettings
 from alpr_kiosk.domain.policy import LanePolicy
+from alpr_kiosk.domain.ports import RelayDriver
+from alpr_kiosk.gate.commissioning import Commissioner
 from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.factory import make_driver
 from alpr_kiosk.gate.last_commands import LastCommands
+from alpr_kiosk.gate.settings_check import check_gate
 from alpr_kiosk.plugins import load_part
 from alpr_kiosk.runtime.capture import CaptureWorker
 from alpr_kiosk.runtime.gate import GateBoards, GateWorker, rule_opening
@@ -44,6 +48,7 @@ from alpr_kiosk.services.plate_lists import PlateListService
 from alpr_kiosk.services.recent import RecentReads
 from alpr_kiosk.services.sessions import SessionService
 from alpr_kiosk.storage.keys import credentials_dir
+from alpr_kiosk.storage.sheets import SheetFolder
 from alpr_kiosk.storage.store import Store, open_store
 from alpr_kiosk.vision.assemble import load_kit
 from alpr_kiosk.vision.model_store import ModelStore
@@ -82,7 +87,7 @@ class AppContext:
     sessions: SessionService
     site: Site
     boards: GateBoards
-    gate_inboxes: dict[str, Inbox[GateEvent]]
+    gate_inboxes: dict[str, Inbox[GateJob]]
 
     def close(self) -> bool:
         """Stop the workers in order and close the record; False when a worker was stuck."""
@@ -199,9 +204,7 @@ def _assemble(
         tz=ZoneInfo(config.site.time_zone),
     )
     last_commands = LastCommands(path=paths.last_commands, clock=clock)
-    gate_inboxes: dict[str, Inbox[GateEvent]] = {
-        gate.id: Inbox(GATE_LIMIT) for gate in config.gates
-    }
+    gate_inboxes: dict[str, Inbox[GateJob]] = {gate.id: Inbox(GATE_LIMIT) for gate in config.gates}
 
     _keep_modes(config, access, store)
     was_locked = store.records.get_setting(LOCKDOWN_SETTING) == "on"
@@ -212,13 +215,13 @@ def _assemble(
         return was_locked or _starts_locked(config, gate_id) if known is None else known
 
     def make_gate(gate: GateConfig) -> GateWorker:
-        make = functools.partial(make_driver, clock=clock, find_part=load_part)
         worker = GateWorker(gate.id, inbox=gate_inboxes[gate.id], boards=boards, clock=clock)
+        drivers = make_drivers(gate, clock=clock)
         controller = GateController(
             config=gate,
-            driver=make(gate.relay, inputs=gate.inputs.numbers),
-            stop=make(gate.stop_relay) if gate.stop_relay else None,
-            hold=make(gate.hold_relay) if gate.hold_relay else None,
+            driver=drivers["open"],
+            stop=drivers.get("stop"),
+            hold=drivers.get("hold"),
             journal=store.journal,
             clock=clock,
             new_id=new_id,
@@ -227,7 +230,17 @@ def _assemble(
             lockdown=starts_in_lockdown(gate.id),
             last_commands=last_commands,
         )
-        worker.attach(controller)
+        worker.attach(
+            controller,
+            Commissioner(
+                config=gate,
+                controller=controller,
+                clock=clock,
+                tell=worker.on_commissioning,
+                refused=worker.on_test_refused,
+                check=functools.partial(check_gate, gate, drivers, clock=clock),
+            ),
+        )
         return worker
 
     def open_gate(gate_id: str, record: DecisionRecord) -> None:
@@ -329,6 +342,7 @@ def _assemble(
                 tz=ZoneInfo(config.site.time_zone),
             ),
             give_back=give_back,
+            keep_sheet=SheetFolder(paths.root).keep,
         )
 
     def users(scope: str) -> tuple[str, ...]:
@@ -367,6 +381,19 @@ def _assemble(
         boards=boards,
         gate_inboxes=gate_inboxes,
     )
+
+
+def make_drivers(gate: GateConfig, *, clock: Clock) -> dict[str, RelayDriver]:
+    """Return the drivers of a gate's outputs by name; "open" tells its inputs too.
+
+    Raises:
+        ConfigError: A password variable is not set, or a part of another package is broken.
+    """
+    make = functools.partial(make_driver, clock=clock, find_part=load_part)
+    return {
+        output: make(relay, inputs=gate.inputs.numbers) if output == "open" else make(relay)
+        for output, relay in gate.relays.items()
+    }
 
 
 def _keep_modes(config: AppConfig, access: AccessService, store: Store) -> None:

@@ -113,6 +113,53 @@ class GateConfirmed(Intent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetupIntent(Intent):
+    """A request of commissioning; needs the `session` of an installer or a supervisor."""
+
+    gate_id: str
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateSeenClear(SetupIntent):
+    """Somebody ticks "I can see the gate and nobody is near it": for one pulse within 30 s.
+
+    `second` says besides that a second pulse while it moves may turn it back.
+    """
+
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PulseTestRequested(SetupIntent):
+    """Send a test pulse (screens.md S19); `second` sends it while the gate moves."""
+
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommissioningAnswered(SetupIntent):
+    """What the person at the gate saw.
+
+    `opened`: whether the newest pulse opened it. `second_pulse`: what a second pulse does
+    ("nothing", "stops", "turns_back", "unknown"). Each is None or "" when it was not asked.
+    """
+
+    opened: bool | None = None
+    second_pulse: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsCheckRequested(SetupIntent):
+    """Ask the gate's devices for their settings; changes and switches nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRequested(SetupIntent):
+    """Keep the result sheet; answered with ``sheet`` (its file) and ``sha256`` in the context."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyOpeningLogged(Intent):
     """The gate was opened by its key switch; sends nothing."""
 

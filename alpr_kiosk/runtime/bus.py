@@ -34,6 +34,7 @@ class SiteBus(QObject):
         override_done (str intent_id, str gate_id): A person opened a gate; ask why.
         decision_logged (DecisionRecord): Every decision, once, in order.
         gate_result (GateIntent, GateResult): Every command's end, once.
+        commissioning_changed (Commissioning): More was seen of a gate that is commissioned.
         stopped (): Everything is shut down.
     """
 
@@ -53,6 +54,7 @@ class SiteBus(QObject):
     override_done = Signal(str, str)
     decision_logged = Signal(object)
     gate_result = Signal(object, object)
+    commissioning_changed = Signal(object)
     stopped = Signal()
 
 

@@ -14,6 +14,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 
 from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.commissioning import (
+    CheckSettings,
+    Commissioning,
+    GateJob,
+    PersonSaid,
+    PulseAsked,
+    SeenClear,
+)
 from alpr_kiosk.domain.events import (
     CommandSource,
     DecisionRecord,
@@ -21,8 +29,9 @@ from alpr_kiosk.domain.events import (
     GateResult,
     Priority,
 )
-from alpr_kiosk.domain.gate_records import GateEvent, OpenCommanded
+from alpr_kiosk.domain.gate_records import OpenCommanded
 from alpr_kiosk.domain.intents import new_id
+from alpr_kiosk.gate.commissioning import Commissioner
 from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.protocols import GateStatus, Unmatched
 from alpr_kiosk.runtime.mailbox import Inbox
@@ -106,18 +115,22 @@ class GateWorker(Worker):
         result_known (GateIntent, GateResult): A command ended.
         alert_changed (GateAlert): An alert of the gate began or ended.
         unmatched (Unmatched): A vehicle passed that no opening was for.
+        commissioning_changed (Commissioning): More was seen while the gate is commissioned.
+        test_refused (str command_id, str code): A test pulse was not given to the gate.
     """
 
     status_changed = Signal(object)
     result_known = Signal(object, object)
     alert_changed = Signal(object)
     unmatched = Signal(object)
+    commissioning_changed = Signal(object)
+    test_refused = Signal(str, str)
 
     def __init__(
         self,
         gate_id: str,
         *,
-        inbox: Inbox[GateEvent],
+        inbox: Inbox[GateJob],
         boards: GateBoards,
         clock: Clock,
         health_every_s: float = HEALTH_EVERY_S,
@@ -128,11 +141,26 @@ class GateWorker(Worker):
         self._health_every_s = health_every_s
         self._boards = boards
         self._controller: GateController | None = None
+        self._commissioner: Commissioner | None = None
 
-    def attach(self, controller: GateController) -> None:
-        """Give the worker its controller, whose listener it is; before it is started."""
+    def attach(self, controller: GateController, commissioner: Commissioner | None = None) -> None:
+        """Give the worker its controller, whose listener it is; before it is started.
+
+        Args:
+            controller: Of the gate.
+            commissioner: Its test pulses, told by `on_commissioning` and `on_test_refused`.
+        """
         self._controller = controller
+        self._commissioner = commissioner
         self._boards.put(controller.status)
+
+    def on_commissioning(self, state: Commissioning) -> None:
+        """Publish what was seen while the gate is commissioned."""
+        self.commissioning_changed.emit(state)
+
+    def on_test_refused(self, command_id: str, code: str) -> None:
+        """Publish that a test pulse was not given to the gate."""
+        self.test_refused.emit(command_id, code)
 
     # -- GateListener, called by the controller in the gate thread
     def on_status(self, status: GateStatus) -> None:
@@ -179,10 +207,13 @@ class GateWorker(Worker):
                 deadline = controller.next_deadline()
                 now = self.clock.monotonic()
                 wait = IDLE_WAIT_S if deadline is None else min(IDLE_WAIT_S, deadline - now)
-                event = self._inbox.take(wait)
+                watch = self._commissioner.wait_s() if self._commissioner is not None else None
+                event = self._inbox.take(wait if watch is None else min(wait, watch))
                 if event is not None:
-                    controller.handle(event)
+                    self._take(controller, event)
                 controller.tick()
+                if self._commissioner is not None:
+                    self._commissioner.turn()
                 if event is None and self.clock.monotonic() >= next_health:
                     controller.health_check()
                     next_health = self.clock.monotonic() + self._health_wait(controller)
@@ -190,6 +221,15 @@ class GateWorker(Worker):
             controller.shutdown()
             # A gate without its thread opens nothing by rule: decisions ask instead.
             self._boards.put(controller.status)
+
+    def _take(self, controller: GateController, event: GateJob) -> None:
+        if isinstance(event, SeenClear | PulseAsked | PersonSaid | CheckSettings):
+            if self._commissioner is not None:
+                self._commissioner.handle(event)
+            return
+        handled = controller.handle(event)
+        if handled is not None and self._commissioner is not None:
+            self._commissioner.other(handled)
 
     def _health_wait(self, controller: GateController) -> float:
         """Return the seconds until the relay is asked again.

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject
 
 from alpr_kiosk.config.schema import GateConfig, LaneConfig
 from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.commissioning import GateJob
 from alpr_kiosk.domain.events import (
     CommandKind,
     CommandSource,
@@ -70,7 +71,7 @@ class GateDesk(QObject):
         *,
         gates: Mapping[str, GateConfig],
         lanes: Mapping[str, LaneConfig],
-        inboxes: Mapping[str, Inbox[GateEvent]],
+        inboxes: Mapping[str, Inbox[GateJob]],
         boards: GateBoards,
         storage: Inbox[StorageJob],
         access: AccessService,

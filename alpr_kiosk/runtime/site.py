@@ -21,8 +21,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.commissioning import GateJob
 from alpr_kiosk.domain.events import DecisionRecord, Priority
-from alpr_kiosk.domain.gate_records import GateEvent
 from alpr_kiosk.domain.intents import (
     AlertAcknowledged,
     AskAnswered,
@@ -35,6 +35,7 @@ from alpr_kiosk.domain.lists import ListEntry, ListSnapshot
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.camera_desk import CameraDesk
 from alpr_kiosk.runtime.capture import CaptureWorker
+from alpr_kiosk.runtime.commissioning_desk import CommissioningDesk
 from alpr_kiosk.runtime.crew import Crew
 from alpr_kiosk.runtime.desk import GuardDesk
 from alpr_kiosk.runtime.gate import GateBoards, GateWorker
@@ -93,7 +94,7 @@ class SiteParts:
     make_inference: Callable[[], InferenceWorker]
     make_storage: Callable[[], StorageWorker]
     make_gate: Mapping[str, Callable[[], GateWorker]]
-    gate_inboxes: Mapping[str, Inbox[GateEvent]]
+    gate_inboxes: Mapping[str, Inbox[GateJob]]
     boards: GateBoards
     previews: Mapping[str, LatestSlot[PreviewImage]]
     storage_inbox: Inbox[StorageJob]
@@ -141,6 +142,15 @@ class Site(QObject):
             bus=self.bus,
             clock=parts.clock,
             zone=self._zone,
+            parent=self,
+        )
+        self._commissioning = CommissioningDesk(
+            site=parts.config.site.name,
+            gates={gate.id: gate for gate in parts.config.gates},
+            inboxes=parts.gate_inboxes,
+            storage=parts.storage_inbox,
+            bus=self.bus,
+            clock=parts.clock,
             parent=self,
         )
         self._camera_desk = CameraDesk(
@@ -234,6 +244,8 @@ class Site(QObject):
         worker.result_known.connect(self._gates.on_result)
         worker.alert_changed.connect(self._gates.on_alert)
         worker.unmatched.connect(self._gates.on_unmatched)
+        worker.commissioning_changed.connect(self._commissioning.on_progress)
+        worker.test_refused.connect(self._commissioning.on_refused)
         return worker
 
     def _make_storage(self) -> StorageWorker:
@@ -296,7 +308,7 @@ class Site(QObject):
 
     def submit(self, intent: Intent) -> None:
         """Route a request; see `SiteApi`."""
-        if self._gates.submit(intent):
+        if self._gates.submit(intent) or self._commissioning.submit(intent):
             return
         match intent:
             case LockdownStarted(reason=reason, actor=actor):
@@ -348,6 +360,9 @@ class Site(QObject):
         """Relay an answer of the storage thread; what a checked PIN allows is done here."""
         if self._gates.waits_for(answer.intent_id):
             self._gates.allowed(answer)
+            return
+        if self._commissioning.waits_for(answer.intent_id):
+            self._commissioning.allowed(answer)
             return
         if answer.ok and answer.code == "lockdown.ended":
             self._gates.set_lockdown(on=False, actor=dict(answer.context).get("actor", ""))

@@ -17,6 +17,7 @@ from PySide6.QtCore import Signal
 
 from alpr_kiosk.domain.camera_health import CameraSpan
 from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.commissioning_sheet import AUDIT_KIND, ResultSheet
 from alpr_kiosk.domain.events import Alert, DecisionRecord, Passage
 from alpr_kiosk.domain.geometry import Box
 from alpr_kiosk.domain.intents import (
@@ -31,6 +32,7 @@ from alpr_kiosk.domain.intents import (
     PinSubmitted,
     ReasonGiven,
     SessionEnded,
+    SetupIntent,
 )
 from alpr_kiosk.domain.lists import ListSnapshot
 from alpr_kiosk.domain.ports import EvidenceFile, EvidenceStore, Records
@@ -138,6 +140,13 @@ class SaveCameraMinutes:
     looks: tuple[tuple[str, CameraLook], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepSheet(Intent):
+    """Keep a result sheet and audit its hash; answered as the request that it was made for."""
+
+    sheet: ResultSheet
+
+
 StorageJob = (
     SavePassage
     | SaveDecision
@@ -181,6 +190,7 @@ class StorageWorker(Worker):
         clock: Clock,
         watch: CameraWatch | None = None,
         give_back: Callable[[], object] | None = None,
+        keep_sheet: Callable[[ResultSheet], tuple[str, str]] | None = None,
     ) -> None:
         super().__init__("storage", clock=clock)
         self._inbox = inbox
@@ -194,6 +204,7 @@ class StorageWorker(Worker):
         self._probe_at = float("-inf")
         self._watch = watch
         self._give_back = give_back
+        self._sheet_folder = keep_sheet
         self._give_back_at = clock.monotonic() + EVERY_S
         self.minutes_lost = 0
         self._minutes_ok = True
@@ -384,8 +395,10 @@ class StorageWorker(Worker):
                     return _needs_pin(intent)
                 self._records.remove_entry(entry_id, actor, reason)
                 self._reload()
-            case LockdownEnded() | HoldOpenRequested() | LaneModeRequested():
+            case LockdownEnded() | HoldOpenRequested() | LaneModeRequested() | SetupIntent():
                 return self._allow(intent)
+            case KeepSheet(sheet=sheet):
+                return self._keep_sheet(intent, sheet)
             case ReasonGiven():
                 self._records.save_override_reason(
                     intent.event_id, intent.reason, intent.note, intent.actor
@@ -402,14 +415,29 @@ class StorageWorker(Worker):
                 return IntentAnswer(intent_id=intent.intent_id, ok=False, code="intent.unknown")
         return IntentAnswer(intent_id=intent.intent_id, ok=True)
 
-    def _allow(self, intent: LockdownEnded | HoldOpenRequested | LaneModeRequested) -> IntentAnswer:
-        """Check a supervisor's session for something that is done elsewhere."""
-        actor = self._sessions.user_of(intent.session, "supervisor")
+    def _allow(
+        self, intent: LockdownEnded | HoldOpenRequested | LaneModeRequested | SetupIntent
+    ) -> IntentAnswer:
+        """Check a session for something that is done elsewhere (screens.md 3.2)."""
+        scopes = ("installer", "supervisor") if isinstance(intent, SetupIntent) else ("supervisor",)
+        actor = self._sessions.user_of(intent.session, *scopes)
         if actor is None:
             return _needs_pin(intent)
         code = "lockdown.ended" if isinstance(intent, LockdownEnded) else SUPERVISOR_ALLOWED
         context = (("actor", actor),)
         return IntentAnswer(intent_id=intent.intent_id, ok=True, code=code, context=context)
+
+    def _keep_sheet(self, intent: Intent, sheet: ResultSheet) -> IntentAnswer:
+        if self._sheet_folder is None:
+            return IntentAnswer(intent_id=intent.intent_id, ok=False, code="intent.unknown")
+        try:
+            name, sha256 = self._sheet_folder(sheet)
+        except StorageError as exc:  # a folder, not the record: that one may be well
+            values = tuple((key, str(value)) for key, value in exc.context.items())
+            return IntentAnswer(intent_id=intent.intent_id, ok=False, code=exc.code, context=values)
+        self._records.append_audit(AUDIT_KIND, sheet.actor, sheet.audit_body(name, sha256))
+        context = (("sheet", name), ("sha256", sha256))
+        return IntentAnswer(intent_id=intent.intent_id, ok=True, context=context)
 
 
 def _encoder(look: CameraLook) -> Encoder:

@@ -102,14 +102,14 @@ class SessionService:
         self._records.append_audit("login", user, {"scope": scope})
         return PinAnswer(ok=True, session=token, role=known[0])
 
-    def user_of(self, token: str, scope: str) -> str | None:
-        """Return who holds a living elevation to `scope` and renew it; None otherwise."""
+    def user_of(self, token: str, *scopes: str) -> str | None:
+        """Return who holds a living elevation to one of `scopes` and renew it; None otherwise."""
         held = self._sessions.get(token)
         if held is None:
             return None
         user, role, used = held
         now = self._clock.monotonic()
-        if now - used > ELEVATION_IDLE_S or role != scope:
+        if now - used > ELEVATION_IDLE_S or role not in scopes:
             self._sessions.pop(token, None)
             return None
         self._sessions[token] = (user, role, now)

@@ -48,6 +48,7 @@ SIGNALS: dict[str, int] = {
     "decision_logged": 1,
     "gate_result": 2,
     "camera_changed": 1,
+    "commissioning_changed": 1,
 }
 
 
