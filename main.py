@@ -21,6 +21,7 @@ COMMANDS = (
     "set-pin",
     "bench",
     "cameras",
+    "gates",
     "ruler",
 )
 

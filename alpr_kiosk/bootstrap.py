@@ -10,7 +10,7 @@ import logging
 import os
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -394,6 +394,12 @@ def make_drivers(gate: GateConfig, *, clock: Clock) -> dict[str, RelayDriver]:
         output: make(relay, inputs=gate.inputs.numbers) if output == "open" else make(relay)
         for output, relay in gate.relays.items()
     }
+
+
+def close_drivers(drivers: Mapping[str, RelayDriver]) -> None:
+    """Give back the ports and sockets of a gate's drivers; does not switch."""
+    for driver in drivers.values():
+        driver.close()
 
 
 def _keep_modes(config: AppConfig, access: AccessService, store: Store) -> None:

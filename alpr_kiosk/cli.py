@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from alpr_kiosk import __version__, cli_cameras, cli_ruler
+from alpr_kiosk import __version__, cli_cameras, cli_gates, cli_ruler
 from alpr_kiosk.config.loader import ConfigInvalidError, describe_fields, load_config
 from alpr_kiosk.config.paths import DataPaths, default_config_path, default_data_dir, models_dir
 from alpr_kiosk.config.schema import AppConfig, VisionConfig
@@ -78,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--seconds", type=float, default=20.0, help="length of each live part")
     bench.add_argument("--rtsp", default="", metavar="ADDRESS", help="cameras: play this stream")
     cli_cameras.register(commands)
+    cli_gates.register(commands)
     cli_ruler.register(commands)
     return top
 
@@ -94,6 +95,7 @@ def main(argv: Sequence[str]) -> int:
         "set-pin": _set_pin,
         "bench": _bench,
         "cameras": cli_cameras.run,
+        "gates": cli_gates.run,
         "ruler": cli_ruler.run,
     }
     try:
@@ -123,6 +125,8 @@ _TEXTS = {
     ),
     "model.unknown": "No weights are called {name}. The manifest has: {known}.",
     "storage.unwritable": "The data folder {path} can't be written ({why}). Check owner and space.",
+    "gates.unknown": "The site file has no gate {gate}. It has: {known}.",
+    "gates.which": "Name one gate with --gate: {known}.",
     "storage.in_use": "Another alpr-kiosk uses {path}. Stop it first.",
     "relay.password_missing": "The variable {variable} for the relay's password is not set.",
     "plugin.unknown": "No installed package offers a part {name!r} ({group}).",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from alpr_kiosk.domain.commissioning import Commissioning, Recommendation, recommend, still_open
-from alpr_kiosk.domain.commissioning_walk import PulseWalk, SecondPulse, StepState
+from alpr_kiosk.domain.commissioning_walk import PulseWalk, SecondPulse, Step, StepState
 from alpr_kiosk.domain.commissioning_words import words
 from alpr_kiosk.domain.relay_check import Finding
 from alpr_kiosk.domain.relay_check_words import CHECK_TEXTS, finding_words
@@ -175,13 +175,15 @@ def pulse_lines(number: int, walk: PulseWalk) -> list[str]:
 
 def step_lines(walk: PulseWalk) -> list[str]:
     """Return a line for each step."""
-    lines = []
-    for step in walk.steps:
-        after = [] if step.after_s is None else [("seconds", f"{step.after_s:.2f}")]
-        state = words(f"commission.state.{step.state.value}", after)
-        why = f": {words(step.code)}" if step.code else ""
-        lines.append(f"{words(f'commission.{step.name.value}'):<24}{state}{why}")
-    return lines
+    return [step_line(step) for step in walk.steps]
+
+
+def step_line(step: Step) -> str:
+    """Return what is known of a step."""
+    after = [] if step.after_s is None else [("seconds", f"{step.after_s:.2f}")]
+    state = words(f"commission.state.{step.state.value}", after)
+    why = f": {words(step.code)}" if step.code else ""
+    return f"{words(f'commission.{step.name.value}'):<24}{state}{why}"
 
 
 def advice_line(advice: Recommendation) -> str:

@@ -112,9 +112,12 @@ CHECK_TEXTS: dict[str, str] = {
     "shelly.mqtt.unknown": QT_TRANSLATE_NOOP(
         "messages", "The device does not say whether MQTT is on."
     ),
-    "shelly.firmware": QT_TRANSLATE_NOOP("messages", "Firmware {version} {built}"),
+    "shelly.firmware": QT_TRANSLATE_NOOP("messages", "Firmware {version} of {built}."),
     "shelly.firmware.unknown": QT_TRANSLATE_NOOP(
         "messages", "The age of the firmware is not known."
+    ),
+    "shelly.firmware_last": QT_TRANSLATE_NOOP(
+        "messages", "Firmware {version} is the last one for this device."
     ),
     "shelly.firmware_old": QT_TRANSLATE_NOOP(
         "messages", "Firmware {version} is {days} days old ({built}): look for a newer one."

@@ -145,6 +145,11 @@ class Commissioner:
             return None
         return max(0.0, self._read_at - self._clock.monotonic())
 
+    def held_back(self, *, second: bool = False) -> str:
+        """Return why a test pulse would be refused now although it was confirmed, "" if not."""
+        now = self._clock.monotonic()
+        return refusal(self._state, self._gate_now(), confirmed_mono=now, second=second, now=now)
+
     # ------------------------------------------------------------------ a pulse
 
     def _pulse(self, asked: PulseAsked) -> None:

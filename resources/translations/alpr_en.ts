@@ -2473,11 +2473,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Firmware {version} {built}</source>
+        <source>Firmware {version} of {built}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The age of the firmware is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firmware {version} is the last one for this device.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -213,15 +213,10 @@ def _firmware(info: dict[str, Any], text: str, today: date) -> tuple[Finding, ..
 def _gen1_firmware(version: tuple[int, ...]) -> Finding:
     if not version:
         return _finding("shelly.firmware", Level.UNKNOWN)
-    old = version < GEN1_LAST
-    code = "shelly.firmware_not_last" if old else "shelly.firmware"
-    return _finding(
-        code,
-        Level.WARN if old else Level.OK,
-        version=_dotted(version),
-        need=_dotted(GEN1_LAST),
-        built="",
-    )
+    values = {"version": _dotted(version), "need": _dotted(GEN1_LAST)}
+    if version < GEN1_LAST:
+        return _finding("shelly.firmware_not_last", Level.WARN, **values)
+    return _finding("shelly.firmware_last", Level.OK, **values)
 
 
 def _version(text: str) -> tuple[int, ...]:
