@@ -44,6 +44,7 @@ ACTOR = "installer"
 PASSING = ("commission.running", "commission.moving", "commission.open")
 """Reasons that end by themselves."""
 WAIT_MOST_S = 300.0  # for a gate to close before the next pulse; our choice
+CHECK_WAIT_S = 15.0  # a relay that is away counts as gone after 10 s, and is asked then
 READ_EVERY_S = 0.5  # while nothing is tested, as the kiosk does
 SECOND_AFTER_S = 1.0  # after the gate began to move; our choice, well within any travel
 
@@ -145,6 +146,9 @@ class Bench:
         """Check the settings, send the pulses, ask the question."""
         self._controller.tick()
         self._commissioner.handle(CheckSettings())
+        end = self._clock.monotonic() + CHECK_WAIT_S
+        while self._commissioner.checking and self._clock.monotonic() < end:
+            self._turn()
         for finding in self.state.findings:
             print(finding_line(finding))
         asks = not options.i_can_see_the_gate

@@ -98,6 +98,7 @@ class GateNow:
         held_open: It is held open.
         fault: It is in doubt, or its relay does not obey.
         reachable: Its relay answers.
+        partner_open: The interlocked gate may be open.
         moving: It moves, or a pulse now would come too soon.
         position: What the contact says: off its closed position, closed, not known.
     """
@@ -106,6 +107,7 @@ class GateNow:
     held_open: bool = False
     fault: bool = False
     reachable: bool = True
+    partner_open: bool = False
     moving: bool = False
     position: bool | None = None
 
@@ -220,6 +222,8 @@ def refusal(
         return "commission.relay_gone"
     if gate.fault:
         return "commission.in_doubt"
+    if gate.partner_open:
+        return "commission.partner_open"
     walk = state.newest
     if second:
         return _second_refusal(walk, now)

@@ -26,6 +26,11 @@ USUAL = 0.75
 our choice."""
 
 
+BOUNCE_S = 1.0
+"""A contact that says closed within this time after the gate moved has bounced: nothing opens and
+shuts in a second; our choice."""
+
+
 class StepName(str, Enum):
     """The steps of a test pulse, in their order."""
 
@@ -297,7 +302,9 @@ def _contact(walk: PulseWalk, is_open: bool, sent: float, now: float) -> PulseWa
             walk = _set(walk, StepName.MOVED, StepState.FAILED, "commission.no_movement")
             return _not_known(walk, _CONTACT, "commission.no_movement")
         return walk
-    if not is_open and _waits(walk, StepName.CLOSED_AGAIN):
+    moved_s = walk.step(StepName.MOVED).after_s
+    bounced = moved_s is None or now - walk.asked_mono - moved_s < BOUNCE_S
+    if not is_open and not bounced and _waits(walk, StepName.CLOSED_AGAIN):
         return _seen(walk, StepName.CLOSED_AGAIN, now)
     return walk
 

@@ -84,6 +84,9 @@ COMMISSIONING_TEXTS: dict[str, str] = {
         "messages",
         "The gate has a fault, or a command ended unclearly. Look at it and confirm it first.",
     ),
+    "commission.partner_open": QT_TRANSLATE_NOOP(
+        "messages", "The interlocked gate may be open. Let it close first."
+    ),
     "commission.running": QT_TRANSLATE_NOOP(
         "messages", "The last test pulse is still running. Wait."
     ),

@@ -52,6 +52,9 @@ READ_EVERY_S = 0.1
 """In a pulse: five readings of one of half a second, our choice; a relay takes about 5 ms each."""
 WATCH_EVERY_S = 0.25
 """Between them while the gate moves, our choice: a contact is told to a quarter of a second."""
+CHECK_MOST_S = 5.0
+"""The check of the settings waits for its device as long as this at most: a few time-outs of one
+second or two. It waits until nothing is due that long, above all no end of a pulse; our choice."""
 HOLD_MS = 600  # rules 21; S19: TEST PULSE is a hold of 600 ms
 
 
@@ -84,7 +87,7 @@ class Commissioner:
         self._refused = refused
         self._check = check
         self._confirmed: dict[bool, float] = {}
-        self._asking = False
+        self._checking = False
         self._read_at = float("-inf")
         settings = controller.settings
         self._state = self._told = Commissioning(
@@ -114,7 +117,7 @@ class Commissioner:
             case PersonSaid():
                 self._state = person_said(self._state, event, self._clock.monotonic())
             case CheckSettings():
-                self._state = replace(self._state, findings=self._check())
+                self._checking = True
         self._publish()
 
     def other(self, handled: Handled) -> None:
@@ -125,8 +128,14 @@ class Commissioner:
             self._replace(replace(walk, disturbed=True))
             self._publish()
 
+    @property
+    def checking(self) -> bool:
+        """A check was asked for and is not made yet."""
+        return self._checking
+
     def turn(self) -> None:
         """Read the gate when that is due, and give up what was waited for; call often."""
+        self._check_when_quiet()
         walk = self._state.newest
         if walk is None:
             return
@@ -149,6 +158,13 @@ class Commissioner:
         """Return why a test pulse would be refused now although it was confirmed, "" if not."""
         now = self._clock.monotonic()
         return refusal(self._state, self._gate_now(), confirmed_mono=now, second=second, now=now)
+
+    def _check_when_quiet(self) -> None:
+        due = self._controller.next_deadline()
+        if self._checking and (due is None or due - self._clock.monotonic() > CHECK_MOST_S):
+            self._checking = False
+            self._state = replace(self._state, findings=self._check())
+            self._publish()
 
     # ------------------------------------------------------------------ a pulse
 
@@ -211,6 +227,7 @@ class Commissioner:
             held_open=status.held_until is not None,
             fault=status.fault_code not in ("", "gate.fault.no_movement", "relay.gone"),
             reachable=status.relay_reachable,
+            partner_open=status.warning_code == "gate.interlock",
             moving=status.wait_s > 0.0 or status.state is GateState.OPENING,
             position=status.position,
         )

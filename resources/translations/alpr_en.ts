@@ -2033,6 +2033,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The interlocked gate may be open. Let it close first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The last test pulse is still running. Wait.</source>
         <translation type="unfinished"></translation>
     </message>

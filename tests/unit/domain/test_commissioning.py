@@ -175,6 +175,15 @@ def test_a_gate_that_stays_open_is_given_up() -> None:
     assert walk.verdict is Verdict.GOOD
 
 
+def test_a_contact_that_bounces_is_not_a_gate_that_closed() -> None:
+    walk = read(sent(), output_on=True, position=False, now=NOW + 0.1)
+    walk = read(walk, output_on=False, position=True, now=NOW + 1.0)
+    walk = read(walk, output_on=False, position=False, now=NOW + 1.5)
+    assert walk.closed_mono is None
+    walk = read(walk, output_on=False, position=False, now=NOW + 2.1)
+    assert walk.closed_mono == pytest.approx(NOW + 2.1)
+
+
 def test_a_gate_that_was_not_known_to_be_closed_shows_nothing_by_its_contact() -> None:
     walk = read(sent(position=None), output_on=True, position=True, now=NOW + 0.1)
     assert codes(walk)["moved"] == "commission.not_closed_before"
@@ -282,6 +291,7 @@ def test_three_in_a_row_and_an_answer() -> None:
         (GateNow(held_open=True), "commission.held_open"),
         (GateNow(reachable=False), "commission.relay_gone"),
         (GateNow(fault=True), "commission.in_doubt"),
+        (GateNow(partner_open=True), "commission.partner_open"),
         (GateNow(position=True), "commission.open"),
         (GateNow(moving=True), "commission.moving"),
     ],
@@ -403,6 +413,7 @@ def test_never_good_without_evidence(what, position, story) -> None:
         lockdown=st.booleans(),
         held_open=st.booleans(),
         fault=st.booleans(),
+        partner_open=st.booleans(),
         reachable=st.booleans(),
         moving=st.booleans(),
         position=LEVEL,
@@ -421,7 +432,7 @@ def test_a_pulse_is_allowed_only_where_all_is_well(
     assert confirmed is not None
     assert 0 <= now - confirmed <= CONFIRMED_S
     assert gate.reachable
-    assert (gate.lockdown, gate.held_open, gate.fault) == (False, False, False)
+    assert not any((gate.lockdown, gate.held_open, gate.fault, gate.partner_open))
     if second_pulse:
         assert walk is not None
         assert walk.second_mono is None

@@ -105,6 +105,7 @@ def test_three_pulses_and_the_question_commission_a_gate() -> None:
     assert not site.state.commissioned
     site.commissioner.handle(PersonSaid(second_pulse=SecondPulse.NOTHING))
     site.commissioner.handle(CheckSettings())
+    site.turn()
     assert site.state.commissioned
     assert site.state.changed_inputs == ("position",)
     assert [one.code for one in site.state.findings] == ["shelly.sign_in"]
@@ -270,6 +271,32 @@ def test_an_unclear_end_is_not_sent_again_and_not_good() -> None:
     site.confirm()
     assert site.pulse() == "commission.in_doubt"
     assert site.relay.pulses == 1
+
+
+def test_the_check_waits_for_the_end_of_a_pulse() -> None:
+    """It may take seconds, in which nobody could switch a contact off again."""
+    site = Site(relay={"timed_by_device": False})
+    site.confirm()
+    assert site.pulse() == ""
+    site.commissioner.handle(CheckSettings())
+    site.run(0.3)
+    assert site.relay.on
+    assert site.commissioner.checking
+    site.run(25)
+    assert not site.relay.on
+    assert not site.commissioner.checking
+    assert site.state.findings
+
+
+def test_a_gate_whose_partner_may_be_open_is_not_tested() -> None:
+    site = Site(partner_closed=lambda: closed)
+    # (Whether there is a partner is a matter of the site file.)
+    site.rig.gate._config = site.rig.config.model_copy(update={"interlock_with": "gate-b"})
+    closed = False
+    site.confirm()
+    assert site.pulse() == "commission.partner_open"
+    closed = True
+    assert site.pulse() == ""
 
 
 def test_it_asks_for_nothing_while_nothing_is_tested() -> None:
