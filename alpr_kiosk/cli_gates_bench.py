@@ -8,10 +8,14 @@ kiosk drives it at the same time.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
+import signal
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import FrameType
 
 from alpr_kiosk.config.paths import DataPaths
 from alpr_kiosk.config.schema import AppConfig, GateConfig
@@ -69,9 +73,9 @@ def commission(config: AppConfig, gate: GateConfig, root: Path, options: argpars
 
     clock = SystemClock()
     paths = DataPaths.prepare(root)
-    with single_instance(paths):
+    drivers = make_drivers(gate, clock=clock)
+    with single_instance(paths), _stopped_in_order():
         store = open_store(paths.root, clock=clock, credentials=credentials_dir())
-        drivers = make_drivers(gate, clock=clock)
         controller = GateController(
             config=gate,
             driver=drivers["open"],
@@ -90,12 +94,37 @@ def commission(config: AppConfig, gate: GateConfig, root: Path, options: argpars
             sheet = sheet_of(config.site.name, gate, bench.state, actor=ACTOR, at=clock.utc_now())
             name, sha256 = SheetFolder(paths.root).keep(sheet)
             store.records.append_audit(AUDIT_KIND, ACTOR, sheet.audit_body(name, sha256))
+        except (KeyboardInterrupt, EOFError):
+            print("\nStopped. No sheet was kept.")
+            return 1
         finally:
             controller.shutdown()
             close_drivers(drivers)
             store.close()
     print(f"\n{sheet.text()}\n{name}\nSHA-256 {sha256}")
     return 0 if bench.state.commissioned else 1
+
+
+@contextlib.contextmanager
+def _stopped_in_order() -> Iterator[None]:
+    """Let the end of the terminal, or a kill, end it as Ctrl-C does: outputs off first (rules 17).
+
+    The line of an installer who works from afar may break in the middle of a pulse.
+    """
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    ends = (signal.SIGTERM, signal.SIGHUP)
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = [signal.signal(end, stop) for end in ends]
+    try:
+        yield
+    finally:
+        for end, handler in zip(ends, before, strict=True):
+            signal.signal(end, handler)
 
 
 class Bench:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import stat
 from pathlib import Path
 from typing import Any
@@ -167,6 +168,39 @@ def test_a_gate_is_commissioned_and_the_sheet_is_kept(
     assert status == 1
     assert "Lockdown is on." in out
     assert "Pulse sent" not in out
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGHUP, signal.SIGTERM])
+def test_a_line_that_breaks_within_a_pulse_leaves_nothing_on(
+    end: signal.Signals,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    board = Board()
+    with TcpBoard(board, rtu=False) as front:
+        path = site(
+            tmp_path,
+            f'relay = {{ type = "modbus_tcp", address = "{front.address}", timeout_s = 5.0 }}',
+        )
+        was_on: list[bool] = []
+
+        def pause(_self: Bench, _turns: object = None) -> None:
+            if board.output():
+                was_on.append(True)
+                signal.raise_signal(end)
+
+        monkeypatch.setattr(Bench, "_turn", pause)
+        monkeypatch.setattr(Bench, "_ready", lambda _self: True)
+        # The check of the settings is not what is tried here.
+        monkeypatch.setattr(cli_gates_bench, "CHECK_WAIT_S", 0.0)
+        arguments = ("--config", path, "--data-dir", tmp_path / "data", "--i-can-see-the-gate")
+        status, out, _ = call(capsys, "test", *arguments)
+        assert (status, was_on) == (1, [True])
+        assert not board.output()
+    assert out.endswith("Stopped. No sheet was kept.\n")
+    assert not (tmp_path / "data" / "commissioning").exists()
+    assert json.loads((tmp_path / "data" / "last-commands.json").read_text())["gates"] == {}
 
 
 def test_beside_a_running_kiosk_nothing_is_sent(
