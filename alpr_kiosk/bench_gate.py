@@ -40,7 +40,7 @@ from alpr_kiosk.runtime.gate import rule_opening
 from alpr_kiosk.runtime.views import SiteHealth
 
 DRIVERS = ("shelly", "modbus_tcp", "lcus")
-COMMANDS, QUICK_COMMANDS = 120, 30
+COMMANDS, QUICK_COMMANDS = 101, 30
 """Of each kind, driver and condition. With fewer than 101 the 99th percentile is the largest."""
 REFUSED = 2
 """Openings by rule that are tried with the database stopped; each may wait for it 400 ms."""
@@ -222,7 +222,7 @@ def run_gate_bench(
     """Measure all drivers under all conditions.
 
     Args:
-        quick: 30 commands of each kind instead of 120.
+        quick: 30 commands of each kind instead of 101.
         progress: Told what begins.
 
     Returns:
