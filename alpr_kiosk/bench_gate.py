@@ -100,8 +100,12 @@ class _Devices:
 
     def close(self) -> None:
         """End it; all its stamps are here then."""
-        _end(self._process)
+        assert self._process.stdin is not None  # noqa: S101 - opened as a pipe
+        self._process.stdin.close()
         self._thread.join()
+        assert self._process.stdout is not None  # noqa: S101 - opened as a pipe
+        self._process.stdout.close()
+        self._process.wait()
 
 
 def _helper(*arguments: str) -> subprocess.Popen[str]:
@@ -114,23 +118,18 @@ def _helper(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def _end(process: subprocess.Popen[str]) -> None:
-    if process.stdin is not None:
-        process.stdin.close()
-    process.wait()
-
-
 @contextlib.contextmanager
 def _locked(database: Path) -> Iterator[None]:
     """Let another process hold the record's write lock, as one that hangs would."""
-    process = _helper("lock", str(database))
-    try:
+    with _helper("lock", str(database)) as process:
+        assert process.stdin is not None  # noqa: S101 - opened as a pipe
         assert process.stdout is not None  # noqa: S101 - opened as a pipe
-        if "locked" not in process.stdout.readline():
-            raise RuntimeError("the record could not be locked")
-        yield
-    finally:
-        _end(process)
+        try:
+            if "locked" not in process.stdout.readline():
+                raise RuntimeError("the record could not be locked")
+            yield
+        finally:
+            process.stdin.close()
 
 
 class _Sender(QObject):
@@ -323,15 +322,20 @@ def _with_gates(config: AppConfig, devices: _Devices) -> AppConfig:
 
 
 def _match(commands: Sequence[_Command], stamps: dict[str, list[float]]) -> None:
-    """Give each command the first byte that came after it and before the next one to its gate."""
+    """Give each command that reached its relay its first byte: they come in the order of sending.
+
+    Not by time alone: nobody answers on an LCUS line, and a far end that waits for a processor may
+    note a byte after the next command has begun.
+    """
     for driver in DRIVERS:
         sent = sorted((c for c in commands if c.driver == driver), key=lambda c: c.began)
-        for command, following in zip(sent, [*sent[1:], None], strict=True):
-            end = following.began if following is not None else float("inf")
-            bytes_at = [at for at in stamps[driver] if command.began <= at < end]
-            if len(bytes_at) > 1:
-                raise RuntimeError(f"{driver}: {len(bytes_at)} pulses of one command")
-            command.first_byte = bytes_at[0] if bytes_at else None
+        went = [c for c in sent if c.outcome in (Outcome.OK, Outcome.UNKNOWN)]
+        if len(went) != len(stamps[driver]):
+            went = [c for c in sent if c.outcome is Outcome.OK]
+        if len(went) != len(stamps[driver]):
+            raise RuntimeError(f"{driver}: {len(stamps[driver])} pulses of {len(went)} commands")
+        for command, at in zip(went, stamps[driver], strict=True):
+            command.first_byte = at
 
 
 def _report(found: dict[str, _Condition], count: int) -> dict[str, object]:
