@@ -11,23 +11,20 @@ by rule from the decision of a made-up passage, sent by a thread that is not the
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import queue
 import random
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from alpr_kiosk.bench_gate_wires import Devices, locked
 from alpr_kiosk.bench_load import encoded_site
 from alpr_kiosk.bench_site import lawful
 from alpr_kiosk.bench_tools import percentile, spin, summary
@@ -80,56 +77,6 @@ class _Condition:
 
     def of(self, driver: str, kind: str) -> list[_Command]:
         return [c for c in self.commands if (c.driver, c.kind) == (driver, kind)]
-
-
-class _Devices:
-    """The process with the far ends of the wires."""
-
-    def __init__(self) -> None:
-        self._process = _helper()
-        assert self._process.stdout is not None  # noqa: S101 - opened as a pipe
-        self.addresses: dict[str, str] = json.loads(self._process.stdout.readline())
-        self.stamps: dict[str, list[float]] = {name: [] for name in self.addresses}
-        self._thread = threading.Thread(target=self._read, args=(self._process.stdout,))
-        self._thread.start()
-
-    def _read(self, lines: IO[str]) -> None:
-        for line in lines:
-            name, at = line.split()
-            self.stamps[name].append(float(at))
-
-    def close(self) -> None:
-        """End it; all its stamps are here then."""
-        assert self._process.stdin is not None  # noqa: S101 - opened as a pipe
-        self._process.stdin.close()
-        self._thread.join()
-        assert self._process.stdout is not None  # noqa: S101 - opened as a pipe
-        self._process.stdout.close()
-        self._process.wait()
-
-
-def _helper(*arguments: str) -> subprocess.Popen[str]:
-    script = Path(__file__).with_name("bench_gate_devices.py")
-    return subprocess.Popen(  # noqa: S603 - our own file
-        [sys.executable, str(script), *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-@contextlib.contextmanager
-def _locked(database: Path) -> Iterator[None]:
-    """Let another process hold the record's write lock, as one that hangs would."""
-    with _helper("lock", str(database)) as process:
-        assert process.stdin is not None  # noqa: S101 - opened as a pipe
-        assert process.stdout is not None  # noqa: S101 - opened as a pipe
-        try:
-            if "locked" not in process.stdout.readline():
-                raise RuntimeError("the record could not be locked")
-            yield
-        finally:
-            process.stdin.close()
 
 
 class _Sender(QObject):
@@ -232,7 +179,7 @@ def run_gate_bench(
     _app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     count = QUICK_COMMANDS if quick else COMMANDS
     log = LogSession(path=None, quiet=True)
-    devices = _Devices()
+    devices = Devices()
     found: dict[str, _Condition] = {}
     sent: list[_Command] = []
     clips = tempfile.TemporaryDirectory(prefix="alpr-bench-")
@@ -273,7 +220,7 @@ def _measure(
         ]
         found[whole] = _Condition(sender.send(rounds), os.getloadavg()[0])
         progress(stopped)
-        with _locked(context.store.database.path):
+        with locked(context.store.database.path):
             rounds = [(name, "hand") for _ in range(count) for name in DRIVERS]
             found[stopped] = _Condition(sender.send(rounds), os.getloadavg()[0])
             rounds = [(name, "rule") for _ in range(REFUSED) for name in DRIVERS]
@@ -296,7 +243,7 @@ def _busy(folder: str) -> AppConfig:
     )
 
 
-def _with_gates(config: AppConfig, devices: _Devices) -> AppConfig:
+def _with_gates(config: AppConfig, devices: Devices) -> AppConfig:
     """Return the site with three gates in place of its own, two of them with an input."""
     where = devices.addresses
     relays: dict[str, dict[str, object]] = {
