@@ -19,26 +19,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from alpr_kiosk.bench_gate import run_gate_bench
 from alpr_kiosk.bench_glass import glass_to_tile
 from alpr_kiosk.bench_load import run_load
+from alpr_kiosk.bench_site import lawful, saturated
 from alpr_kiosk.bench_tools import Lateness, spin, summary
 from alpr_kiosk.bootstrap import AppContext, make_pipeline
-from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.demo import build_demo, demo_config
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.events import (
     Action,
     CommandSource,
-    Consensus,
-    Decision,
     DecisionRecord,
-    Direction,
     GateIntent,
     GateResult,
-    Passage,
-    Reason,
 )
-from alpr_kiosk.domain.intents import OpenRequested, new_id
+from alpr_kiosk.domain.intents import OpenRequested
 from alpr_kiosk.logging_setup import LogSession
 from alpr_kiosk.runtime.gate import rule_opening
 from alpr_kiosk.vision.sources.factory import make_source
@@ -62,6 +58,7 @@ def run_bench(*, seconds: float = 20.0) -> dict[str, object]:
         report["four_cameras_at_10_fps"] = run_load(Path(folder), seconds)
         report.update(_live(Path(folder), seconds))
     log.close()
+    report["gate_first_byte"] = run_gate_bench(quick=True)
     return report
 
 
@@ -124,26 +121,9 @@ class _Recorder(QObject):
         ]
 
 
-def _four_cameras(config: AppConfig) -> AppConfig:
-    """Return the demo with each camera twice: the copies are shown and read, without a gate."""
-    cameras = list(config.cameras)
-    lanes = list(config.lanes)
-    cameras += [camera.model_copy(update={"id": f"{camera.id}-2"}) for camera in config.cameras]
-    for lane in config.lanes:
-        copy = {"id": f"{lane.id}-2", "camera": f"{lane.camera}-2", "gate": None}
-        lanes.append(lane.model_copy(update=copy))
-    return config.model_copy(update={"cameras": tuple(cameras), "lanes": tuple(lanes)})
-
-
 def _live(folder: Path, seconds: float) -> dict[str, object]:
-    """Run the demo with four cameras and a reader that never rests; then freeze the GUI.
-
-    The reader is asked for 30 frames a second of each camera, more than it can do here: the
-    pipeline is saturated throughout.
-    """
-    config = _four_cameras(demo_config())
-    vision = config.vision.model_copy(update={"max_fps": 30.0})
-    config = config.model_copy(update={"vision": vision})
+    """Run the demo with four cameras and a reader that never rests; then freeze the GUI."""
+    config = saturated()
     context = build_demo(data_dir=folder, config=config).context
     recorder = _Recorder(context)
     for camera in config.cameras:
@@ -218,7 +198,7 @@ def _frozen(context: AppContext, recorder: _Recorder) -> dict[str, float | int |
 
     def arrive() -> None:
         time.sleep(FREEZE_S / 2)
-        record = _lawful(context, gate_id)
+        record = lawful(context, gate_id)
         context.gate_inboxes[gate_id].put(rule_opening(record, partner_clear=True))
 
     thread = threading.Thread(target=arrive)
@@ -227,33 +207,6 @@ def _frozen(context: AppContext, recorder: _Recorder) -> dict[str, float | int |
     thread.join()
     spin(1.0)
     return summary(recorder.latencies(by_person=False, since=since))
-
-
-def _lawful(context: AppContext, gate_id: str) -> DecisionRecord:
-    now_mono, now = context.clock.monotonic(), context.clock.utc_now()
-    passage = Passage(
-        passage_id=new_id(),
-        camera_id="bench",
-        lane_id="bench",
-        track_ids=(1,),
-        first_seen_at=now,
-        last_seen_at=now,
-        first_seen_mono=now_mono,
-        last_seen_mono=now_mono,
-        newest_read_mono=now_mono,
-        settled_mono=now_mono,
-        consensus=Consensus(text="BENCH1", reads=3, agreeing=3, settled=True, confidence=1.0),
-        direction=Direction.IN,
-        in_open_zone=True,
-    )
-    return DecisionRecord(
-        decision_id=new_id(),
-        passage=passage,
-        decision=Decision(action=Action.OPEN, reason=Reason.ALLOW_LISTED),
-        gate_id=gate_id,
-        decided_at=now,
-        decided_mono=now_mono,
-    )
 
 
 def _burn(stop: threading.Event) -> None:

@@ -45,7 +45,7 @@ def run_load(folder: Path, seconds: float) -> dict[str, object]:
         Frames offered, read and replaced unread; age of a frame when its result is there (ms);
         processor seconds per second of all threads together.
     """
-    config = _config(folder)
+    config = encoded_site(folder)
     clock = SystemClock()
     pipeline = make_pipeline(config, clock=clock)
     stop, wakeup = threading.Event(), Wakeup()
@@ -99,8 +99,8 @@ def run_load(folder: Path, seconds: float) -> dict[str, object]:
     }
 
 
-def _config(folder: Path) -> AppConfig:
-    """Return the demo's site with four cameras that play encoded clips."""
+def encoded_site(folder: Path) -> AppConfig:
+    """Return the demo's site with four cameras that play clips, encoded into `folder` now."""
     config = demo_config(loop=False)
     cameras = []
     for number in range(CAMERAS):

@@ -74,7 +74,8 @@ def parser() -> argparse.ArgumentParser:
     pin.add_argument("--generate", action="store_true", help="make a PIN and print it once")
     bench = add("bench", "measure speed on this machine")
     bench.add_argument("--json", action="store_true", help="one JSON object")
-    bench.add_argument("part", nargs="?", choices=("cameras",), help="what 1 to 8 cameras cost")
+    bench.add_argument("part", nargs="?", choices=("cameras", "gate"), help="one part alone")
+    bench.add_argument("--quick", action="store_true", help="gate: fewer commands")
     bench.add_argument("--seconds", type=float, default=20.0, help="length of each live part")
     bench.add_argument("--rtsp", default="", metavar="ADDRESS", help="cameras: play this stream")
     cli_cameras.register(commands)
@@ -350,6 +351,15 @@ def _bench(options: argparse.Namespace) -> int:
             progress=lambda text: print(text, file=sys.stderr, flush=True),
         )
         print(json.dumps(found) if options.json else table(found))
+        return EXIT_OK
+    if options.part == "gate":
+        from alpr_kiosk.bench_gate import run_gate_bench
+        from alpr_kiosk.bench_gate import table as gate_table
+
+        found = run_gate_bench(
+            quick=options.quick, progress=lambda text: print(text, file=sys.stderr, flush=True)
+        )
+        print(json.dumps(found) if options.json else gate_table(found))
         return EXIT_OK
     from alpr_kiosk.bench import run_bench
 

@@ -90,7 +90,8 @@ class SiteRun(QObject):
         if self._before_stop is not None:
             self._before_stop()
             self._before_stop = None
-        self._app.exit(code)
+        # By the loop itself: a signal may come before it runs, and leaving it then would be lost.
+        QTimer.singleShot(0, self, lambda: self._app.exit(code))
 
     def _on_decision(self, record: DecisionRecord) -> None:
         print(decision_line(record), file=self._out, flush=True)

@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 RING_ROWS = 256  # rules 25, reliability.md section 2
 BY_HAND_MS = 50  # leaves half of the override's 100 ms (architecture.md, budgets)
 BY_RULE_MS = 400  # a disk that takes 200 ms a flush may still open (reliability.md F17)
+FLUSH_MS = 20  # of an attempt to write what waits: an override may come meanwhile; our choice
+PATIENT_EVERY = 5  # of these attempts one takes BY_HAND_MS, for a disk that never makes it in 20 ms
 FLUSH_AGAIN_S = 1.0  # between attempts to write what waits in memory; our choice
 TOLD_AFTER_S = 2.0  # a result that a slow flush delays longer is told; our choice
 
@@ -37,6 +39,7 @@ class GateRecord:
         self._ring: deque[GateIntent | GateResult] = deque()
         self._flush_at: float | None = None
         self._waits_since = float("-inf")
+        self._attempts = 0
         self._raised: set[str] = set()
         self.lost = 0
 
@@ -53,15 +56,22 @@ class GateRecord:
     def intent(self, intent: GateIntent, *, before_pulse: bool) -> bool:
         """Write an intent; returns whether it is on disk.
 
+        While older rows wait, one by hand does not wait for a disk that did not take those: it
+        joins them, and all are tried as soon as the pulse is out.
+
         Args:
             intent: The row.
             before_pulse: A pulse waits for this. Then a failure is told: for an opening by rule
                 that it can't be, for one by hand that it is not recorded.
         """
         by_hand = intent.source.by_person
-        if self._write(intent, BY_HAND_MS if by_hand or not before_pulse else BY_RULE_MS):
+        timeout_ms = BY_HAND_MS if by_hand or not before_pulse else BY_RULE_MS
+        joins = by_hand and before_pulse and bool(self._ring)
+        if not joins and self._write(intent, timeout_ms):
             return True
         self._keep(intent)
+        if joins:
+            self._flush_at = self._clock.monotonic()
         if before_pulse:
             self._raise("journal.unwritable")
             if by_hand:
@@ -74,7 +84,7 @@ class GateRecord:
         if waits or not self._write(result, BY_HAND_MS):
             self._keep(result)
 
-    def flush(self, *, now: bool = False, timeout_ms: int = BY_HAND_MS) -> None:
+    def flush(self, *, now: bool = False) -> None:
         """Write what waits, oldest first, when it is time for it or `now`."""
         if (
             self._ring
@@ -82,8 +92,10 @@ class GateRecord:
             and (self._flush_at is not None and self._clock.monotonic() < self._flush_at)
         ):
             return
+        self._attempts += 1
+        is_patient = now or self._attempts % PATIENT_EVERY == 0
         while self._ring:
-            if not self._write(self._ring[0], timeout_ms):
+            if not self._write(self._ring[0], BY_HAND_MS if is_patient else FLUSH_MS):
                 at = self._clock.monotonic()
                 self._flush_at = at + FLUSH_AGAIN_S
                 if now or at - self._waits_since >= TOLD_AFTER_S:
@@ -91,6 +103,7 @@ class GateRecord:
                 return
             self._ring.popleft()
         self._flush_at = None
+        self._attempts = 0
 
     def unfinished(self, gate_id: str) -> Sequence[GateIntent] | None:
         """Return the intents of this gate without a result, None when that can't be read."""

@@ -98,7 +98,7 @@ class JournalContract:
             recent_passages=(),
         )
         journal = open_journal()
-        journal.record_intent(ruled, timeout_ms=50)
+        journal.record_intent(ruled, timeout_ms=20_000)
         journal.record_intent(by_hand)
         again = open_journal()
         assert list(again.unfinished_intents()) == [ruled, by_hand]

@@ -249,6 +249,29 @@ def test_an_opening_by_hand_is_exactly_one_pulse_with_the_cars_of_the_last_20_s(
     assert site.pulses == 2
 
 
+def test_a_reason_is_picked_after_an_opening_that_asked_for_none(site: FullSite) -> None:
+    """Straight from the key: nobody is signed in, no question, no car; the reason comes later."""
+    intent = OpenRequested(gate_id="gate", source=CommandSource.UNSIGNED)
+    assert site.submit(intent).ok
+    assert site.pulses == 1
+    assert site.heard("override_done") == [(intent.intent_id, "gate")]
+    given = ReasonGiven(event_id=intent.intent_id, reason="delivery", actor="Guard 7")
+    assert site.submit(given).code == "override.saved"
+    rows = site.context.store.records.audit_rows()
+    (row,) = [row for row in rows if row.kind == "gate.override_reason"]
+    assert intent.intent_id in row.body
+    assert site.pulses == 1
+
+
+def test_a_car_of_more_than_20_s_ago_is_not_linked(site: FullSite) -> None:
+    site.car("KL58MNO")
+    site.until(lambda: bool(site.decisions))
+    site.clock.advance(20.1)
+    assert site.submit(OpenRequested(gate_id="gate")).ok
+    ((gate_intent, _result),) = site.heard("gate_result")
+    assert gate_intent.recent_passages == ()
+
+
 def test_an_unsigned_opening_is_told(site: FullSite) -> None:
     assert site.submit(OpenRequested(gate_id="gate", source=CommandSource.UNSIGNED)).ok
     assert ("override.unsigned", True) in site.alerts

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.events import CommandSource, Outcome
 from alpr_kiosk.domain.intents import KeyOpeningLogged, OpenRequested
+from alpr_kiosk.gate import record
 from tests.emulators.shelly import Fault, ShellyEmulator
 from tests.runtime.full_site import FullSite
 from tests.runtime.lane import drive
@@ -86,6 +89,36 @@ def test_an_override_passes_a_busy_reader_and_a_stuck_record(
     site.until(lambda: bool(site.heard("gate_result")))
     ((intent, result),) = site.heard("gate_result")
     assert (intent.source, result.outcome) == (CommandSource.BAR, Outcome.OK)
+
+
+def test_an_override_works_with_reader_record_and_login_down_at_once(
+    site: FullSite, device: ShellyEmulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "BY_HAND_MS", 50)  # as at a gate
+    held = Held()
+    monkeypatch.setattr(site.context.store.records, "append_audit", held)
+    monkeypatch.setattr(site.context.sessions, "submit", held)  # no PIN can be checked
+    site.detector.bug = RuntimeError("the reader is broken")
+    site.script |= drive("AB123CD", frames=1)
+    site.send(1)
+    site.until(lambda: ("reader.gone", True) in site.alerts)
+    site.site.submit(KeyOpeningLogged(gate_id="gate"))
+    assert held.entered.wait(20)
+    with closing(sqlite3.connect(site.context.store.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")  # nothing can be written, by nobody
+        site.site.submit(OpenRequested(gate_id="gate", source=CommandSource.UNSIGNED))
+        blocked_until(lambda: len(sets(device)) == 1)
+        site.until(lambda: bool(site.heard("gate_result")))
+        ((intent, result),) = site.heard("gate_result")
+        assert (intent.source, result.outcome) == (CommandSource.UNSIGNED, Outcome.OK)
+        assert not result.recorded
+        site.until(lambda: ("override.not_recorded", True) in site.alerts)
+        other.execute("ROLLBACK")
+    held.go_on.set()
+    # It is written as soon as that is possible, and there is one pulse.
+    site.until(lambda: ("override.not_recorded", False) in site.alerts)
+    assert list(site.context.store.journal.unfinished_intents()) == []
+    assert len(sets(device)) == 1
 
 
 def test_a_frozen_window_does_not_hold_up_an_opening_by_rule(

@@ -30,7 +30,7 @@ from alpr_kiosk.errors import StorageError
 from alpr_kiosk.gate.controller import GateController, GateStatus, Handled
 from alpr_kiosk.gate.last_commands import LastCommands
 from alpr_kiosk.gate.protocols import Unmatched
-from alpr_kiosk.gate.record import BY_HAND_MS, RING_ROWS
+from alpr_kiosk.gate.record import BY_HAND_MS, FLUSH_AGAIN_S, FLUSH_MS, RING_ROWS
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import FakeJournal, JournalDisk
 from tests.fakes.relay import FakeRelay
@@ -471,6 +471,37 @@ def test_without_a_journal_an_override_pulses_and_says_so() -> None:
     assert rig.heard.alerts == {}
     assert rig.journal.log == [("intent", "hand-1"), ("result", "hand-1")]
     assert rig.disk.results["hand-1"].recorded is False
+
+
+def test_an_override_does_not_wait_for_a_disk_that_did_not_take_the_one_before() -> None:
+    rig = Rig()
+    rig.gate.tick()
+    rig.journal.writable = False
+    rig.hand()
+    tried = len(rig.journal.timeouts_ms)
+    assert rig.hand(held_ms=3000).result.outcome is Outcome.OK
+    assert len(rig.journal.timeouts_ms) == tried
+    assert rig.relay.pulses == 2
+    assert set(rig.heard.alerts) == {"journal.unwritable", "override.not_recorded"}
+    rig.journal.writable = True
+    rig.gate.tick()  # at once, not at the time of the next attempt
+    assert rig.journal.log == [
+        *(("intent", "hand-1"), ("result", "hand-1")),
+        *(("intent", "hand-2"), ("result", "hand-2")),
+    ]
+    assert rig.heard.alerts == {}
+
+
+def test_attempts_to_write_what_waits_are_short_but_for_some() -> None:
+    rig = Rig()
+    rig.gate.tick()
+    rig.journal.writable = False
+    rig.hand()
+    rig.journal.timeouts_ms.clear()
+    for _ in range(10):
+        rig.wait(FLUSH_AGAIN_S)
+    assert set(rig.journal.timeouts_ms) == {FLUSH_MS, BY_HAND_MS}
+    assert rig.journal.timeouts_ms.count(BY_HAND_MS) <= len(rig.journal.timeouts_ms) / 4
 
 
 def test_a_journal_with_a_bug_does_not_take_the_override_away() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from alpr_kiosk.domain.events import Outcome
 from alpr_kiosk.errors import StorageError
-from alpr_kiosk.storage import audit_log
+from alpr_kiosk.storage import audit_log, journal
 from alpr_kiosk.storage.journal import SqlJournal
 from alpr_kiosk.storage.orm import SettingTable
 from alpr_kiosk.storage.store import Store, open_store
@@ -112,6 +112,41 @@ def test_a_hanging_disk_costs_only_the_time_asked_for(
     ids = [intent.intent_id for intent in store.journal.unfinished_intents()]
     assert an_intent(3).intent_id in ids
     assert an_intent(2).intent_id not in ids
+
+
+def test_a_slow_write_that_was_given_up_does_not_refuse_who_has_more_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An override gives up after 50 ms; the car that comes next by rule may wait 400."""
+    entered, release = threading.Event(), threading.Event()
+    append = audit_log.append
+
+    def slow(*args: Any, **values: Any) -> int:
+        entered.set()
+        release.wait(60)
+        return append(*args, **values)
+
+    monkeypatch.setattr(audit_log, "append", slow)
+    monkeypatch.setattr(journal, "_HANGS_S", 60.0)
+    with pytest.raises(StorageError, match="within 50 ms"):
+        store.journal.record_intent(an_intent(1), timeout_ms=50)
+    with pytest.raises(StorageError, match="within 20 ms"):
+        store.journal.record_intent(an_intent(2), timeout_ms=20)
+    failures: list[BaseException] = []
+
+    def patient() -> None:
+        try:
+            store.journal.record_intent(an_intent(3), timeout_ms=60_000)
+        except BaseException as exc:  # noqa: BLE001 - handed to the test
+            failures.append(exc)
+
+    thread = threading.Thread(target=patient)
+    thread.start()
+    release.set()
+    thread.join(60)
+    assert failures == []
+    ids = [intent.intent_id for intent in store.journal.unfinished_intents()]
+    assert ids == [an_intent(1).intent_id, an_intent(3).intent_id]
 
 
 def wait_until_free(store: Store) -> None:
