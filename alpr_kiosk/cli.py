@@ -180,12 +180,12 @@ def _check_config(options: argparse.Namespace) -> int:
     if options.keys:
         print("\n".join(describe_fields()))
         return EXIT_OK
-    from alpr_kiosk.gate.drivers.plugin import plugin_problems
+    from alpr_kiosk.gate.site_check import relay_problems
     from alpr_kiosk.plugins import load_part
 
     chosen = _chosen(options.config or options.config_file)
     config = load_config(chosen)
-    problems = plugin_problems(
+    problems = relay_problems(
         config.gates, chosen.read_text(encoding="utf-8-sig"), load_part, clock=SystemClock()
     )
     if problems:

@@ -6,15 +6,18 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import distributions, version
 from pathlib import Path
 
 from alpr_kiosk import plugins
+from alpr_kiosk.config.inputs import ContactConfig
 from alpr_kiosk.config.paths import DataPaths, models_dir
+from alpr_kiosk.config.relays import RelayConfig
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.gate_records import HOLD_MINUTES_MOST
 from alpr_kiosk.errors import AlprError
 from alpr_kiosk.gate.drivers.serial_line import is_stable_path
 from alpr_kiosk.gate.factory import make_driver
@@ -123,27 +126,49 @@ def _record(data_dir: Path, clock: Clock) -> Iterator[Finding]:
 
 def _relays(config: AppConfig, clock: Clock) -> Iterator[Finding]:
     for gate in config.gates:
-        name = f"relay {gate.id}"
+        for key, relay in gate.relay_keys.items():
+            name = f"{key.replace('_', ' ')} {gate.id}"
+            inputs = gate.inputs.wired if key == "relay" else {}
+            yield from _relay(relay, name, inputs, clock)
+
+
+def _relay(
+    relay: RelayConfig, name: str, inputs: Mapping[str, ContactConfig], clock: Clock
+) -> Iterator[Finding]:
+    numbers = sorted({contact.input for contact in inputs.values()})
+    try:
+        driver = make_driver(relay, clock=clock, inputs=numbers, find_part=plugins.load_part)
         try:
-            driver = make_driver(gate.relay, clock=clock, find_part=plugins.load_part)
-            try:
-                status = driver.status()
-            finally:
-                driver.close()
-        except AlprError as exc:
-            yield Finding(level="FAIL", name=name, detail=str(exc))
-            continue
-        if not status.reachable:
-            why = f": {status.detail}" if status.detail else ""
-            yield Finding(level="FAIL", name=name, detail=f"does not answer{why}")
-        elif status.output_on:
-            yield Finding(level="warn", name=name, detail=f"its output is ON; {status.detail}")
-        else:
-            yield Finding(level="ok", name=name, detail=status.detail or "answers, output off")
-        port = getattr(gate.relay, "port", None)
-        if isinstance(port, str) and not is_stable_path(port):
-            detail = f"{port} may be another board after a restart; see /dev/serial/by-path"
+            status = driver.status()
+        finally:
+            driver.close()
+    except AlprError as exc:
+        yield Finding(level="FAIL", name=name, detail=str(exc))
+        return
+    if not status.reachable:
+        why = f": {status.detail}" if status.detail else ""
+        yield Finding(level="FAIL", name=name, detail=f"does not answer{why}")
+    elif status.output_on:
+        yield Finding(level="warn", name=name, detail=f"its output is ON; {status.detail}")
+    else:
+        yield Finding(level="ok", name=name, detail=status.detail or "answers, output off")
+    for what, contact in inputs.items() if status.reachable else ():
+        closed = status.input(contact.input)
+        if closed is None:
+            detail = f"input {contact.input} ({what}) is not told by the device"
             yield Finding(level="warn", name=name, detail=detail)
+        else:
+            yes = "yes" if closed is (contact.means_yes == "closed") else "no"
+            detail = f"input {contact.input} is {'closed' if closed else 'open'}: {what} {yes}"
+            yield Finding(level="ok", name=name, detail=detail)
+    if name.startswith("hold ") and driver.longest_ms < HOLD_MINUTES_MOST * 60_000:
+        longest = driver.longest_ms // 1000
+        detail = f"holds open for {longest} s at most, whatever is asked for"
+        yield Finding(level="warn", name=name, detail=detail)
+    port = getattr(relay, "port", None)
+    if isinstance(port, str) and not is_stable_path(port):
+        detail = f"{port} may be another board after a restart; see /dev/serial/by-path"
+        yield Finding(level="warn", name=name, detail=detail)
 
 
 def _cameras(config: AppConfig) -> Iterator[Finding]:

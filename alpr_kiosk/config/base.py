@@ -17,3 +17,15 @@ class Model(BaseModel):
     """Base of all parts: frozen, unknown keys are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+
+
+class MistakeAtError(ValueError):
+    """A mistake that only the whole shows, with the key that it is at.
+
+    Attributes:
+        location: Keys and row numbers (from 0) below the model that found it.
+    """
+
+    def __init__(self, message: str, *location: int | str) -> None:
+        super().__init__(message)
+        self.location = location

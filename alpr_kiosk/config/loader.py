@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from alpr_kiosk.config.base import MistakeAtError
 from alpr_kiosk.config.relays import RELAY_KINDS
 from alpr_kiosk.config.schema import SCHEMA_VERSION, AppConfig
 from alpr_kiosk.errors import ConfigError
@@ -78,6 +79,9 @@ _EXAMPLES: Mapping[str, str] = {
     "gates.relay.fingerprint": 'fingerprint = "5A:CE:...", 32 bytes',
     "gates.relay.name": 'name = "my-board"',
     "gates.relay.options": 'options = { address = "192.168.1.60", channel = 1 }',
+    "gates.stop_relay": 'stop_relay = { type = "shelly", address = "192.168.1.50", channel = 1 }',
+    "gates.hold_relay": 'hold_relay = { type = "shelly", address = "192.168.1.50", channel = 2 }',
+    "gates.inputs": "inputs = { position = { input = 0 }, loop = { input = 1 } }",
     "gates.pulse_ms": "pulse_ms = 1000",
     "gates.input_kind": 'input_kind = "step"',
     "gates.interlock_with": 'interlock_with = "gate-b"',
@@ -165,7 +169,9 @@ def _unique(problems: list[ConfigProblem]) -> list[ConfigProblem]:
 
 
 def _problem(text: str, error: Any) -> ConfigProblem:
-    location = _without_tags(error["loc"])
+    found_by = error.get("ctx", {}).get("error")
+    more = found_by.location if isinstance(found_by, MistakeAtError) else ()
+    location = (*_without_tags(error["loc"]), *more)
     return ConfigProblem(
         key=_dotted(location) or "file",
         message=_words(error),
@@ -241,6 +247,8 @@ _WORDS: Mapping[str, str] = {
     "too_long": "is too long (at most {max_length})",
     "string_too_long": "is too long (at most {max_length})",
     "value_error": "{error}",
+    "model_type": "{shown}must be a table",
+    "model_attributes_type": "{shown}must be a table",
 }
 """pydantic's kinds of error in words; placeholders are those of its context."""
 

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from alpr_kiosk.config.base import Ident, Model
-from alpr_kiosk.config.relays import RelayConfig, SimulatedRelayConfig
+from alpr_kiosk.config.base import Ident, MistakeAtError, Model
+from alpr_kiosk.config.inputs import ContactConfig, InputsConfig, LoopConfig
+from alpr_kiosk.config.relays import RelayConfig, SimulatedRelayConfig, output_of
 from alpr_kiosk.domain.events import Action, Direction, LaneMode
 from alpr_kiosk.domain.geometry import Polygon, Segment
 from alpr_kiosk.domain.presets import PRESETS
@@ -210,67 +211,6 @@ class CameraConfig(Model):
         return Segment.of(self.line_a), Segment.of(self.line_b)
 
 
-class ContactConfig(Model):
-    """An input of the relay's device at which a contact is wired."""
-
-    input: int = Field(ge=0, le=127, title="Number of the input, as the device counts")
-    means_yes: Literal["open", "closed"] = Field(
-        "open",
-        title="State of the contact that means yes",
-        description=(
-            "Open, the usual: closed while all is well, so that a broken wire is told. Yes is: "
-            "the gate has left its closed position, the door is open, somebody tampers"
-        ),
-    )
-
-
-class LoopConfig(ContactConfig):
-    """An input at which the loop detector at the gate's line is wired."""
-
-    means_yes: Literal["open", "closed"] = Field(
-        "closed",
-        title="State of the contact that means yes",
-        description="Yes is: a vehicle stands there",
-    )
-
-
-class InputsConfig(Model):
-    """What is wired to the inputs of the relay's device."""
-
-    position: ContactConfig | None = Field(None, title="Position contact of the gate")
-    loop: LoopConfig | None = Field(
-        None,
-        title="Loop at the gate's line",
-        description="Counts who passes: one opening, one car",
-    )
-    door: ContactConfig | None = Field(None, title="Door of the cabinet or of the operator")
-    tamper: ContactConfig | None = Field(None, title="Tamper contact")
-
-    @property
-    def wired(self) -> dict[str, ContactConfig]:
-        """What is wired, by name."""
-        parts = {
-            "position": self.position,
-            "loop": self.loop,
-            "door": self.door,
-            "tamper": self.tamper,
-        }
-        return {name: part for name, part in parts.items() if part is not None}
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """Numbers of the inputs that are wired, without repetition."""
-        return tuple(sorted({part.input for part in self.wired.values()}))
-
-    @model_validator(mode="after")
-    def _one_each(self) -> InputsConfig:
-        numbers = [part.input for part in self.wired.values()]
-        twice = [number for number in numbers if numbers.count(number) > 1]
-        if twice:
-            raise ValueError(f"input {twice[0]} is used for two things")
-        return self
-
-
 class GateConfig(Model):
     """One gate or barrier."""
 
@@ -318,13 +258,25 @@ class GateConfig(Model):
         parts = {"open": self.relay, "stop": self.stop_relay, "hold": self.hold_relay}
         return {name: part for name, part in parts.items() if part is not None}
 
+    @property
+    def relay_keys(self) -> dict[str, RelayConfig]:
+        """The same, by their keys in the site file."""
+        keys = {"open": "relay", "stop": "stop_relay", "hold": "hold_relay"}
+        return {keys[name]: relay for name, relay in self.relays.items()}
+
     @model_validator(mode="after")
     def _outputs_differ(self) -> GateConfig:
-        real = [r for r in self.relays.values() if not isinstance(r, SimulatedRelayConfig)]
-        if any(real.count(relay) > 1 for relay in real):
-            raise ValueError(
-                "two of relay, stop_relay and hold_relay are the same output: each needs its own"
-            )
+        seen: dict[str, str] = {}
+        for key, relay in self.relay_keys.items():
+            if isinstance(relay, SimulatedRelayConfig):
+                continue
+            other = seen.setdefault(output_of(relay), key)
+            if other != key:
+                raise MistakeAtError(
+                    f"is the same output as {other}: relay, stop_relay and hold_relay each need "
+                    "their own",
+                    key,
+                )
         return self
 
     @property
@@ -415,13 +367,16 @@ class AppConfig(Model):
     @model_validator(mode="after")
     def _each_output_once(self) -> AppConfig:
         seen: dict[str, str] = {}
-        for gate in self.gates:
-            for relay in gate.relays.values():
+        for index, gate in enumerate(self.gates):
+            for key, relay in gate.relay_keys.items():
                 if isinstance(relay, SimulatedRelayConfig):
                     continue
-                other = seen.setdefault(relay.model_dump_json(), gate.id)
+                other = seen.setdefault(output_of(relay), gate.id)
                 if other != gate.id:
-                    raise ValueError(f"gates {other!r} and {gate.id!r} drive the same output")
+                    raise MistakeAtError(
+                        f"gates {other!r} and {gate.id!r} drive the same output",
+                        *("gates", index, key),
+                    )
         return self
 
     def camera(self, camera_id: str) -> CameraConfig:

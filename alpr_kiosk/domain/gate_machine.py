@@ -11,6 +11,7 @@ from typing import Literal
 
 from alpr_kiosk.domain.gate_records import (
     PASSAGES_KEPT,
+    REST_OF_TAKEN,
     Command,
     Doubt,
     GateAction,
@@ -89,7 +90,8 @@ class GateMachine:
         off_due: When the gate thread must switch off, None when the device does it.
         check_due: When the relay is to be read back next, None when nothing is expected.
         on_since: Since when the output is seen on, None while it is off or not known.
-        seen_off: The output was seen off since the start: what is on later was switched on.
+        seen_off: The output was seen off since the start and since the newest pulse: what is on
+            later was switched on.
         doubt: What is needed after a command with unclear end.
         doubt_code: Message code of that doubt.
         relay_fault: The relay answers but does not obey: message code, "" when it does.
@@ -106,6 +108,8 @@ class GateMachine:
         loop: A vehicle stands on the loop; None without one or before it was read.
         door: The cabinet's door is open.
         tamper: The tamper contact says so.
+        door_told: The door was open when it could be read last.
+        tamper_told: So it was with the tamper contact.
         foreign_until: Until when it is shown that the output was on without a command.
         opening: The gate may be open after a pulse: vehicles that pass are counted.
         opening_until: When that is over without a contact, or after the contact said closed.
@@ -117,6 +121,7 @@ class GateMachine:
         hold_off_due: When its output must be switched off, None when the device does it.
         hold_stuck: It could not be switched off.
         stop_off_due: When the stop output must be switched off, None when nothing is due.
+        stop_stuck: It could not be switched off.
         manual_opens: Monotonic times of openings by hand within the last hour.
     """
 
@@ -151,6 +156,8 @@ class GateMachine:
     loop: bool | None = None
     door: bool | None = None
     tamper: bool | None = None
+    door_told: bool = False
+    tamper_told: bool = False
     foreign_until: float | None = None
     opening: bool = False
     opening_until: float | None = None
@@ -162,6 +169,7 @@ class GateMachine:
     hold_off_due: float | None = None
     hold_stuck: bool = False
     stop_off_due: float | None = None
+    stop_stuck: bool = False
     manual_opens: tuple[float, ...] = ()
 
     @classmethod
@@ -183,6 +191,11 @@ def refuse(
         command_id=command.command_id, code=code, warning_code=warning, wait_s=max(0.0, wait)
     )
     return m, (refusal,)
+
+
+def try_again_at(now: float, least_s: float, took_s: float) -> float:
+    """Return when to try again what took `took_s` in vain: others must get at the thread."""
+    return now + max(least_s, REST_OF_TAKEN * took_s)
 
 
 def with_passage(m: GateMachine, passage_id: str | None) -> tuple[str, ...]:

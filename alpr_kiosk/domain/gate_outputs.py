@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from alpr_kiosk.domain.gate_machine import GateMachine, Step, refuse
+from alpr_kiosk.domain.gate_machine import GateMachine, Step, refuse, try_again_at
 from alpr_kiosk.domain.gate_records import (
     HOLD_MINUTES_MOST,
     HOLD_OFF_AGAIN_S,
@@ -50,14 +50,21 @@ def stop_done(m: GateMachine, event: StopDone, now: float) -> GateMachine:
     return replace(
         m,
         moving_until=min(m.moving_until, now),
+        # It may have left its closed position already, and the contact was not asked since.
+        was_closed=False,
         movement_due=None,
         stop_off_due=None if s.stop_timed else now + s.pulse_s,
     )
 
 
 def stop_off_done(m: GateMachine, event: StopOffDone, now: float) -> GateMachine:
-    """Stop trying, or try again."""
-    return replace(m, stop_off_due=None if event.ok else now + OFF_AGAIN_S)
+    """Stop trying, or try again: a gate whose stop output stays on does not move at all."""
+    if event.ok:
+        return replace(m, stop_off_due=None, stop_stuck=False)
+    if m.shut_down:
+        return m
+    due = try_again_at(now, OFF_AGAIN_S, event.took_s)
+    return replace(m, stop_off_due=due, stop_stuck=True)
 
 
 def hold_commanded(m: GateMachine, event: HoldOpenCommanded, now: float) -> Step:
@@ -82,7 +89,9 @@ def hold_done(m: GateMachine, event: HoldDone, now: float) -> Step:
     if event.surely_not:
         return m, ()
     if event.code:
-        return replace(m, held_until=None, hold_off_due=now + HOLD_OFF_AGAIN_S), (SendHoldOff(),)
+        after, actions = _released(m, now)
+        # It may have begun to open all the same.
+        return replace(after, was_closed=False), actions
     until = now + event.hold_ms / 1000.0
     after = replace(
         m,
@@ -91,6 +100,12 @@ def hold_done(m: GateMachine, event: HoldDone, now: float) -> Step:
         hold_off_due=None if m.settings.hold_timed else until,
         hold_stuck=False,
         open_long=False,
+        forced_open=False,
+        # Whoever passes a gate that is held open follows nobody, also when told late.
+        opening=False,
+        opening_until=None,
+        allowed=(),
+        passed=0,
     )
     return after, ()
 
@@ -107,8 +122,11 @@ def hold_released(m: GateMachine, event: HoldOpenReleased, now: float) -> Step:
 
 def end_hold(m: GateMachine, now: float) -> Step:
     """End a hold-open for another reason (lockdown, its time); nothing when there is none."""
-    if m.held_until is None:
-        return m, ()
+    return _released(m, now) if m.held_until is not None else (m, ())
+
+
+def _released(m: GateMachine, now: float) -> Step:
+    """The output is to go off now, whatever it did; the gate's control moves the gate then."""
     after = replace(
         m,
         held_until=None,
@@ -125,11 +143,12 @@ def hold_off_done(m: GateMachine, event: HoldOffDone, now: float) -> GateMachine
         return replace(m, hold_off_due=None, hold_stuck=False)
     if m.shut_down:
         return m
-    return replace(m, hold_off_due=now + HOLD_OFF_AGAIN_S, hold_stuck=True)
+    due = try_again_at(now, HOLD_OFF_AGAIN_S, event.took_s)
+    return replace(m, hold_off_due=due, hold_stuck=True)
 
 
 def outputs_tick(m: GateMachine, now: float) -> Step:
-    """Switch off what is due."""
+    """Switch off what is due, one at a time: each may take a time-out, and commands wait."""
     actions: tuple[GateAction, ...] = ()
     if m.held_until is not None and now >= m.held_until:
         # Also where the device ends it: its clock may be slow, and off is harmless.
@@ -137,7 +156,7 @@ def outputs_tick(m: GateMachine, now: float) -> Step:
     elif m.hold_off_due is not None and now >= m.hold_off_due:
         m = replace(m, hold_off_due=now + HOLD_OFF_AGAIN_S)
         actions = (SendHoldOff(),)
-    if m.stop_off_due is not None and now >= m.stop_off_due:
+    elif m.stop_off_due is not None and now >= m.stop_off_due:
         m = replace(m, stop_off_due=now + OFF_AGAIN_S)
-        actions = (*actions, SendStopOff())
+        actions = (SendStopOff(),)
     return m, actions

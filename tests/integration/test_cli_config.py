@@ -199,3 +199,47 @@ def test_a_damaged_record_means_every_gate(
         assert main(["relays-off", *site_file(tmp_path, device.address)]) == 0
         assert not device.output()
     assert capsys.readouterr().out == "gate-a: off\n"
+
+
+GATES = """
+[[gates]]
+id = "gate-a"
+input_kind = "open"
+{a}
+[[gates]]
+id = "gate-b"
+{b}
+"""
+SHELLY = '{ type = "shelly", address = "10.0.0.9", channel = 0 }'
+SAME = '{ type = "shelly", address = "10.0.0.9", channel = 0, timeout_s = 1.5 }'
+LCUS = '{ type = "lcus", port = "/dev/serial/by-path/x" }'
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [
+        # A hold-open on the start signal would be the worst of all: a time-out makes no other one.
+        (f"relay = {SHELLY}\nhold_relay = {SAME}", "", "line 6: gates.1.hold_relay: is the same"),
+        (f"relay = {SHELLY}", f"stop_relay = {SAME}", "line 8: gates.2.stop_relay: gates 'gate-a'"),
+        (f"relay = {LCUS}\ninputs = {{ loop = {{ input = 0 }} }}", "", "line 6: gates.1.inputs:"),
+        ('hold_relay = { type = "plugin", name = "x" }', "", "line 5: gates.1.hold_relay.name:"),
+        ('stop_relay = "shelly"', "", "line 5: gates.1.stop_relay: 'shelly' must be a table"),
+        ("inputs = { door = 1 }", "", "line 5: gates.1.inputs.door: 1 must be a table"),
+    ],
+)
+def test_mistakes_of_outputs_and_inputs_have_line_key_and_example(
+    a: str, b: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "site.toml"
+    path.write_text(GATES.format(a=a, b=b), encoding="utf-8")
+    assert main(["check-config", str(path)]) == 1
+    err = capsys.readouterr().err
+    assert said in err
+    assert "for example:" in err
+
+
+def test_outputs_of_one_device_may_serve_one_gate(tmp_path: Path) -> None:
+    path = tmp_path / "site.toml"
+    other = SHELLY.replace("channel = 0", "channel = 1")
+    path.write_text(GATES.format(a=f"relay = {SHELLY}\nstop_relay = {other}", b=""))
+    assert main(["check-config", str(path)]) == 0

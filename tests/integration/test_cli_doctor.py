@@ -15,9 +15,10 @@ from alpr_kiosk.cli import main
 from alpr_kiosk.config.paths import models_dir, resources_dir
 from alpr_kiosk.config.schema import AppConfig, CameraConfig, VisionConfig
 from alpr_kiosk.demo import build_demo
-from alpr_kiosk.doctor import _cameras
+from alpr_kiosk.doctor import _cameras, _relays
 from alpr_kiosk.vision.model_store import ModelStore, file_sha256
 from tests.emulators.shelly import ShellyEmulator
+from tests.fakes.clock import ManualClock
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = resources_dir() / "demo" / "site.toml"
@@ -174,3 +175,35 @@ def test_udp_is_warned_about_where_it_may_hide_damage() -> None:
         ("warn", "camera d"),
     ]
     assert all("use TCP" in finding.detail for finding in warned)
+
+
+def test_every_output_and_input_of_a_gate_is_asked_for() -> None:
+    with ShellyEmulator(inputs=2) as device:
+        device.levels[0] = True
+        here = {"type": "shelly", "address": device.address}
+        gone = {"type": "axis", "address": "127.0.0.1:1", "port": 2}
+        gate = {
+            "id": "gate-a",
+            "relay": here,
+            "stop_relay": gone,
+            "hold_relay": {"type": "simulated"},
+            "inputs": {"position": {"input": 0}, "door": {"input": 3}},
+        }
+        rows = list(_relays(AppConfig.model_validate({"gates": [gate]}), ManualClock()))
+    told = [(row.level, row.name) for row in rows]
+    assert told == [
+        ("ok", "relay gate-a"),
+        ("ok", "relay gate-a"),
+        ("warn", "relay gate-a"),
+        ("FAIL", "stop relay gate-a"),
+        ("ok", "hold relay gate-a"),
+    ]
+    assert rows[1].detail == "input 0 is closed: position no"
+    assert "input 3 (door) is not told" in rows[2].detail
+
+
+def test_a_hold_output_that_ends_early_is_warned_about() -> None:
+    axis = {"type": "axis", "address": "127.0.0.1:1"}
+    config = AppConfig.model_validate({"gates": [{"id": "gate-a", "hold_relay": axis}]})
+    details = [row.detail for row in _relays(config, ManualClock()) if row.level == "warn"]
+    assert details == ["holds open for 60 s at most, whatever is asked for"]

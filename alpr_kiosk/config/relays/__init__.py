@@ -37,6 +37,7 @@ __all__ = [
     "ShellyGen1RelayConfig",
     "ShellyRelayConfig",
     "SimulatedRelayConfig",
+    "output_of",
 ]
 
 RelayConfig = Annotated[
@@ -59,3 +60,18 @@ RELAY_KINDS: dict[str, type[Model]] = {
     str(kind.model_fields["type"].default): kind for kind in get_args(get_args(RelayConfig)[0])
 }
 """Each `type` of a relay and its keys."""
+
+_WHICH = ("address", "port", "unit", "channel", "token", "open", "entity", "name", "options")
+"""Keys that say which output of which device; all others say how it is asked."""
+
+
+def output_of(relay: RelayConfig) -> str:
+    """Return the output that a relay drives: the same text for two that drive the same one.
+
+    Time-outs, passwords and the like do not make two outputs of one.
+    """
+    keys = relay.model_dump(mode="json", include=set(_WHICH))
+    if isinstance(keys.get("address"), str):
+        keys["address"] = keys["address"].lower().rstrip("/")
+    family = relay.type.partition("_")[0]
+    return f"{family} {sorted(keys.items())}"

@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from alpr_kiosk.config.loader import ConfigProblem, problem_at, problems_of_part
+from alpr_kiosk.config.loader import problems_of_part
 from alpr_kiosk.config.relays import PluginRelayConfig
-from alpr_kiosk.config.schema import GateConfig
-from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.ports import RelayDriver, RelayStatus
 from alpr_kiosk.errors import ConfigError, RelayError
 from alpr_kiosk.gate.factory import DriverSetup, PartFinder
@@ -151,35 +149,14 @@ def build(config: PluginRelayConfig, setup: DriverSetup) -> GuardedDriver:
     return found
 
 
-def plugin_problems(
-    gates: Sequence[GateConfig], text: str, find_part: PartFinder, *, clock: Clock
-) -> tuple[ConfigProblem, ...]:
-    """Return the mistakes of all relays whose driver is another package's; nothing is sent.
+def check_options(config: PluginRelayConfig, find_part: PartFinder) -> None:
+    """Check the options by the driver's model, without building it.
 
-    Args:
-        gates: Of the site file.
-        text: The site file.
-        find_part: Finds drivers.
-        clock: Time for the drivers, which are built and given back.
+    Raises:
+        ValidationError: They are not what its model wants.
+        ConfigError: As `build`.
     """
-    problems: list[ConfigProblem] = []
-    for index, gate in enumerate(gates):
-        relay = gate.relay
-        if not isinstance(relay, PluginRelayConfig):
-            continue
-        location = ("gates", index, "relay")
-        try:
-            _options(_factory(relay, find_part), relay)
-            build(relay, DriverSetup(clock=clock, find_part=find_part)).close()
-        except ValidationError as exc:
-            problems += problems_of_part(text, (*location, "options"), exc)
-        except ConfigError as exc:
-            if not exc.code.startswith("plugin."):
-                continue  # a variable that is not set here may be set for the service
-            why = exc.context.get("why", "no installed package offers it")
-            said = f"the driver {relay.name!r} can't be used: {why}"
-            problems.append(problem_at(text, (*location, "name"), said))
-    return tuple(problems)
+    _options(_factory(config, find_part), config)
 
 
 def _factory(config: PluginRelayConfig, find_part: PartFinder | None) -> Callable[..., object]:
