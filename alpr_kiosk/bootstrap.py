@@ -225,6 +225,7 @@ def _assemble(
             listener=worker,
             lockdown=starts_in_lockdown(gate.id),
             last_commands=last_commands,
+            beat=worker.beat,
         )
         worker.attach(controller)
         return worker

@@ -626,6 +626,10 @@ _MORE: dict[str, object] = {
         "messages",
         "The relay of {gate} was switched on, but not by this program. Look outside now.",
     ),
+    "gate.fault.stop_stuck": QT_TRANSLATE_NOOP(
+        "messages",
+        "STOP of {gate} does not end: the gate will not move. Use the key switch {label}, {place}.",
+    ),
     "gate.fault.hold_stuck": QT_TRANSLATE_NOOP(
         "messages",
         "Hold open of {gate} does not end. Switch it off at the cabinet, switch {label}.",

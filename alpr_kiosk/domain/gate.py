@@ -392,32 +392,23 @@ def _state(m: GateMachine, now: float) -> GateState:
 
 def _alerts(m: GateMachine) -> dict[str, Priority]:
     """Return what somebody must look at now (priorities of screens.md S15)."""
-    alerts: dict[str, Priority] = {}
-    if m.stuck:
-        alerts["gate.fault.stuck_relay"] = Priority.CRITICAL
-    if m.no_movement:
-        alerts["gate.fault.no_movement"] = Priority.CRITICAL
-    if m.forced_open:
-        alerts["gate.fault.forced_open"] = Priority.CRITICAL
-    if m.hold_stuck:
-        alerts["gate.fault.hold_stuck"] = Priority.CRITICAL
-    if m.foreign_until is not None:
-        alerts["gate.fault.foreign_command"] = Priority.CRITICAL
-    if m.tailgate_until is not None:
-        alerts["gate.fault.tailgate"] = Priority.HIGH
-    if m.open_long:
-        alerts["gate.fault.open_too_long"] = Priority.HIGH
-    if m.tamper:
-        alerts["gate.fault.tamper"] = Priority.HIGH
-    if m.door:
-        alerts["gate.fault.door"] = Priority.HIGH
-    if m.doubt is not Doubt.NONE:
-        alerts[m.doubt_code] = Priority.HIGH
-    if m.gone:
-        alerts["relay.gone"] = Priority.HIGH
-    if m.relay_fault:
-        alerts[m.relay_fault] = Priority.HIGH
-    return alerts
+    critical, high = Priority.CRITICAL, Priority.HIGH
+    causes: tuple[tuple[bool, str, Priority], ...] = (
+        (m.stuck, "gate.fault.stuck_relay", critical),
+        (m.no_movement, "gate.fault.no_movement", critical),
+        (m.forced_open, "gate.fault.forced_open", critical),
+        (m.hold_stuck, "gate.fault.hold_stuck", critical),
+        (m.stop_stuck, "gate.fault.stop_stuck", critical),
+        (m.foreign_until is not None, "gate.fault.foreign_command", critical),
+        (m.tailgate_until is not None, "gate.fault.tailgate", high),
+        (m.open_long, "gate.fault.open_too_long", high),
+        (bool(m.tamper), "gate.fault.tamper", high),
+        (bool(m.door), "gate.fault.door", high),
+        (m.doubt is not Doubt.NONE, m.doubt_code, high),
+        (m.gone, "relay.gone", high),
+        (bool(m.relay_fault), m.relay_fault, high),
+    )
+    return {code: priority for is_so, code, priority in causes if is_so}
 
 
 def _alert_changes(before: GateMachine, after: GateMachine) -> tuple[GateAction, ...]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from alpr_kiosk.domain.gate_records import (
     PASSAGES_KEPT,
+    REST_OF_TAKEN,
     Command,
     Doubt,
     GateAction,
@@ -117,6 +118,7 @@ class GateMachine:
         hold_off_due: When its output must be switched off, None when the device does it.
         hold_stuck: It could not be switched off.
         stop_off_due: When the stop output must be switched off, None when nothing is due.
+        stop_stuck: It could not be switched off.
         manual_opens: Monotonic times of openings by hand within the last hour.
     """
 
@@ -162,6 +164,7 @@ class GateMachine:
     hold_off_due: float | None = None
     hold_stuck: bool = False
     stop_off_due: float | None = None
+    stop_stuck: bool = False
     manual_opens: tuple[float, ...] = ()
 
     @classmethod
@@ -183,6 +186,11 @@ def refuse(
         command_id=command.command_id, code=code, warning_code=warning, wait_s=max(0.0, wait)
     )
     return m, (refusal,)
+
+
+def try_again_at(now: float, least_s: float, took_s: float) -> float:
+    """Return when to try again what took `took_s` in vain: others must get at the thread."""
+    return now + max(least_s, REST_OF_TAKEN * took_s)
 
 
 def with_passage(m: GateMachine, passage_id: str | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from alpr_kiosk.domain.gate_machine import GateMachine, Step, refuse
+from alpr_kiosk.domain.gate_machine import GateMachine, Step, refuse, try_again_at
 from alpr_kiosk.domain.gate_records import (
     HOLD_MINUTES_MOST,
     HOLD_OFF_AGAIN_S,
@@ -56,8 +56,13 @@ def stop_done(m: GateMachine, event: StopDone, now: float) -> GateMachine:
 
 
 def stop_off_done(m: GateMachine, event: StopOffDone, now: float) -> GateMachine:
-    """Stop trying, or try again."""
-    return replace(m, stop_off_due=None if event.ok else now + OFF_AGAIN_S)
+    """Stop trying, or try again: a gate whose stop output stays on does not move at all."""
+    if event.ok:
+        return replace(m, stop_off_due=None, stop_stuck=False)
+    if m.shut_down:
+        return m
+    due = try_again_at(now, OFF_AGAIN_S, event.took_s)
+    return replace(m, stop_off_due=due, stop_stuck=True)
 
 
 def hold_commanded(m: GateMachine, event: HoldOpenCommanded, now: float) -> Step:
@@ -125,11 +130,12 @@ def hold_off_done(m: GateMachine, event: HoldOffDone, now: float) -> GateMachine
         return replace(m, hold_off_due=None, hold_stuck=False)
     if m.shut_down:
         return m
-    return replace(m, hold_off_due=now + HOLD_OFF_AGAIN_S, hold_stuck=True)
+    due = try_again_at(now, HOLD_OFF_AGAIN_S, event.took_s)
+    return replace(m, hold_off_due=due, hold_stuck=True)
 
 
 def outputs_tick(m: GateMachine, now: float) -> Step:
-    """Switch off what is due."""
+    """Switch off what is due, one at a time: each may take a time-out, and commands wait."""
     actions: tuple[GateAction, ...] = ()
     if m.held_until is not None and now >= m.held_until:
         # Also where the device ends it: its clock may be slow, and off is harmless.
@@ -137,7 +143,7 @@ def outputs_tick(m: GateMachine, now: float) -> Step:
     elif m.hold_off_due is not None and now >= m.hold_off_due:
         m = replace(m, hold_off_due=now + HOLD_OFF_AGAIN_S)
         actions = (SendHoldOff(),)
-    if m.stop_off_due is not None and now >= m.stop_off_due:
+    elif m.stop_off_due is not None and now >= m.stop_off_due:
         m = replace(m, stop_off_due=now + OFF_AGAIN_S)
-        actions = (*actions, SendStopOff())
+        actions = (SendStopOff(),)
     return m, actions

@@ -24,7 +24,10 @@ NO_MOVEMENT_S = 3.0  # screens.md section 6
 READ_AGAIN_S = 2.0  # between read-backs that did not settle anything; our choice
 OFF_AGAIN_S = 0.5  # between attempts to switch off; off is harmless to repeat; our choice
 HOLD_MINUTES_MOST = 60  # screens.md section 6: what a supervisor may hold open for
-HOLD_OFF_AGAIN_S = 2.0  # between attempts to end a hold-open; a dead relay keeps the thread; ours
+HOLD_OFF_AGAIN_S = 2.0  # between attempts to end a hold-open; our choice
+REST_OF_TAKEN = 4.0
+"""After an attempt in vain the device is left alone for this many times as long as it took: a dead
+one keeps the gate's thread for its time-out, and an override must not wait behind it; ours."""
 OPEN_FOR_S = 15.0
 """Without a contact an opening counts as over this long after the gate has moved; our choice: what
 barriers stay open for while nothing stands on their loop."""
@@ -179,19 +182,22 @@ class ReadBack:
         reachable: It answered (a refused login is an answer).
         output_on: State of its output, None when it could not be told.
         code: Why it could not be told, "" otherwise.
+        took_s: How long the question took, seconds.
     """
 
     reachable: bool
     output_on: bool | None = None
     code: str = ""
+    took_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OffDone:
-    """The output was told to switch off; `ok` False when that is not sure."""
+    """The output was told to switch off, in `took_s`; `ok` False when that is not sure."""
 
     ok: bool
     code: str = ""
+    took_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,17 +265,19 @@ class HoldDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldOffDone:
-    """The hold-open output was told to switch off; `ok` False when that is not sure."""
+    """The hold-open output was told to switch off, in `took_s`; `ok` False: not surely off."""
 
     ok: bool
     code: str = ""
+    took_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopOffDone:
-    """The stop output was told to switch off; `ok` False when that is not sure."""
+    """The stop output was told to switch off, in `took_s`; `ok` False: not surely off."""
 
     ok: bool
+    took_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from alpr_kiosk.domain.gate_inputs import opening_began
-from alpr_kiosk.domain.gate_machine import GateMachine, Step, with_passage
+from alpr_kiosk.domain.gate_machine import GateMachine, Step, try_again_at, with_passage
 from alpr_kiosk.domain.gate_records import (
     MOMENT_S,
     NO_MOVEMENT_S,
@@ -118,7 +118,11 @@ def unreachable(m: GateMachine, now: float) -> GateMachine:
 def read_back(m: GateMachine, event: ReadBack, now: float) -> Step:
     """The relay said what its output does."""
     if not event.reachable:
-        return unreachable(m, now), ()
+        after = unreachable(m, now)
+        if after.check_due is not None:
+            rest = try_again_at(now, 0.0, event.took_s)
+            after = replace(after, check_due=max(after.check_due, rest))
+        return after, ()
     after = replace(m, unreachable_since=None, gone=False, relay_fault=event.code)
     if event.output_on is None:
         return after, ()
@@ -160,4 +164,5 @@ def off_done(m: GateMachine, event: OffDone, now: float) -> Step:
     if m.settings.timed_by_device or m.shut_down:
         return m, ()
     late = m.pulse_mono is not None and (now - m.pulse_mono >= m.settings.pulse_s + STUCK_MARGIN_S)
-    return replace(m, off_due=now + OFF_AGAIN_S, stuck=m.stuck or late), ()
+    due = try_again_at(now, OFF_AGAIN_S, event.took_s)
+    return replace(m, off_due=due, stuck=m.stuck or late), ()

@@ -107,6 +107,7 @@ class GateController:
         last_commands: LastCommands | None = None,
         stop: RelayDriver | None = None,
         hold: RelayDriver | None = None,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         """Keep the parts.
 
@@ -123,9 +124,11 @@ class GateController:
             last_commands: Record of outputs that may be on, None to keep none.
             stop: Relay of the stop output, None when none is wired.
             hold: Relay of the hold-open output, None when none is wired.
+            beat: Called before each exchange with a relay, of which one step may have several that
+                time out: a thread that waits for them is not frozen.
         """
         self._config = config
-        self._outputs = GateOutputs(config, driver, stop=stop, hold=hold)
+        self._outputs = GateOutputs(config, driver, stop=stop, hold=hold, beat=beat)
         self._clock = clock
         self._listener = listener
         self._new_id = new_id
@@ -153,6 +156,11 @@ class GateController:
     def has_inputs(self) -> bool:
         """Whether contacts are wired, which are to be asked for often."""
         return bool(self._config.inputs.wired)
+
+    @property
+    def answers(self) -> bool:
+        """Whether the relay answered when it was asked last."""
+        return self._machine.unreachable_since is None
 
     @property
     def is_clear(self) -> bool:
@@ -456,7 +464,7 @@ class GateController:
                 case SendHoldOff():
                     self._feed(self._hold_off())
                 case SendStopOff():
-                    self._feed(StopOffDone(ok=not self._outputs.off(Output.STOP)))
+                    self._feed(self._stop_off())
                 case ReadBackRelay():
                     self._read_back()
                 case NoteUnmatched():
@@ -468,18 +476,29 @@ class GateController:
                 case SendPulse() | SendStop() | SendHold() | ReleaseHold() | Refuse() | Coalesce():
                     raise AssertionError(f"{type(action).__name__} without a command")
 
+    def _off(self, output: Output) -> tuple[str, float]:
+        """Switch off; returns the error's code or "", and the seconds that it took."""
+        began = self._clock.monotonic()
+        code = self._outputs.off(output)
+        return code, self._clock.monotonic() - began
+
     def _switch_off(self) -> OffDone:
-        code = self._outputs.off(Output.OPEN)
-        return OffDone(ok=not code, code=code)
+        code, took_s = self._off(Output.OPEN)
+        return OffDone(ok=not code, code=code, took_s=took_s)
 
     def _hold_off(self) -> HoldOffDone:
-        code = self._outputs.off(Output.HOLD)
-        return HoldOffDone(ok=not code, code=code)
+        code, took_s = self._off(Output.HOLD)
+        return HoldOffDone(ok=not code, code=code, took_s=took_s)
+
+    def _stop_off(self) -> StopOffDone:
+        code, took_s = self._off(Output.STOP)
+        return StopOffDone(ok=not code, took_s=took_s)
 
     def _read_back(self) -> None:
         """Ask the relay for its output and its inputs, and believe what it says."""
+        began = self._clock.monotonic()
         relay, inputs = self._outputs.ask()
-        self._feed(relay)
+        self._feed(replace(relay, took_s=self._clock.monotonic() - began))
         if inputs is not None:
             self._feed(inputs)
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from enum import Enum
 
 from alpr_kiosk.config.schema import GateConfig
@@ -34,6 +35,7 @@ class GateOutputs:
         driver: Relay of the start signal; its device tells the inputs too.
         stop: Relay of the stop output, None when none is wired.
         hold: Relay of the hold-open output, None when none is wired.
+        beat: Called before each exchange.
     """
 
     def __init__(
@@ -43,12 +45,14 @@ class GateOutputs:
         *,
         stop: RelayDriver | None = None,
         hold: RelayDriver | None = None,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._config = config
         self._driver = driver
         parts = {Output.OPEN: driver, Output.STOP: stop, Output.HOLD: hold}
         self._drivers = {output: part for output, part in parts.items() if part is not None}
-        self._said: dict[Output, str] = {}
+        self._beat = beat
+        self._said: dict[Output, set[str]] = {}
         self._answered = True
 
     @property
@@ -93,6 +97,7 @@ class GateOutputs:
 
     def pulse(self, output: Output, pulse_ms: int, intent_id: str) -> str:
         """Pulse once; returns "" or the error's code (`SURELY_NOT_ACTED`, or that it may have)."""
+        self._beat()
         try:
             self._drivers[output].pulse(pulse_ms)
         except RelayError as exc:
@@ -113,14 +118,17 @@ class GateOutputs:
         driver = self._drivers.get(output)
         if driver is None:
             return ""
+        self._beat()
         try:
             driver.off()
         except RelayError as exc:
-            # It is tried again and again: told once, until it ends otherwise.
-            what = f"{output.value} is not surely off: {exc}"
-            if self._said.get(output) != what:
-                self._said[output] = what
-                logger.warning("gate %s: %s", self._config.id, what)
+            # It is tried again and again: each reason is told once, until it is off.
+            said = self._said.setdefault(output, set())
+            if exc.code not in said:
+                said.add(exc.code)
+                logger.warning(
+                    "gate %s: %s is not surely off: %s", self._config.id, output.value, exc
+                )
             return exc.code
         self._said.pop(output, None)
         return ""
@@ -151,6 +159,7 @@ class GateOutputs:
         return read, InputsRead(**levels) if self._config.inputs.wired else None
 
     def _status(self) -> tuple[ReadBack, dict[str, bool | None], str]:
+        self._beat()
         try:
             status = self._driver.status()
         except RelayError as exc:

@@ -21,7 +21,7 @@ from alpr_kiosk.domain.events import (
     GateResult,
     Priority,
 )
-from alpr_kiosk.domain.gate_records import GateEvent, OpenCommanded
+from alpr_kiosk.domain.gate_records import REST_OF_TAKEN, GateEvent, OpenCommanded
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.protocols import GateStatus, Unmatched
@@ -184,21 +184,27 @@ class GateWorker(Worker):
                     controller.handle(event)
                 controller.tick()
                 if event is None and self.clock.monotonic() >= next_health:
+                    asked = self.clock.monotonic()
                     controller.health_check()
-                    next_health = self.clock.monotonic() + self._health_wait(controller)
+                    now = self.clock.monotonic()
+                    next_health = now + self._health_wait(controller, now - asked)
         finally:
             controller.shutdown()
             # A gate without its thread opens nothing by rule: decisions ask instead.
             self._boards.put(controller.status)
 
-    def _health_wait(self, controller: GateController) -> float:
+    def _health_wait(self, controller: GateController, took_s: float) -> float:
         """Return the seconds until the relay is asked again.
 
         A device that does not answer keeps this thread for its time-out: it is not asked as often
-        as its inputs are, so that an override finds the thread free.
+        as its inputs are, so that an override, or a STOP at another device, finds the thread free.
         """
-        asked = controller.has_inputs and controller.status.relay_reachable
-        return min(INPUTS_EVERY_S, self._health_every_s) if asked else self._health_every_s
+        if not controller.status.relay_reachable:
+            return max(self._health_every_s, REST_OF_TAKEN * took_s)
+        if not controller.has_inputs:
+            return self._health_every_s
+        rest = 0.0 if controller.answers else REST_OF_TAKEN * took_s
+        return min(max(INPUTS_EVERY_S, rest), self._health_every_s)
 
 
 def rule_opening(record: DecisionRecord, *, partner_clear: bool) -> OpenCommanded:

@@ -1581,6 +1581,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>STOP of {gate} does not end: the gate will not move. Use the key switch {label}, {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The authority {file} of a relay can&apos;t be used: {why}.</source>
         <translation type="unfinished"></translation>
     </message>

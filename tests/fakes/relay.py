@@ -37,6 +37,8 @@ class FakeRelay:
         self.stuck = False
         self.status_code = ""
         self.takes_s = 0.0
+        """How long a pulse takes; what `dead` ends takes `dead_takes_s`."""
+        self.dead_takes_s = 0.0
         self.log: list[str] = []
         self.pulses = 0
         """Pulses that were commanded, acted or not."""
@@ -59,8 +61,7 @@ class FakeRelay:
         self.log.append("pulse")
         self.pulses += 1
         self.clock.advance(self.takes_s)
-        if self.dead:
-            raise RelayError("relay.unreachable", reason="dead")
+        self._time_out()
         end = self.plan.popleft() if self.plan else ""
         if end in ("", "acted"):
             self._on_since = self.clock.monotonic()
@@ -71,10 +72,14 @@ class FakeRelay:
         if end:
             raise RelayError(end, reason="told to")
 
+    def _time_out(self) -> None:
+        if self.dead:
+            self.clock.advance(self.dead_takes_s)
+            raise RelayError("relay.unreachable", reason="dead")
+
     def off(self) -> None:
         self.log.append("off")
-        if self.dead:
-            raise RelayError("relay.unreachable", reason="dead")
+        self._time_out()
         if self.stuck:
             self._off_at = (
                 self.clock.monotonic()
@@ -87,6 +92,7 @@ class FakeRelay:
         if self.status_code:
             raise RelayError(self.status_code, reason="told to")
         if self.dead:
+            self.clock.advance(self.dead_takes_s)
             return RelayStatus(reachable=False)
         return RelayStatus(
             reachable=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from alpr_kiosk.domain.gate_records import (
 from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.last_commands import LastCommands, relays_off
 from alpr_kiosk.gate.protocols import GateStatus, Handled, Unmatched
+from alpr_kiosk.runtime.watchdog import WORKER_LIMITS
 from tests.emulators.shelly import ShellyEmulator
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import FakeJournal, JournalDisk
@@ -267,6 +269,77 @@ def test_a_silent_relay_is_one_line_in_the_log_and_so_is_its_return(
     assert len([line for line in lines if "does not answer" in line]) == 1
     assert len([line for line in lines if "answers again" in line]) == 1
     assert len(lines) == 2
+
+
+def waits(rig: Rig, seconds: float) -> list[float]:
+    """Let time go by as the gate thread does; how long a command would have waited each time."""
+    end, longest = rig.clock.mono + seconds, []
+    while rig.clock.mono < end:
+        due = rig.gate.next_deadline()
+        rig.clock.advance(min(0.25, max(0.0, (end if due is None else due) - rig.clock.mono)))
+        began = rig.clock.mono
+        rig.gate.tick()
+        longest.append(rig.clock.mono - began)
+    return longest
+
+
+def test_dead_outputs_leave_the_thread_to_the_override() -> None:
+    rig = Rig(hold_timed=False)
+    rig.hold_open(1)
+    rig.do(StopCommanded(command_id=""))
+    for relay in (rig.hold, rig.stop):
+        relay.dead, relay.dead_takes_s = True, 3.0
+    waits(rig, 70)
+    longest = waits(rig, 600)
+    # Never behind more than one time-out, and most of the time behind none.
+    assert max(longest) == pytest.approx(3.0)
+    assert sum(longest) < 600 * 0.45
+    assert {"gate.fault.hold_stuck", "gate.fault.stop_stuck"} <= rig.alerts
+    for relay in (rig.hold, rig.stop):
+        relay.dead = False
+    waits(rig, 30)
+    assert not rig.alerts
+    assert not rig.hold.on
+    assert not rig.stop.on
+
+
+def test_a_dead_relay_in_doubt_is_not_asked_all_the_time() -> None:
+    rig = Rig()
+    rig.open.plan.append("acted")
+    rig.open.status_code = "relay.ambiguous"
+    rig.do(OpenCommanded(command_id="", source=CommandSource.BAR))
+    rig.open.status_code, rig.open.dead, rig.open.dead_takes_s = "", True, 3.0
+    assert sum(waits(rig, 600)) < 600 * 0.25
+
+
+def test_each_exchange_with_a_dead_relay_is_a_sign_of_life() -> None:
+    rig = Rig(hold_timed=False)
+    beats = [rig.clock.mono]
+    for relay in (rig.open, rig.stop, rig.hold):
+        relay.dead, relay.dead_takes_s = True, 7.5
+    rig.gate = GateController(
+        config=rig.config,
+        driver=rig.open,
+        stop=rig.stop,
+        hold=rig.hold,
+        journal=rig.journal,
+        clock=rig.clock,
+        listener=rig,
+        beat=lambda: beats.append(rig.clock.mono),
+    )
+    rig.gate.tick()
+    assert rig.clock.mono - beats[0] > WORKER_LIMITS["gate"]  # it would be taken for frozen
+    beats.append(rig.clock.mono)
+    assert max(b - a for a, b in pairwise(beats)) <= 7.5
+
+
+def test_a_dead_output_says_each_reason_once(caplog: pytest.LogCaptureFixture) -> None:
+    rig = Rig(hold_timed=False)
+    rig.hold_open(1)
+    rig.hold.dead = True
+    rig.wait(3600)
+    said = [r.message for r in caplog.records if "not surely off" in r.message]
+    assert len(said) == 1
 
 
 def test_relays_off_switches_off_each_output_of_a_gate(tmp_path: Path) -> None:
