@@ -22,19 +22,34 @@ from alpr_kiosk.domain.gate_records import (
 def inputs_read(m: GateMachine, event: InputsRead, now: float) -> Step:
     """Take what the inputs say now."""
     m = position_is(m, event.position, now)
-    m = replace(m, door=event.door, tamper=event.tamper)
     left = m.loop is True and event.loop is False
-    m = replace(m, loop=event.loop)
+    # What cannot be read is not well for that: an alarm stays until its contact says otherwise.
+    m = replace(
+        m,
+        door=event.door,
+        tamper=event.tamper,
+        loop=event.loop,
+        door_told=m.door_told if event.door is None else event.door,
+        tamper_told=m.tamper_told if event.tamper is None else event.tamper,
+    )
     return _passed_the_loop(m, now) if left else (m, ())
 
 
 def position_is(m: GateMachine, is_open: bool | None, now: float) -> GateMachine:
     """Take the position contact: off its closed position, closed, or not known."""
     if is_open is None:
-        # What it said last is kept: a gate that was forced while nobody could ask is told later.
-        return replace(m, position=None, movement_due=None, open_since=None, open_long=False)
+        # What it said last is kept: a gate that was forced while nobody could ask is told later,
+        # and one that was open for too long still is.
+        until = m.opening_until
+        if m.opening and until is None:
+            # Nothing says any more when it is over: a time does.
+            until = now + m.settings.travel_s + OPEN_FOR_S
+        return replace(m, position=None, movement_due=None, opening_until=until)
     if not is_open:
-        ended = m.opening and m.position is not False and now >= m.lockout_until
+        # Shut again; or still, long after the pulse should have moved it.
+        moved = m.position is not False and now >= m.lockout_until
+        never = m.opening_until is None and now >= max(m.lockout_until, m.moving_until)
+        ended = m.opening and (moved or never)
         return replace(
             m,
             position=False,
@@ -56,6 +71,8 @@ def position_is(m: GateMachine, is_open: bool | None, now: float) -> GateMachine
         no_movement=False,
         forced_open=m.forced_open or forced,
         open_since=now if m.open_since is None else m.open_since,
+        # A contact that can be read again says when the opening is over.
+        opening_until=None if m.position is None else m.opening_until,
     )
 
 
@@ -107,6 +124,8 @@ def moments_end(m: GateMachine, now: float) -> GateMachine:
 
 def open_limit(m: GateMachine) -> float | None:
     """Return when the gate will have been open for too long, None when that is not to be told."""
+    if m.position is not True:
+        return None
     if m.open_since is None or m.open_long or m.held_until is not None:
         return None
     return m.open_since + m.settings.open_too_long_s

@@ -107,6 +107,8 @@ class GateMachine:
         loop: A vehicle stands on the loop; None without one or before it was read.
         door: The cabinet's door is open.
         tamper: The tamper contact says so.
+        door_told: The door was open when it could be read last.
+        tamper_told: So it was with the tamper contact.
         foreign_until: Until when it is shown that the output was on without a command.
         opening: The gate may be open after a pulse: vehicles that pass are counted.
         opening_until: When that is over without a contact, or after the contact said closed.
@@ -153,6 +155,8 @@ class GateMachine:
     loop: bool | None = None
     door: bool | None = None
     tamper: bool | None = None
+    door_told: bool = False
+    tamper_told: bool = False
     foreign_until: float | None = None
     opening: bool = False
     opening_until: float | None = None

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,6 +136,31 @@ def test_a_held_gate_is_not_open_for_too_long_but_after_it_is() -> None:
     assert "gate.fault.open_too_long" in raised(g)
 
 
+def test_a_gate_that_stays_open_is_told_once_whatever_the_network_does() -> None:
+    g = closed().opened_by_rule()
+    g.now += 2
+    g.feed(InputsRead(position=True))
+    g.after(121)
+    assert "gate.fault.open_too_long" in raised(g)
+    for _ in range(3):
+        g.feed(InputsRead())
+        assert not cleared(g)
+        g.now += 60
+        g.feed(InputsRead(position=True))
+        assert not raised(g)
+    g.feed(InputsRead(position=False))
+    assert "gate.fault.open_too_long" in cleared(g)
+
+
+def test_what_cannot_be_read_is_not_open_for_too_long() -> None:
+    g = closed().opened_by_rule()
+    g.now += 2
+    g.feed(InputsRead(position=True))
+    g.feed(InputsRead())
+    g.after(600)
+    assert not raised(g)
+
+
 # -------------------------------------------------------------------- opened without command
 
 
@@ -198,7 +225,12 @@ def test_doors_and_tampering_are_told_and_block_nothing(event: InputsRead, alert
     g.feed(event)
     assert raised(g) == {alert: Priority.HIGH}
     assert isinstance(g.rule(), SendPulse)
+    # Whoever opens the cabinet and pulls the plug must not end the alarm with it.
     g.feed(InputsRead())
+    assert not cleared(g)
+    g.feed(event)
+    assert not raised(g)
+    g.feed(InputsRead(door=False, tamper=False))
     assert cleared(g) == {alert}
 
 
@@ -273,6 +305,31 @@ def test_the_contact_ends_an_opening() -> None:
     g.now += 2
     g.feed(InputsRead(position=True, loop=False))
     assert not drive_over(g)
+
+
+def test_a_contact_that_falls_silent_does_not_keep_the_opening_on() -> None:
+    # The relay died and the gate is worked with the key: nobody follows anybody.
+    g = closed().opened_by_rule()
+    g.now += 2
+    g.feed(InputsRead(position=True))
+    g.feed(InputsRead())
+    g.after(8.0 + 15.0)
+    g.feed(VehiclePassed(passage_id="p9"))
+    assert not notes(g)
+
+
+def test_an_opening_ends_though_the_lock_out_is_longer() -> None:
+    g = closed(replace(BOTH, lockout_s=30.0)).opened_by_rule()
+    g.now += 2
+    g.feed(InputsRead(position=True, loop=False))
+    assert not drive_over(g)
+    g.now += 10
+    g.feed(InputsRead(position=False, loop=False))
+    g.now += 60
+    g.feed(InputsRead(position=False, loop=False))
+    g.after(3.0)
+    assert not g.m.opening
+    assert not drive_over(g)  # a car that turns before the closed gate
 
 
 def test_a_gate_that_did_not_open_lets_nobody_pass() -> None:
