@@ -90,7 +90,8 @@ class GateMachine:
         off_due: When the gate thread must switch off, None when the device does it.
         check_due: When the relay is to be read back next, None when nothing is expected.
         on_since: Since when the output is seen on, None while it is off or not known.
-        seen_off: The output was seen off since the start: what is on later was switched on.
+        seen_off: The output was seen off since the start and since the newest pulse: what is on
+            later was switched on.
         doubt: What is needed after a command with unclear end.
         doubt_code: Message code of that doubt.
         relay_fault: The relay answers but does not obey: message code, "" when it does.

@@ -50,6 +50,8 @@ def stop_done(m: GateMachine, event: StopDone, now: float) -> GateMachine:
     return replace(
         m,
         moving_until=min(m.moving_until, now),
+        # It may have left its closed position already, and the contact was not asked since.
+        was_closed=False,
         movement_due=None,
         stop_off_due=None if s.stop_timed else now + s.pulse_s,
     )
@@ -87,7 +89,9 @@ def hold_done(m: GateMachine, event: HoldDone, now: float) -> Step:
     if event.surely_not:
         return m, ()
     if event.code:
-        return replace(m, held_until=None, hold_off_due=now + HOLD_OFF_AGAIN_S), (SendHoldOff(),)
+        after, actions = _released(m, now)
+        # It may have begun to open all the same.
+        return replace(after, was_closed=False), actions
     until = now + event.hold_ms / 1000.0
     after = replace(
         m,
@@ -96,6 +100,12 @@ def hold_done(m: GateMachine, event: HoldDone, now: float) -> Step:
         hold_off_due=None if m.settings.hold_timed else until,
         hold_stuck=False,
         open_long=False,
+        forced_open=False,
+        # Whoever passes a gate that is held open follows nobody, also when told late.
+        opening=False,
+        opening_until=None,
+        allowed=(),
+        passed=0,
     )
     return after, ()
 
@@ -112,8 +122,11 @@ def hold_released(m: GateMachine, event: HoldOpenReleased, now: float) -> Step:
 
 def end_hold(m: GateMachine, now: float) -> Step:
     """End a hold-open for another reason (lockdown, its time); nothing when there is none."""
-    if m.held_until is None:
-        return m, ()
+    return _released(m, now) if m.held_until is not None else (m, ())
+
+
+def _released(m: GateMachine, now: float) -> Step:
+    """The output is to go off now, whatever it did; the gate's control moves the gate then."""
     after = replace(
         m,
         held_until=None,

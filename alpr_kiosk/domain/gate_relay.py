@@ -51,6 +51,9 @@ def _may_have_pulsed(m: GateMachine, now: float) -> GateMachine:
         check_due=now + s.pulse_s + STUCK_MARGIN_S if s.can_read_back else None,
         movement_due=now + NO_MOVEMENT_S if expects else None,
         forced_open=False,
+        # Until it is seen off, what is on is this pulse.
+        on_since=None,
+        seen_off=False,
     )
 
 
@@ -133,9 +136,11 @@ def read_back(m: GateMachine, event: ReadBack, now: float) -> Step:
     s = m.settings
     began = m.on_since
     if began is None:
-        in_pulse = m.pulse_mono is not None and (now - m.pulse_mono <= s.pulse_s + STUCK_MARGIN_S)
-        began = m.pulse_mono if in_pulse else now
-        if m.seen_off and not in_pulse and m.doubt is Doubt.NONE:
+        ours = m.pulse_mono is not None and (
+            not m.seen_off or now - m.pulse_mono <= s.pulse_s + STUCK_MARGIN_S
+        )
+        began = m.pulse_mono if ours else now
+        if m.seen_off and not ours and m.doubt is Doubt.NONE:
             after = _foreign(after, now)
     limit = (now if began is None else began) + s.pulse_s + STUCK_MARGIN_S
     if now < limit:

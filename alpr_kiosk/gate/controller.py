@@ -388,7 +388,8 @@ class GateController:
     def _send_hold(self, intent: GateIntent, hold_ms: int) -> Handled:
         recorded = self._record.intent(intent, before_pulse=True)
         code = self._outputs.pulse(Output.HOLD, hold_ms, intent.intent_id)
-        self._hold_ends = self._clock.utc_now() + timedelta(milliseconds=hold_ms)
+        if not code:
+            self._hold_ends = self._clock.utc_now() + timedelta(milliseconds=hold_ms)
         self._feed(
             HoldDone(
                 command_id=intent.intent_id,

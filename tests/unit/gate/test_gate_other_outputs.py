@@ -155,6 +155,15 @@ def test_a_person_ends_a_hold_and_it_is_recorded() -> None:
     assert not rig.hold.on
 
 
+def test_a_second_hold_that_fails_does_not_change_the_end_that_is_shown() -> None:
+    rig = Rig()
+    rig.hold_open(5)
+    ends = rig.gate.status.held_until
+    rig.hold.plan.append("relay.refused")
+    assert rig.hold_open(60).result.outcome is Outcome.FAILED
+    assert rig.gate.status.held_until == ends
+
+
 def test_lockdown_ends_a_hold() -> None:
     rig = Rig()
     rig.hold_open()
