@@ -38,6 +38,7 @@ from alpr_kiosk.domain.gate_records import (
     OFF_AGAIN_S,
     READ_AGAIN_S,
     UNREACHABLE_AFTER_S,
+    AskAlwaysBegan,
     ClearAlert,
     Coalesce,
     Confirmed,
@@ -262,6 +263,8 @@ def _apply(m: GateMachine, event: GateEvent, now: float) -> Step:  # noqa: PLR09
         case Confirmed():
             after = replace(m, doubt=Doubt.NONE, doubt_code="", no_movement=False)
             return after, ()
+        case AskAlwaysBegan():
+            return end_hold(m, now)
         case LockdownBegan():
             # Lockdown releases a hold-open (rules 14).
             return end_hold(replace(m, lockdown=True), now)

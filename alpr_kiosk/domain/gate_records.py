@@ -293,6 +293,11 @@ class Confirmed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskAlwaysBegan:
+    """A person wants to be asked for each car: a hold-open ends (recorded with the mode)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LockdownBegan:
     """No automatic opening from now on."""
 
@@ -326,6 +331,7 @@ GateEvent = (
     | HoldOffDone
     | Tick
     | Confirmed
+    | AskAlwaysBegan
     | LockdownBegan
     | LockdownLifted
     | Shutdown

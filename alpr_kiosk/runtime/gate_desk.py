@@ -25,6 +25,7 @@ from alpr_kiosk.domain.events import (
     Priority,
 )
 from alpr_kiosk.domain.gate_records import (
+    AskAlwaysBegan,
     Confirmed,
     GateEvent,
     HoldOpenCommanded,
@@ -62,6 +63,10 @@ LANE_MODE_SETTING = "lane_mode"
 """Key of a mode that differs from the site file's, with the lane behind a dot."""
 
 
+WAITING_LIMIT = 64
+"""Requests that wait for their session to be checked; a person makes one at a time."""
+
+
 class GateDesk(QObject):
     """Routes commands to gates and shows what became of them; lives in the GUI thread."""
 
@@ -95,7 +100,7 @@ class GateDesk(QObject):
         self._bus = bus
         self._clock = clock
         self._views: dict[str, GateView] = {}
-        self._waiting: dict[str, Intent] = {}
+        self._waiting: dict[str, tuple[Intent, float]] = {}
 
     def name(self, gate_id: str) -> str:
         """Return the gate's name on the screen."""
@@ -140,10 +145,11 @@ class GateDesk(QObject):
 
     def allowed(self, answer: IntentAnswer) -> None:
         """Do what a supervisor's session was asked for; it was checked where sessions are."""
-        intent = self._waiting.pop(answer.intent_id, None)
+        intent, asked_mono = self._waiting.pop(answer.intent_id, (None, 0.0))
         actor = dict(answer.context).get("actor", "") if answer.ok else ""
         if actor and isinstance(intent, HoldOpenRequested):
-            self._hold_open(replace(intent, actor=actor))
+            # From when it was asked for: a record that took minutes must not open the gate then.
+            self._hold_open(replace(intent, actor=actor), asked_mono)
         elif actor and isinstance(intent, LaneModeRequested):
             self._set_mode(replace(intent, actor=actor))
         elif not answer.ok:
@@ -153,14 +159,27 @@ class GateDesk(QObject):
         """Return whether a request waits for its session to be checked."""
         return intent_id in self._waiting
 
+    def not_checked(self, intent_id: str) -> None:
+        """Forget a request: nobody can check its session."""
+        self._waiting.pop(intent_id, None)
+
+    def _check_first(self, intent: Intent) -> None:
+        """Wait for the word of the storage thread, which knows the sessions."""
+        while len(self._waiting) >= WAITING_LIMIT:
+            # Its thread died with the question: it is answered, not left open.
+            oldest, _ = self._waiting.pop(next(iter(self._waiting)))
+            self._answer(oldest, ok=False, code="db.queue_long")
+        self._waiting[intent.intent_id] = (intent, self._clock.monotonic())
+
     def _hold_asked(self, intent: HoldOpenRequested) -> bool:
         status = self._boards.statuses().get(intent.gate_id)
         if status is not None and not status.can_hold_open:
             self._hold_open(intent)  # the gate says why not, and it is recorded
         elif not intent.actor and not intent.session:
             self._answer(intent, ok=False, code="gate.hold_signed_out")
-        elif intent.minutes > HOLD_MINUTES_GUARD:
-            self._waiting[intent.intent_id] = intent
+        elif intent.minutes > HOLD_MINUTES_GUARD or not intent.actor:
+            # A session is only a word until it is checked: it may have ended.
+            self._check_first(intent)
             return False
         else:
             self._hold_open(intent)
@@ -174,16 +193,16 @@ class GateDesk(QObject):
         elif intent.mode is LaneMode.ASK_ALWAYS:
             self._set_mode(intent)
         else:
-            self._waiting[intent.intent_id] = intent
+            self._check_first(intent)
             return False
         return True
 
-    def _hold_open(self, intent: HoldOpenRequested) -> None:
+    def _hold_open(self, intent: HoldOpenRequested, asked_mono: float | None = None) -> None:
         event = HoldOpenCommanded(
             command_id=intent.intent_id,
             minutes=intent.minutes,
             requested_at=self._clock.utc_now(),
-            requested_mono=self._clock.monotonic(),
+            requested_mono=self._clock.monotonic() if asked_mono is None else asked_mono,
             actor=intent.actor,
         )
         if self._send(intent, intent.gate_id, event):
@@ -203,17 +222,17 @@ class GateDesk(QObject):
         self._storage.put(KeepSetting(key=f"{LANE_MODE_SETTING}.{lane.id}", value=kept))
         self._audit("lane.mode", intent.actor, lane_id=lane.id, mode=intent.mode.value)
         if intent.mode is LaneMode.ASK_ALWAYS and lane.gate is not None:
-            # Rules 14: ask-always releases a hold-open.
+            # Rules 14: ask-always releases a hold-open, also one that is in the inbox still.
             inbox = self._inboxes.get(lane.gate)
-            if inbox is not None and self._boards.board(lane.gate).held_open:
-                inbox.put(HoldOpenReleased(command_id="", actor=intent.actor))
+            if inbox is not None:
+                inbox.put_always(AskAlwaysBegan())
         self._answer(intent, ok=True)
         self._bus.lane_mode_changed.emit(lane.id, intent.mode)
 
     def set_lockdown(self, *, on: bool, actor: str, reason: str = "") -> None:
         """Start or end lockdown at all gates; kept over a restart."""
         for inbox in self._inboxes.values():
-            inbox.put(LockdownBegan() if on else LockdownLifted())
+            inbox.put_always(LockdownBegan() if on else LockdownLifted())
         self._storage.put(KeepSetting(key=LOCKDOWN_SETTING, value="on" if on else ""))
         self._audit("lockdown.started" if on else "lockdown.ended", actor, reason=reason)
         if on:

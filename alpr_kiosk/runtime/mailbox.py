@@ -62,17 +62,23 @@ class Inbox(Generic[T]):
     """A bounded queue between workers; a full one is told to the sender, never waited for."""
 
     def __init__(self, limit: int) -> None:
-        self._queue: queue.Queue[T] = queue.Queue(maxsize=limit)
+        self._queue: queue.Queue[T] = queue.Queue()
+        self._limit = limit
+        self._adding = threading.Lock()
         self.refused = 0
 
     def put(self, item: T) -> bool:
         """Add `item`; False when the inbox is full."""
-        try:
+        with self._adding:
+            if self._queue.qsize() >= self._limit:
+                self.refused += 1
+                return False
             self._queue.put_nowait(item)
-        except queue.Full:
-            self.refused += 1
-            return False
         return True
+
+    def put_always(self, item: T) -> None:
+        """Add `item` beyond the limit: for those few that must not be lost, such as a lockdown."""
+        self._queue.put_nowait(item)
 
     def take(self, timeout_s: float) -> T | None:
         """Return the oldest item, None after `timeout_s` without one."""

@@ -310,6 +310,7 @@ class Site(QObject):
                 self._desk.acknowledge(intent)
             case _:
                 if not self._parts.storage_inbox.put(intent):
+                    self._gates.not_checked(intent.intent_id)
                     answer = IntentAnswer(
                         intent_id=intent.intent_id, ok=False, code="db.queue_long"
                     )

@@ -13,6 +13,7 @@ from alpr_kiosk.domain.gate_records import VehiclePassed
 from alpr_kiosk.domain.intents import (
     HoldOpenEnded,
     HoldOpenRequested,
+    IntentAnswer,
     LaneModeRequested,
     LockdownStarted,
     OpenRequested,
@@ -80,6 +81,49 @@ def test_an_hour_needs_a_supervisor(site: FullSite) -> None:
     assert results == ["Anna"]
 
 
+def test_a_session_that_ended_holds_nothing_open_however_short(site: FullSite) -> None:
+    answer = site.submit(HoldOpenRequested(gate_id="gate", minutes=5, session="made-up"))
+    assert (answer.ok, answer.code) == (False, "pin.needed")
+    assert not held(site)
+    asked = HoldOpenRequested(gate_id="gate", minutes=5, session=site.sign_in())
+    assert site.submit(asked).ok
+    assert [intent.actor for intent, _ in site.heard("gate_result")] == ["Anna"]
+
+
+def test_a_hold_whose_session_took_minutes_to_check_does_not_come_out_of_the_blue(
+    site: FullSite,
+) -> None:
+    desk = site.site._gates
+    asked = HoldOpenRequested(gate_id="gate", minutes=60, session="s")
+    assert not desk.submit(asked)  # it waits for its session
+    site.clock.advance(120)
+    desk.allowed(IntentAnswer(intent_id=asked.intent_id, ok=True, context=(("actor", "Anna"),)))
+    site.until(lambda: bool(site.heard("gate_result")))
+    assert site.heard("gate_result")[0][1].code == "gate.too_late"
+    assert not held(site)
+
+
+def test_requests_that_nobody_checks_are_bounded_and_answered(site: FullSite) -> None:
+    desk = site.site._gates
+    asked = [HoldOpenRequested(gate_id="gate", minutes=60, session="s") for _ in range(100)]
+    for one in asked:
+        desk.submit(one)
+    waiting = [one for one in asked if desk.waits_for(one.intent_id)]
+    assert waiting == asked[-64:]
+    answered = {answer.intent_id for answer in site.heard("intent_answered")}
+    assert answered == {one.intent_id for one in asked[:-64]}
+    desk.not_checked(asked[-1].intent_id)
+    assert not desk.waits_for(asked[-1].intent_id)
+
+
+def test_ask_always_ends_a_hold_that_the_gate_has_not_taken_yet(site: FullSite) -> None:
+    desk, inbox = site.site._gates, site.context.gate_inboxes["gate"]
+    desk.submit(HoldOpenRequested(gate_id="gate", minutes=5, actor="07"))
+    desk.submit(LaneModeRequested(lane_id="lane", mode=LaneMode.ASK_ALWAYS, actor="07"))
+    site.until(lambda: bool(site.heard("gate_result")) and not len(inbox))
+    site.until(lambda: not held(site))
+
+
 def test_a_hold_and_a_stop_ask_for_no_reason_and_are_no_openings(site: FullSite) -> None:
     assert site.submit(HoldOpenRequested(gate_id="gate", minutes=5, actor="07")).ok
     assert site.submit(StopRequested(gate_id="gate", actor="07")).ok
@@ -99,6 +143,14 @@ def test_lockdown_ends_a_hold(site: FullSite) -> None:
     assert site.submit(HoldOpenRequested(gate_id="gate", minutes=5, actor="07")).ok
     assert site.submit(LockdownStarted(actor="07")).ok
     site.until(lambda: not held(site))
+
+
+def test_lockdown_reaches_a_gate_whose_inbox_is_full(site: FullSite) -> None:
+    inbox = site.context.gate_inboxes["gate"]
+    while inbox.put(VehiclePassed(passage_id="p")):
+        pass
+    site.site._gates.set_lockdown(on=True, actor="07")
+    site.until(lambda: site.context.boards.lockdown("gate") is True)
 
 
 def test_ask_always_ends_a_hold_and_asks_for_the_listed(site: FullSite) -> None:

@@ -84,3 +84,12 @@ def test_an_offer_takes_no_place_from_what_waits() -> None:
     assert slot.offer(1)
     assert not slot.offer(2)
     assert slot.take() == 1
+
+
+def test_what_must_not_be_lost_goes_beyond_the_limit_and_in_its_turn() -> None:
+    inbox: Inbox[int] = Inbox(2)
+    assert inbox.put(1)
+    assert inbox.put(2)
+    inbox.put_always(3)
+    assert not inbox.put(4)
+    assert [inbox.take(0) for _ in range(4)] == [1, 2, 3, None]

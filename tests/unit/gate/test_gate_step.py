@@ -22,6 +22,7 @@ from alpr_kiosk.domain.gate import (
     wait_s,
 )
 from alpr_kiosk.domain.gate_records import (
+    AskAlwaysBegan,
     ClearAlert,
     Coalesce,
     Confirmed,
@@ -634,6 +635,7 @@ def _one_of_each() -> list[GateEvent]:
         HoldOffDone(ok=False),
         Tick(),
         Confirmed(),
+        AskAlwaysBegan(),
         LockdownBegan(),
         LockdownLifted(),
         Shutdown(),
