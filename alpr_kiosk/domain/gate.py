@@ -402,7 +402,11 @@ def _alerts(m: GateMachine) -> dict[str, Priority]:
         (m.forced_open, "gate.fault.forced_open", critical),
         (m.hold_stuck, "gate.fault.hold_stuck", critical),
         (m.stop_stuck, "gate.fault.stop_stuck", critical),
-        (m.foreign_until is not None, "gate.fault.foreign_command", critical),
+        (
+            m.foreign_until is not None and not m.settings.opened_by_others,
+            "gate.fault.foreign_command",
+            critical,
+        ),
         (m.tailgate_until is not None, "gate.fault.tailgate", high),
         (m.open_long, "gate.fault.open_too_long", high),
         (m.tamper_told, "gate.fault.tamper", high),

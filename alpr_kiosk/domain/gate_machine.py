@@ -40,6 +40,7 @@ class GateSettings:
         stop_timed: Its relay ends the pulse by itself.
         hold_longest_ms: Longest hold-open that its output can be told, 0 when none is wired.
         hold_timed: Its relay ends the hold-open by itself.
+        opened_by_others: An exit loop, a keypad or a remote opens it too: that is no alarm.
     """
 
     gate_id: str
@@ -56,6 +57,7 @@ class GateSettings:
     stop_timed: bool = True
     hold_longest_ms: int = 0
     hold_timed: bool = True
+    opened_by_others: bool = False
 
     @property
     def pulse_s(self) -> float:

@@ -406,6 +406,17 @@ class NoteUnmatched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteOpened:
+    """The gate opens by a command of somebody else, as the installer said that it may: a row.
+
+    Attributes:
+        seen_by: "contact" or "relay".
+    """
+
+    seen_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refuse:
     """Nothing is sent for this command.
 
@@ -456,6 +467,7 @@ GateAction = (
     | SendHoldOff
     | ReleaseHold
     | NoteUnmatched
+    | NoteOpened
     | Refuse
     | Coalesce
     | RaiseAlert

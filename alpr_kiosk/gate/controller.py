@@ -41,6 +41,7 @@ from alpr_kiosk.domain.gate_records import (
     HoldOpenReleased,
     LockdownBegan,
     LockdownLifted,
+    NoteOpened,
     NoteUnmatched,
     OffDone,
     OpenCommanded,
@@ -70,7 +71,13 @@ from alpr_kiosk.domain.ports import Journal, RelayDriver
 from alpr_kiosk.errors import StorageError
 from alpr_kiosk.gate.last_commands import LastCommands
 from alpr_kiosk.gate.outputs import SURELY_NOT_ACTED, GateOutputs, Output
-from alpr_kiosk.gate.protocols import GateListener, GateStatus, Handled, Unmatched
+from alpr_kiosk.gate.protocols import (
+    GateListener,
+    GateStatus,
+    Handled,
+    OpenedByOthers,
+    Unmatched,
+)
 from alpr_kiosk.gate.record import GateRecord
 from alpr_kiosk.gate.snapshot import status_of, unmoving
 
@@ -470,6 +477,8 @@ class GateController:
                     self._read_back()
                 case NoteUnmatched():
                     self._tell_unmatched(action)
+                case NoteOpened(seen_by=seen_by):
+                    self._tell_opened(seen_by)
                 case RaiseAlert(code=code, priority=priority):
                     self._alert(code, True, priority)
                 case ClearAlert(code=code, priority=priority):
@@ -513,6 +522,11 @@ class GateController:
                 at=self._clock.utc_now(),
             )
         )
+
+    def _tell_opened(self, seen_by: str) -> None:
+        at = self._clock.utc_now()
+        opened = OpenedByOthers(gate_id=self._config.id, seen_by=seen_by, at=at)
+        self._listener.on_opened_by_others(opened)
 
     # ------------------------------------------------------------------ telling
 

@@ -24,7 +24,7 @@ from alpr_kiosk.domain.events import (
 from alpr_kiosk.domain.gate_records import REST_OF_TAKEN, GateEvent, OpenCommanded
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.gate.controller import GateController
-from alpr_kiosk.gate.protocols import GateStatus, Unmatched
+from alpr_kiosk.gate.protocols import GateStatus, OpenedByOthers, Unmatched
 from alpr_kiosk.runtime.mailbox import Inbox
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.services.access import GateBoard
@@ -106,12 +106,14 @@ class GateWorker(Worker):
         result_known (GateIntent, GateResult): A command ended.
         alert_changed (GateAlert): An alert of the gate began or ended.
         unmatched (Unmatched): A vehicle passed that no opening was for.
+        opened_by_others (OpenedByOthers): The gate opened by somebody else's command.
     """
 
     status_changed = Signal(object)
     result_known = Signal(object, object)
     alert_changed = Signal(object)
     unmatched = Signal(object)
+    opened_by_others = Signal(object)
 
     def __init__(
         self,
@@ -147,6 +149,10 @@ class GateWorker(Worker):
     def on_unmatched(self, passed: Unmatched) -> None:
         """Publish that a vehicle passed which no opening was for."""
         self.unmatched.emit(passed)
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
+        """Publish that the gate opened by somebody else's command."""
+        self.opened_by_others.emit(opened)
 
     def on_alert(
         self,

@@ -234,6 +234,7 @@ class Site(QObject):
         worker.result_known.connect(self._gates.on_result)
         worker.alert_changed.connect(self._gates.on_alert)
         worker.unmatched.connect(self._gates.on_unmatched)
+        worker.opened_by_others.connect(self._gates.on_opened_by_others)
         return worker
 
     def _make_storage(self) -> StorageWorker:

@@ -20,6 +20,7 @@ from alpr_kiosk.domain.gate_records import (
     HoldOpenCommanded,
     HoldOpenReleased,
     InputsRead,
+    NoteOpened,
     NoteUnmatched,
     OffDone,
     RaiseAlert,
@@ -179,6 +180,29 @@ def test_a_relay_that_somebody_else_switched_is_told() -> None:
     g.feed(ReadBack(reachable=True, output_on=False))
     g.after(61)
     assert "gate.fault.foreign_command" in cleared(g)
+
+
+def test_a_gate_that_others_may_open_is_told_in_the_record_only() -> None:
+    # An exit loop opens it, a button at the relay does: each day, and no reason to look outside.
+    g = closed(replace(BOTH, opened_by_others=True))
+    g.now += 60
+    assert g.feed(InputsRead(position=True, loop=False)) == (NoteOpened(seen_by="contact"),)
+    assert not g.feed(InputsRead(position=True, loop=False))
+    g.feed(InputsRead(position=False, loop=False))
+    g.feed(ReadBack(reachable=True, output_on=False))
+    g.now += 60
+    assert g.feed(ReadBack(reachable=True, output_on=True)) == (NoteOpened(seen_by="relay"),)
+    g.feed(ReadBack(reachable=True, output_on=False))
+    assert not g.feed(InputsRead(position=True, loop=False))
+    g.feed(InputsRead(position=False, loop=False))
+    # Nor is the car that goes out while it is open for another: it may have asked for it.
+    g.now += 60
+    g.opened_by_rule()
+    g.now += 2
+    g.feed(InputsRead(position=True, loop=False))
+    assert not drive_over(g)
+    assert drive_over(g)
+    assert not raised(g)
 
 
 def test_our_own_pulse_is_no_foreign_one() -> None:

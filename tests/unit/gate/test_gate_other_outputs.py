@@ -30,7 +30,7 @@ from alpr_kiosk.domain.gate_records import (
 )
 from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.last_commands import LastCommands, relays_off
-from alpr_kiosk.gate.protocols import GateStatus, Handled, Unmatched
+from alpr_kiosk.gate.protocols import GateStatus, Handled, OpenedByOthers, Unmatched
 from alpr_kiosk.runtime.watchdog import WORKER_LIMITS
 from tests.emulators.shelly import ShellyEmulator
 from tests.fakes.clock import ManualClock
@@ -56,6 +56,7 @@ class Rig:
         self.results: list[GateResult] = []
         self.alerts: set[str] = set()
         self.unmatched: list[Unmatched] = []
+        self.by_others_seen: list[str] = []
         self.last_commands = last_commands
         self.start()
 
@@ -79,6 +80,9 @@ class Rig:
 
     def on_unmatched(self, passed: Unmatched) -> None:
         self.unmatched.append(passed)
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
+        self.by_others_seen.append(opened.seen_by)
 
     def on_alert(
         self,
@@ -250,6 +254,19 @@ def test_a_second_car_is_noted_once() -> None:
         ("gate-a", handled.intent.intent_id, "loop")
     ]
     assert "gate.fault.tailgate" in rig.alerts
+
+
+def test_an_opening_by_an_exit_loop_is_told_once_and_is_no_alarm() -> None:
+    rig = Rig()
+    rig.config = rig.config.model_copy(update={"opened_by_others": True})
+    rig.start()
+    for _ in range(2):
+        for closed in (True, False, False):
+            rig.open.inputs = {0: closed, 1: False, 2: True}
+            rig.gate.health_check()
+            rig.clock.advance(30)
+    assert rig.by_others_seen == ["contact", "contact"]
+    assert not rig.alerts
 
 
 def test_the_end_switches_each_output_off_whatever_the_others_do() -> None:
