@@ -87,6 +87,7 @@ from alpr_kiosk.domain.gate_relay import (
 __all__ = [
     "GateMachine",
     "GateState",
+    "alerts",
     "automatic_block",
     "deadlines",
     "decision_is_fresh",
@@ -393,7 +394,7 @@ def _state(m: GateMachine, now: float) -> GateState:
     return GateState.UNKNOWN if m.position is None else GateState.CLOSED
 
 
-def _alerts(m: GateMachine) -> dict[str, Priority]:
+def alerts(m: GateMachine) -> dict[str, Priority]:
     """Return what somebody must look at now (priorities of screens.md S15)."""
     critical, high = Priority.CRITICAL, Priority.HIGH
     causes: tuple[tuple[bool, str, Priority], ...] = (
@@ -419,7 +420,7 @@ def _alerts(m: GateMachine) -> dict[str, Priority]:
 
 
 def _alert_changes(before: GateMachine, after: GateMachine) -> tuple[GateAction, ...]:
-    old, new = _alerts(before), _alerts(after)
+    old, new = alerts(before), alerts(after)
     cleared = [ClearAlert(code=code, priority=old[code]) for code in old if code not in new]
     raised = [RaiseAlert(code=code, priority=new[code]) for code in new if code not in old]
     return (*cleared, *raised)

@@ -6,7 +6,7 @@ All times called `*_mono`, `*_until`, `*_since` and `*_due` are seconds of the m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from alpr_kiosk.domain.gate_records import (
@@ -180,6 +180,37 @@ class GateMachine:
         state = GateState.LOCKED_OUT if lockdown else GateState.UNKNOWN
         return cls(settings=settings, lockdown=lockdown, state=state)
 
+    def restarted(self) -> GateMachine:
+        """Return the machine of a thread that is started again.
+
+        What devices tell is asked anew. What was sent, what is in doubt and who was let in only
+        this machine knows: a fault that a person must end (rules 18) is not ended by a bug.
+        """
+        boot = GateMachine.boot(self.settings, lockdown=self.lockdown)
+        return replace(boot, **{name: getattr(self, name) for name in _OUTLIVES})
+
+
+_OUTLIVES = (
+    "opened_passages",
+    "pulse_mono",
+    "pulse_id",
+    "pulse_shared",
+    "lockout_until",
+    "moving_until",
+    "doubt",
+    "doubt_code",
+    "no_movement",
+    "forced_open",
+    "was_closed",
+    "door_told",
+    "tamper_told",
+    "opening",
+    "opening_until",
+    "allowed",
+    "passed",
+    "hold_id",
+    "manual_opens",
+)
 
 Step = tuple[GateMachine, tuple[GateAction, ...]]
 """The next machine, and what is to be done in this order."""

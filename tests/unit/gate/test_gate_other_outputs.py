@@ -60,8 +60,9 @@ class Rig:
         self.last_commands = last_commands
         self.start()
 
-    def start(self) -> None:
+    def start(self, earlier: GateController | None = None) -> None:
         self.gate = GateController(
+            earlier=earlier,
             config=self.config,
             driver=self.open,
             stop=self.stop,
@@ -266,6 +267,61 @@ def test_an_opening_by_an_exit_loop_is_told_once_and_is_no_alarm() -> None:
             rig.gate.health_check()
             rig.clock.advance(30)
     assert rig.by_others_seen == ["contact", "contact"]
+    assert not rig.alerts
+
+
+def lost(rig: Rig) -> None:
+    """The gate's thread ends by a bug, and another one goes on."""
+    rig.gate.shutdown()
+    rig.start(earlier=rig.gate)
+    rig.gate.tick()
+
+
+def test_alerts_of_a_thread_that_was_lost_end_once_and_go_on_if_they_are_still_so() -> None:
+    rig = Rig(hold_timed=False)
+    rig.hold_open(1)
+    rig.hold.dead = True
+    rig.wait(70)
+    rig.open.inputs = {0: True, 1: False, 2: False}
+    rig.gate.health_check()
+    assert {"gate.fault.hold_stuck", "gate.fault.tamper"} <= rig.alerts
+    rig.hold.dead = False
+    lost(rig)
+    rig.wait(3)
+    assert rig.alerts == {"gate.fault.tamper"}
+    rig.open.inputs = {0: True, 1: False, 2: True}
+    rig.gate.health_check()
+    assert not rig.alerts
+
+
+def test_a_fault_that_a_person_must_end_outlives_the_thread() -> None:
+    rig = Rig()
+    rig.open.can_read_back = False
+    rig.start()
+    rig.open.plan.append("acted")
+    first = rig.do(OpenCommanded(command_id="", source=CommandSource.BAR))
+    assert first.result.outcome is Outcome.UNKNOWN
+    lost(rig)
+    rig.wait(60)
+    opening = OpenCommanded(
+        command_id="",
+        source=CommandSource.RULE,
+        passage_id="p",
+        newest_read_mono=rig.clock.mono,
+    )
+    assert rig.do(opening).result.code == "relay.ambiguous"
+    assert rig.alerts == {"relay.ambiguous"}
+
+
+def test_rows_that_a_lost_thread_could_not_write_are_written() -> None:
+    rig = Rig()
+    rig.journal.writable = False
+    rig.do(OpenCommanded(command_id="", source=CommandSource.BAR))
+    assert "override.not_recorded" in rig.alerts
+    lost(rig)
+    rig.journal.writable = True
+    rig.wait(3)
+    assert len(rig.disk.intents) == len(rig.disk.results) == 1
     assert not rig.alerts
 
 
