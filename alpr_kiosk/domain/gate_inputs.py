@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from alpr_kiosk.domain.gate_machine import GateMachine, Step
 from alpr_kiosk.domain.gate_records import (
+    BOUNCE_S,
     LEFT_LATE_S,
     MOMENT_S,
     OPEN_FOR_S,
@@ -43,7 +44,12 @@ def inputs_read(m: GateMachine, event: InputsRead, now: float) -> Step:
 def _unasked(m: GateMachine, now: float) -> bool:
     """Return whether a gate that is seen open now was closed before and had no command."""
     commanded = now < m.moving_until or m.in_flight is not None or m.held_until is not None
-    return m.was_closed and not commanded and m.foreign_until is None
+    return m.was_closed and not commanded and m.foreign_until is None and not _bounces(m, now)
+
+
+def _bounces(m: GateMachine, now: float) -> bool:
+    """Return whether the gate fell shut a moment ago: an open contact must last to count."""
+    return m.was_closed and now - m.shut_mono < BOUNCE_S
 
 
 def position_is(m: GateMachine, is_open: bool | None, now: float) -> GateMachine:
@@ -65,6 +71,8 @@ def position_is(m: GateMachine, is_open: bool | None, now: float) -> GateMachine
             m,
             position=False,
             was_closed=True,
+            # Of several closings in one bounce the first counts.
+            shut_mono=now if m.position is True and not m.was_closed else m.shut_mono,
             forced_open=False,
             open_since=None,
             open_long=False,
@@ -75,7 +83,7 @@ def position_is(m: GateMachine, is_open: bool | None, now: float) -> GateMachine
     return replace(
         m,
         position=True,
-        was_closed=False,
+        was_closed=_bounces(m, now),
         movement_due=None,
         no_movement=False,
         forced_open=m.forced_open or forced,

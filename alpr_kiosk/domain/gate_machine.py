@@ -104,6 +104,7 @@ class GateMachine:
         gone: It has not answered for 10 s.
         position: Off its closed position; None without a contact or before it was read.
         was_closed: The contact said closed when it was last known.
+        shut_mono: When it was seen to fall shut last.
         movement_due: When the contact must have changed, None when nothing is expected.
         open_since: Since when the contact says open, None while it does not.
         open_long: It has been open for too long without being held open.
@@ -152,6 +153,7 @@ class GateMachine:
     gone: bool = False
     position: bool | None = None
     was_closed: bool = False
+    shut_mono: float = _LONG_AGO
     movement_due: float | None = None
     open_since: float | None = None
     open_long: bool = False
@@ -202,6 +204,7 @@ _OUTLIVES = (
     "no_movement",
     "forced_open",
     "was_closed",
+    "shut_mono",
     "door_told",
     "tamper_told",
     "opening",

@@ -76,6 +76,26 @@ def test_an_opening_by_command_is_none_by_force() -> None:
     assert g.m.state is GateState.OPEN
 
 
+def test_a_gate_that_springs_off_its_contact_as_it_shuts_was_not_forced() -> None:
+    g = closed().opened_by_rule()
+    g.now += 2
+    g.feed(InputsRead(position=True))
+    g.now += 30
+    for position in (False, True, False, True, False):
+        g.feed(InputsRead(position=position))
+        assert not raised(g)
+        g.now += 0.2
+    # One that is lifted right behind the car is told as soon as that has lasted.
+    g.opened_by_rule()
+    g.now += 30
+    g.feed(InputsRead(position=True))
+    g.feed(InputsRead(position=False))
+    for _ in range(3):
+        g.now += 0.5
+        g.feed(InputsRead(position=True))
+    assert "gate.fault.forced_open" in raised(g)
+
+
 def test_an_open_gate_at_the_start_is_just_open() -> None:
     g = Gate(CONTACT)
     g.feed(InputsRead(position=True))

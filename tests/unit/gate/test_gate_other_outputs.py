@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from alpr_kiosk.config.relays import ShellyRelayConfig
+from alpr_kiosk.config.relays import LcusRelayConfig, ShellyRelayConfig
 from alpr_kiosk.config.schema import AppConfig, GateConfig
 from alpr_kiosk.domain.events import (
     CommandKind,
@@ -451,3 +451,22 @@ def test_relays_off_names_a_gate_of_which_one_output_may_be_on(tmp_path: Path) -
         done = relays_off(AppConfig(gates=(gate,)), tmp_path / "last.json")
         assert done == [("gate-a", False, "relay.unreachable")]
         assert list(record.remembered() or {}) == ["gate-a"]
+
+
+def test_relays_off_goes_on_after_a_bug_of_one_driver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(*_: object) -> object:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("alpr_kiosk.gate.drivers.lcus.build", build)
+    with ShellyEmulator() as device:
+        broken = GateConfig(id="gate-a", relay=LcusRelayConfig(port="/dev/serial/by-path/x"))
+        sound = GateConfig(id="gate-b", relay=ShellyRelayConfig(address=device.address))
+        record = LastCommands(path=tmp_path / "last.json", clock=ManualClock())
+        record.remember("gate-a")
+        record.remember("gate-b")
+        device.switch(True)
+        done = relays_off(AppConfig(gates=(broken, sound)), tmp_path / "last.json")
+        assert done == [("gate-a", False, "bug"), ("gate-b", True, "")]
+        assert not device.output()
