@@ -191,7 +191,6 @@ def _assemble(
     base: Path | None,
     models: Path | None,
 ) -> AppContext:
-    presets = config.site.presets
     lists = PlateListService(records=store.records, clock=clock)
     sessions = SessionService(records=store.records, clock=clock)
     recent = RecentReads(clock=clock)
@@ -214,10 +213,12 @@ def _assemble(
         known = boards.lockdown(gate_id)
         return was_locked or _starts_locked(config, gate_id) if known is None else known
 
+    controllers: dict[str, GateController] = {}
+
     def make_gate(gate: GateConfig) -> GateWorker:
         worker = GateWorker(gate.id, inbox=gate_inboxes[gate.id], boards=boards, clock=clock)
         drivers = make_drivers(gate, clock=clock)
-        controller = GateController(
+        controller = controllers[gate.id] = GateController(
             config=gate,
             driver=drivers["open"],
             stop=drivers.get("stop"),
@@ -230,6 +231,7 @@ def _assemble(
             lockdown=starts_in_lockdown(gate.id),
             last_commands=last_commands,
             beat=worker.beat,
+            earlier=controllers.get(gate.id),
         )
         worker.attach(
             controller,
@@ -297,7 +299,7 @@ def _assemble(
             lane = config.lane_of_camera(camera.id)
             builder = None
             if lane is not None:
-                settings = passage_settings(camera, lane, presets)
+                settings = passage_settings(camera, lane, config.site.presets)
                 builder = PassageBuilder(camera=settings, new_id=new_id)
             lanes[camera.id] = CameraLane(
                 camera_id=camera.id,

@@ -41,7 +41,7 @@ from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.domain.relay_check import Finding
 from alpr_kiosk.gate.commissioning import WATCH_EVERY_S, Commissioner
 from alpr_kiosk.gate.controller import GateController, GateStatus
-from alpr_kiosk.gate.protocols import Unmatched
+from alpr_kiosk.gate.protocols import OpenedByOthers, Unmatched
 
 ACTOR = "installer"
 """Whom the record names: who may run commands here is a matter of the system's own accounts."""
@@ -332,6 +332,9 @@ class _Nobody:
         """Not shown."""
 
     def on_unmatched(self, passed: Unmatched) -> None:
+        """Not shown."""
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
         """Not shown."""
 
     def on_alert(

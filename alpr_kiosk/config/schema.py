@@ -235,6 +235,14 @@ class GateConfig(Model):
     open_too_long_s: float = Field(
         120.0, ge=10, le=7200, title="Seconds after which an open gate is told"
     )
+    opened_by_others: bool = Field(
+        False,
+        title="An exit loop, a keypad or a remote opens it too",
+        description=(
+            "True: an opening without a command of this program, and a car that passes in one, are "
+            "kept in the record and are no alarm"
+        ),
+    )
     lockout_s: float | None = Field(
         None,
         ge=0.5,

@@ -87,6 +87,7 @@ from alpr_kiosk.domain.gate_relay import (
 __all__ = [
     "GateMachine",
     "GateState",
+    "alerts",
     "automatic_block",
     "deadlines",
     "decision_is_fresh",
@@ -393,7 +394,7 @@ def _state(m: GateMachine, now: float) -> GateState:
     return GateState.UNKNOWN if m.position is None else GateState.CLOSED
 
 
-def _alerts(m: GateMachine) -> dict[str, Priority]:
+def alerts(m: GateMachine) -> dict[str, Priority]:
     """Return what somebody must look at now (priorities of screens.md S15)."""
     critical, high = Priority.CRITICAL, Priority.HIGH
     causes: tuple[tuple[bool, str, Priority], ...] = (
@@ -402,7 +403,11 @@ def _alerts(m: GateMachine) -> dict[str, Priority]:
         (m.forced_open, "gate.fault.forced_open", critical),
         (m.hold_stuck, "gate.fault.hold_stuck", critical),
         (m.stop_stuck, "gate.fault.stop_stuck", critical),
-        (m.foreign_until is not None, "gate.fault.foreign_command", critical),
+        (
+            m.foreign_until is not None and not m.settings.opened_by_others,
+            "gate.fault.foreign_command",
+            critical,
+        ),
         (m.tailgate_until is not None, "gate.fault.tailgate", high),
         (m.open_long, "gate.fault.open_too_long", high),
         (m.tamper_told, "gate.fault.tamper", high),
@@ -415,7 +420,7 @@ def _alerts(m: GateMachine) -> dict[str, Priority]:
 
 
 def _alert_changes(before: GateMachine, after: GateMachine) -> tuple[GateAction, ...]:
-    old, new = _alerts(before), _alerts(after)
+    old, new = alerts(before), alerts(after)
     cleared = [ClearAlert(code=code, priority=old[code]) for code in old if code not in new]
     raised = [RaiseAlert(code=code, priority=new[code]) for code in new if code not in old]
     return (*cleared, *raised)

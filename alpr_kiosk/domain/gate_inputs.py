@@ -10,10 +10,13 @@ from dataclasses import replace
 
 from alpr_kiosk.domain.gate_machine import GateMachine, Step
 from alpr_kiosk.domain.gate_records import (
+    BOUNCE_S,
     LEFT_LATE_S,
     MOMENT_S,
     OPEN_FOR_S,
+    GateAction,
     InputsRead,
+    NoteOpened,
     NoteUnmatched,
     VehiclePassed,
 )
@@ -21,6 +24,8 @@ from alpr_kiosk.domain.gate_records import (
 
 def inputs_read(m: GateMachine, event: InputsRead, now: float) -> Step:
     """Take what the inputs say now."""
+    by_others = event.position is True and m.settings.opened_by_others and _unasked(m, now)
+    opened: tuple[GateAction, ...] = (NoteOpened(seen_by="contact"),) if by_others else ()
     m = position_is(m, event.position, now)
     left = m.loop is True and event.loop is False
     # What cannot be read is not well for that: an alarm stays until its contact says otherwise.
@@ -32,7 +37,19 @@ def inputs_read(m: GateMachine, event: InputsRead, now: float) -> Step:
         door_told=m.door_told if event.door is None else event.door,
         tamper_told=m.tamper_told if event.tamper is None else event.tamper,
     )
-    return _passed_the_loop(m, now) if left else (m, ())
+    m, followed = _passed_the_loop(m, now) if left else (m, ())
+    return m, (*opened, *followed)
+
+
+def _unasked(m: GateMachine, now: float) -> bool:
+    """Return whether a gate that is seen open now was closed before and had no command."""
+    commanded = now < m.moving_until or m.in_flight is not None or m.held_until is not None
+    return m.was_closed and not commanded and m.foreign_until is None and not _bounces(m, now)
+
+
+def _bounces(m: GateMachine, now: float) -> bool:
+    """Return whether the gate fell shut a moment ago: an open contact must last to count."""
+    return m.was_closed and now - m.shut_mono < BOUNCE_S
 
 
 def position_is(m: GateMachine, is_open: bool | None, now: float) -> GateMachine:
@@ -54,19 +71,19 @@ def position_is(m: GateMachine, is_open: bool | None, now: float) -> GateMachine
             m,
             position=False,
             was_closed=True,
+            # Of several closings in one bounce the first counts.
+            shut_mono=now if m.position is True and not m.was_closed else m.shut_mono,
             forced_open=False,
             open_since=None,
             open_long=False,
             opening_until=now + LEFT_LATE_S if ended else m.opening_until,
         )
     # Only a change from closed is an opening: at boot an open gate is just open.
-    commanded = now < m.moving_until or m.in_flight is not None or m.held_until is not None
-    foreign = m.foreign_until is not None
-    forced = m.was_closed and not commanded and not foreign
+    forced = _unasked(m, now) and not m.settings.opened_by_others
     return replace(
         m,
         position=True,
-        was_closed=False,
+        was_closed=_bounces(m, now),
         movement_due=None,
         no_movement=False,
         forced_open=m.forced_open or forced,
@@ -140,4 +157,7 @@ def _passed_the_loop(m: GateMachine, now: float) -> Step:
 
 def _followed(m: GateMachine, seen_by: str, passage_id: str, now: float) -> Step:
     note = NoteUnmatched(pulse_id=m.pulse_id, seen_by=seen_by, passage_id=passage_id)
+    if m.settings.opened_by_others:
+        # It may have had an opening of its own, which is not ours to know: a row, and no alarm.
+        return m, (note,)
     return replace(m, tailgate_until=now + MOMENT_S), (note,)

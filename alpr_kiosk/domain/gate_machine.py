@@ -6,7 +6,7 @@ All times called `*_mono`, `*_until`, `*_since` and `*_due` are seconds of the m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from alpr_kiosk.domain.gate_records import (
@@ -40,6 +40,7 @@ class GateSettings:
         stop_timed: Its relay ends the pulse by itself.
         hold_longest_ms: Longest hold-open that its output can be told, 0 when none is wired.
         hold_timed: Its relay ends the hold-open by itself.
+        opened_by_others: An exit loop, a keypad or a remote opens it too: that is no alarm.
     """
 
     gate_id: str
@@ -56,6 +57,7 @@ class GateSettings:
     stop_timed: bool = True
     hold_longest_ms: int = 0
     hold_timed: bool = True
+    opened_by_others: bool = False
 
     @property
     def pulse_s(self) -> float:
@@ -102,6 +104,7 @@ class GateMachine:
         gone: It has not answered for 10 s.
         position: Off its closed position; None without a contact or before it was read.
         was_closed: The contact said closed when it was last known.
+        shut_mono: When it was seen to fall shut last.
         movement_due: When the contact must have changed, None when nothing is expected.
         open_since: Since when the contact says open, None while it does not.
         open_long: It has been open for too long without being held open.
@@ -150,6 +153,7 @@ class GateMachine:
     gone: bool = False
     position: bool | None = None
     was_closed: bool = False
+    shut_mono: float = _LONG_AGO
     movement_due: float | None = None
     open_since: float | None = None
     open_long: bool = False
@@ -178,6 +182,38 @@ class GateMachine:
         state = GateState.LOCKED_OUT if lockdown else GateState.UNKNOWN
         return cls(settings=settings, lockdown=lockdown, state=state)
 
+    def restarted(self) -> GateMachine:
+        """Return the machine of a thread that is started again.
+
+        What devices tell is asked anew. What was sent, what is in doubt and who was let in only
+        this machine knows: a fault that a person must end (rules 18) is not ended by a bug.
+        """
+        boot = GateMachine.boot(self.settings, lockdown=self.lockdown)
+        return replace(boot, **{name: getattr(self, name) for name in _OUTLIVES})
+
+
+_OUTLIVES = (
+    "opened_passages",
+    "pulse_mono",
+    "pulse_id",
+    "pulse_shared",
+    "lockout_until",
+    "moving_until",
+    "doubt",
+    "doubt_code",
+    "no_movement",
+    "forced_open",
+    "was_closed",
+    "shut_mono",
+    "door_told",
+    "tamper_told",
+    "opening",
+    "opening_until",
+    "allowed",
+    "passed",
+    "hold_id",
+    "manual_opens",
+)
 
 Step = tuple[GateMachine, tuple[GateAction, ...]]
 """The next machine, and what is to be done in this order."""

@@ -32,6 +32,7 @@ OPEN_FOR_S = 15.0
 """Without a contact an opening counts as over this long after the gate has moved; our choice: what
 barriers stay open for while nothing stands on their loop."""
 LEFT_LATE_S = 3.0  # a car is told to have left this long after it did (its passage expires)
+BOUNCE_S = 1.5  # a gate that falls shut may spring off its contact for a moment; our choice
 MOMENT_S = 60.0  # what happened in a moment is shown this long; unseen alerts stay longer
 PASSAGES_KEPT = 256  # idempotency keys kept; far more than cars within a decision's 3 s
 
@@ -406,6 +407,17 @@ class NoteUnmatched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteOpened:
+    """The gate opens by a command of somebody else, as the installer said that it may: a row.
+
+    Attributes:
+        seen_by: "contact" or "relay".
+    """
+
+    seen_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refuse:
     """Nothing is sent for this command.
 
@@ -456,6 +468,7 @@ GateAction = (
     | SendHoldOff
     | ReleaseHold
     | NoteUnmatched
+    | NoteOpened
     | Refuse
     | Coalesce
     | RaiseAlert

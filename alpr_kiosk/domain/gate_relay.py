@@ -18,6 +18,8 @@ from alpr_kiosk.domain.gate_records import (
     STUCK_MARGIN_S,
     UNREACHABLE_AFTER_S,
     Doubt,
+    GateAction,
+    NoteOpened,
     OffDone,
     PulseAccepted,
     PulseAmbiguous,
@@ -134,6 +136,7 @@ def read_back(m: GateMachine, event: ReadBack, now: float) -> Step:
     if not event.output_on:
         return replace(after, on_since=None, seen_off=True, stuck=False, check_due=None), ()
     s = m.settings
+    opened: tuple[GateAction, ...] = ()
     began = m.on_since
     if began is None:
         ours = m.pulse_mono is not None and (
@@ -142,9 +145,10 @@ def read_back(m: GateMachine, event: ReadBack, now: float) -> Step:
         began = m.pulse_mono if ours else now
         if m.seen_off and not ours and m.doubt is Doubt.NONE:
             after = _foreign(after, now)
+            opened = (NoteOpened(seen_by="relay"),) if s.opened_by_others else ()
     limit = (now if began is None else began) + s.pulse_s + STUCK_MARGIN_S
     if now < limit:
-        return replace(after, on_since=began, check_due=limit), ()
+        return replace(after, on_since=began, check_due=limit), opened
     after = replace(after, on_since=began, stuck=True, check_due=now + READ_AGAIN_S)
     return after, (SendOff(),)
 

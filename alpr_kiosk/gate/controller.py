@@ -23,6 +23,7 @@ from alpr_kiosk.domain.events import (
 )
 from alpr_kiosk.domain.gate import (
     GateMachine,
+    alerts,
     deadlines,
     decision_is_fresh,
     is_clear_for_partner,
@@ -43,6 +44,7 @@ from alpr_kiosk.domain.gate_records import (
     InputsRead,
     LockdownBegan,
     LockdownLifted,
+    NoteOpened,
     NoteUnmatched,
     OffDone,
     OpenCommanded,
@@ -73,7 +75,13 @@ from alpr_kiosk.domain.ports import Journal, RelayDriver
 from alpr_kiosk.errors import StorageError
 from alpr_kiosk.gate.last_commands import LastCommands
 from alpr_kiosk.gate.outputs import SURELY_NOT_ACTED, GateOutputs, Output
-from alpr_kiosk.gate.protocols import GateListener, GateStatus, Handled, Unmatched
+from alpr_kiosk.gate.protocols import (
+    GateListener,
+    GateStatus,
+    Handled,
+    OpenedByOthers,
+    Unmatched,
+)
 from alpr_kiosk.gate.record import GateRecord
 from alpr_kiosk.gate.snapshot import status_of, unmoving
 
@@ -111,6 +119,7 @@ class GateController:
         stop: RelayDriver | None = None,
         hold: RelayDriver | None = None,
         beat: Callable[[], None] = lambda: None,
+        earlier: GateController | None = None,
     ) -> None:
         """Keep the parts.
 
@@ -129,6 +138,8 @@ class GateController:
             hold: Relay of the hold-open output, None when none is wired.
             beat: Called before each exchange with a relay, of which one step may have several that
                 time out: a thread that waits for them is not frozen.
+            earlier: The controller of a thread that was lost and has ended: what only it knows, and
+                the rows that it could not write, go on here.
         """
         self._config = config
         self._outputs = GateOutputs(config, driver, stop=stop, hold=hold, beat=beat)
@@ -139,6 +150,9 @@ class GateController:
         self._last_commands = last_commands
         self._record = GateRecord(journal=journal, clock=clock, alert=self._alert)
         self._machine = GateMachine.boot(self._outputs.settings(), lockdown=lockdown)
+        if earlier is not None:
+            self._machine = replace(earlier._machine.restarted(), lockdown=lockdown)
+            self._record.take_over(earlier._record)
         self._booted = False
         self._history_read = False
         self._remembered = False
@@ -229,6 +243,16 @@ class GateController:
             self._forget()
         self._record.flush(now=True)
         self._status = self._snapshot()
+        self._end_alerts()
+
+    def _end_alerts(self) -> None:
+        """Whoever goes on here tells anew what is still so; nothing else would ever end these."""
+        try:
+            for code, priority in alerts(self._machine).items():
+                self._alert(code, False, priority)
+            self._record.end_alerts()
+        except Exception:
+            logger.exception("gate %s: its alerts did not end", self._config.id)
 
     def _forget(self) -> None:
         """Note that nothing of this gate is on any more."""
@@ -247,6 +271,8 @@ class GateController:
         self._booted = True
         old = self._machine
         self._machine = replace(old, shut_down=False, in_flight=None)
+        for code, priority in alerts(self._machine).items():
+            self._alert(code, True, priority)
         self._remember()
         for output, off in _OFF.items():
             # A hold-open does not survive a restart (rules 14), whoever times it.
@@ -483,6 +509,8 @@ class GateController:
                     self._read_back()
                 case NoteUnmatched():
                     self._tell_unmatched(action)
+                case NoteOpened(seen_by=seen_by):
+                    self._tell_opened(seen_by)
                 case RaiseAlert(code=code, priority=priority):
                     self._alert(code, True, priority)
                 case ClearAlert(code=code, priority=priority):
@@ -528,6 +556,11 @@ class GateController:
                 at=self._clock.utc_now(),
             )
         )
+
+    def _tell_opened(self, seen_by: str) -> None:
+        at = self._clock.utc_now()
+        opened = OpenedByOthers(gate_id=self._config.id, seen_by=seen_by, at=at)
+        self._listener.on_opened_by_others(opened)
 
     # ------------------------------------------------------------------ telling
 

@@ -150,6 +150,10 @@ def _off_code(
             driver.close()
     except AlprError as exc:
         return exc.code
+    except Exception:
+        # A bug of one driver must not leave the outputs of the other gates on.
+        logger.exception("a %s relay failed", relay.type)
+        return "bug"
     return ""
 
 

@@ -79,6 +79,7 @@ class GateOutputs:
             stop_timed=stop is None or stop.timed_by_device,
             hold_longest_ms=hold.longest_ms if hold is not None else 0,
             hold_timed=hold is None or hold.timed_by_device,
+            opened_by_others=config.opened_by_others,
         )
 
     def may_stay_on(self) -> bool:

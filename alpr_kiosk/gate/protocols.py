@@ -85,6 +85,21 @@ class Unmatched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedByOthers:
+    """A gate that others may open has opened without a command of ours.
+
+    Attributes:
+        gate_id: The gate.
+        seen_by: "contact" or "relay".
+        at: Aware UTC.
+    """
+
+    gate_id: str
+    seen_by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Handled:
     """How a command ended, for whoever gave it.
 
@@ -114,6 +129,10 @@ class GateListener(Protocol):
 
     def on_unmatched(self, passed: Unmatched) -> None:
         """Take that a vehicle passed which no opening was for: a row in the record."""
+        ...
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
+        """Take that the gate opened by somebody else's command: a row in the record."""
         ...
 
     def on_alert(

@@ -115,13 +115,23 @@ class GateRecord:
             return None
         return [intent for intent in rows if intent.gate_id == gate_id]
 
-    def settle(self) -> None:
-        """End the alerts when nothing waits any more."""
-        if self._ring or not self._raised:
-            return
+    def take_over(self, earlier: GateRecord) -> None:
+        """Write also what waits in the memory of a thread that was lost; it has ended."""
+        self._ring.extend(earlier._ring)
+        earlier._ring.clear()
+        if self._ring:
+            self._waits_since = self._flush_at = self._clock.monotonic()
+
+    def end_alerts(self) -> None:
+        """End the alerts without more ado: the thread ends, and whoever goes on tells anew."""
         for code in sorted(self._raised):
             self._alert(code, False, Priority.HIGH)
         self._raised.clear()
+
+    def settle(self) -> None:
+        """End the alerts when nothing waits any more."""
+        if not self._ring:
+            self.end_alerts()
 
     def _write(self, row: GateIntent | GateResult, timeout_ms: int) -> bool:
         try:

@@ -33,7 +33,7 @@ from alpr_kiosk.domain.gate_records import REST_OF_TAKEN, OpenCommanded
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.gate.commissioning import Commissioner
 from alpr_kiosk.gate.controller import GateController
-from alpr_kiosk.gate.protocols import GateStatus, Unmatched
+from alpr_kiosk.gate.protocols import GateStatus, OpenedByOthers, Unmatched
 from alpr_kiosk.runtime.mailbox import Inbox
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.services.access import GateBoard
@@ -117,6 +117,7 @@ class GateWorker(Worker):
         unmatched (Unmatched): A vehicle passed that no opening was for.
         commissioning_changed (Commissioning): More was seen while the gate is commissioned.
         test_refused (str command_id, str code): A test pulse was not given to the gate.
+        opened_by_others (OpenedByOthers): The gate opened by somebody else's command.
     """
 
     status_changed = Signal(object)
@@ -125,6 +126,7 @@ class GateWorker(Worker):
     unmatched = Signal(object)
     commissioning_changed = Signal(object)
     test_refused = Signal(str, str)
+    opened_by_others = Signal(object)
 
     def __init__(
         self,
@@ -175,6 +177,10 @@ class GateWorker(Worker):
     def on_unmatched(self, passed: Unmatched) -> None:
         """Publish that a vehicle passed which no opening was for."""
         self.unmatched.emit(passed)
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
+        """Publish that the gate opened by somebody else's command."""
+        self.opened_by_others.emit(opened)
 
     def on_alert(
         self,

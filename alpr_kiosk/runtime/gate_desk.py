@@ -48,7 +48,7 @@ from alpr_kiosk.domain.intents import (
     OpenRequested,
     StopRequested,
 )
-from alpr_kiosk.gate.protocols import GateStatus, Unmatched
+from alpr_kiosk.gate.protocols import GateStatus, OpenedByOthers, Unmatched
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.desk import GuardDesk
 from alpr_kiosk.runtime.gate import GateAlert, GateBoards
@@ -387,6 +387,16 @@ class GateDesk(QObject):
             seen_by=passed.seen_by,
             passage_id=passed.passage_id,
             at=passed.at.isoformat(),
+        )
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
+        """Keep a row of an opening by an exit loop, a keypad or a remote."""
+        self._audit(
+            "gate.opened_by_others",
+            "system",
+            gate_id=opened.gate_id,
+            seen_by=opened.seen_by,
+            at=opened.at.isoformat(),
         )
 
     def on_alert(self, alert: GateAlert) -> None:

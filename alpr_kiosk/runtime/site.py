@@ -246,6 +246,7 @@ class Site(QObject):
         worker.unmatched.connect(self._gates.on_unmatched)
         worker.commissioning_changed.connect(self._commissioning.on_progress)
         worker.test_refused.connect(self._commissioning.on_refused)
+        worker.opened_by_others.connect(self._gates.on_opened_by_others)
         return worker
 
     def _make_storage(self) -> StorageWorker:

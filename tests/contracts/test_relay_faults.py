@@ -14,7 +14,7 @@ from alpr_kiosk.domain.ports import RelayDriver, RelayStatus
 from alpr_kiosk.errors import RelayError
 from alpr_kiosk.gate.controller import GateController, GateStatus
 from alpr_kiosk.gate.outputs import SURELY_NOT_ACTED
-from alpr_kiosk.gate.protocols import Unmatched
+from alpr_kiosk.gate.protocols import OpenedByOthers, Unmatched
 from tests.contracts.relay_bench import Bench, RelayFault, all_benches
 from tests.fakes.journal import FakeJournal, JournalDisk
 
@@ -114,6 +114,9 @@ class Ear:
         self.results.append((intent, result))
 
     def on_unmatched(self, passed: Unmatched) -> None:
+        pass
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
         pass
 
     def on_alert(

@@ -170,6 +170,7 @@ def test_a_gate_is_commissioned_and_the_sheet_is_kept(
     assert "Pulse sent" not in out
 
 
+@pytest.mark.serial  # an interrupt would end the process that runs tests side by side
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGHUP, signal.SIGTERM])
 def test_a_line_that_breaks_within_a_pulse_leaves_nothing_on(
     end: signal.Signals,

@@ -20,7 +20,7 @@ from alpr_kiosk.domain.gate_records import OpenCommanded
 from alpr_kiosk.gate.controller import GateController, GateStatus, Handled
 from alpr_kiosk.gate.factory import make_driver
 from alpr_kiosk.gate.last_commands import LastCommands, relays_off
-from alpr_kiosk.gate.protocols import Unmatched
+from alpr_kiosk.gate.protocols import OpenedByOthers, Unmatched
 from tests.emulators.shelly import Fault, ShellyEmulator
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import FakeJournal
@@ -43,6 +43,9 @@ class Alerts:
 
     def on_unmatched(self, passed: Unmatched) -> None:
         self.unmatched.append(passed)
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
+        pass
 
     def on_alert(
         self,

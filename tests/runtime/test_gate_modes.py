@@ -19,6 +19,7 @@ from alpr_kiosk.domain.intents import (
     OpenRequested,
     StopRequested,
 )
+from alpr_kiosk.gate.drivers.simulated import SimulatedRelay
 from tests.runtime.full_site import FullSite
 
 OUTPUTS = {"hold_relay": {"type": "simulated"}, "stop_relay": {"type": "simulated"}}
@@ -215,3 +216,25 @@ def test_a_car_that_followed_is_a_row_in_the_record(site: FullSite) -> None:
     assert "p-followed" in body
     assert "camera" in body
     site.until(lambda: ("gate.fault.tailgate", True) in site.alerts)
+
+
+def test_an_opening_by_an_exit_loop_is_a_row_in_the_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    gate = {"inputs": {"position": {"input": 0}}, "opened_by_others": True}
+    site = FullSite(tmp_path, monkeypatch, qtbot, gate=gate).start()
+    (relay,) = site.drivers
+    assert isinstance(relay, SimulatedRelay)
+
+    def position() -> bool | None:
+        site.clock.advance(1)  # each time: the thread counts from when it asked last
+        return site.context.boards.statuses()["gate"].position
+
+    relay.set_input(0, True)
+    site.until(lambda: position() is False)
+    relay.set_input(0, False)
+    site.until(lambda: position() is True)
+    site.until(lambda: bool(audit(site, "gate.opened_by_others")))
+    assert "contact" in audit(site, "gate.opened_by_others")[0]
+    assert ("gate.fault.forced_open", True) not in site.alerts
+    site.close()

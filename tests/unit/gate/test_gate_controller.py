@@ -29,7 +29,7 @@ from alpr_kiosk.domain.gate_records import (
 from alpr_kiosk.errors import StorageError
 from alpr_kiosk.gate.controller import GateController, GateStatus, Handled
 from alpr_kiosk.gate.last_commands import LastCommands
-from alpr_kiosk.gate.protocols import Unmatched
+from alpr_kiosk.gate.protocols import OpenedByOthers, Unmatched
 from alpr_kiosk.gate.record import BY_HAND_MS, FLUSH_AGAIN_S, FLUSH_MS, RING_ROWS
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import FakeJournal, JournalDisk
@@ -51,6 +51,9 @@ class Listener:
 
     def on_unmatched(self, passed: Unmatched) -> None:
         self.unmatched.append(passed)
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
+        pass
 
     def on_alert(
         self,

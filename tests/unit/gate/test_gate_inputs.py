@@ -20,6 +20,7 @@ from alpr_kiosk.domain.gate_records import (
     HoldOpenCommanded,
     HoldOpenReleased,
     InputsRead,
+    NoteOpened,
     NoteUnmatched,
     OffDone,
     RaiseAlert,
@@ -73,6 +74,26 @@ def test_an_opening_by_command_is_none_by_force() -> None:
     g.feed(InputsRead(position=True))
     assert not raised(g)
     assert g.m.state is GateState.OPEN
+
+
+def test_a_gate_that_springs_off_its_contact_as_it_shuts_was_not_forced() -> None:
+    g = closed().opened_by_rule()
+    g.now += 2
+    g.feed(InputsRead(position=True))
+    g.now += 30
+    for position in (False, True, False, True, False):
+        g.feed(InputsRead(position=position))
+        assert not raised(g)
+        g.now += 0.2
+    # One that is lifted right behind the car is told as soon as that has lasted.
+    g.opened_by_rule()
+    g.now += 30
+    g.feed(InputsRead(position=True))
+    g.feed(InputsRead(position=False))
+    for _ in range(3):
+        g.now += 0.5
+        g.feed(InputsRead(position=True))
+    assert "gate.fault.forced_open" in raised(g)
 
 
 def test_an_open_gate_at_the_start_is_just_open() -> None:
@@ -179,6 +200,29 @@ def test_a_relay_that_somebody_else_switched_is_told() -> None:
     g.feed(ReadBack(reachable=True, output_on=False))
     g.after(61)
     assert "gate.fault.foreign_command" in cleared(g)
+
+
+def test_a_gate_that_others_may_open_is_told_in_the_record_only() -> None:
+    # An exit loop opens it, a button at the relay does: each day, and no reason to look outside.
+    g = closed(replace(BOTH, opened_by_others=True))
+    g.now += 60
+    assert g.feed(InputsRead(position=True, loop=False)) == (NoteOpened(seen_by="contact"),)
+    assert not g.feed(InputsRead(position=True, loop=False))
+    g.feed(InputsRead(position=False, loop=False))
+    g.feed(ReadBack(reachable=True, output_on=False))
+    g.now += 60
+    assert g.feed(ReadBack(reachable=True, output_on=True)) == (NoteOpened(seen_by="relay"),)
+    g.feed(ReadBack(reachable=True, output_on=False))
+    assert not g.feed(InputsRead(position=True, loop=False))
+    g.feed(InputsRead(position=False, loop=False))
+    # Nor is the car that goes out while it is open for another: it may have asked for it.
+    g.now += 60
+    g.opened_by_rule()
+    g.now += 2
+    g.feed(InputsRead(position=True, loop=False))
+    assert not drive_over(g)
+    assert drive_over(g)
+    assert not raised(g)
 
 
 def test_our_own_pulse_is_no_foreign_one() -> None:

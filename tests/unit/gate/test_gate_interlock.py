@@ -18,7 +18,7 @@ from alpr_kiosk.domain.gate_records import (
     OpenCommanded,
 )
 from alpr_kiosk.gate.controller import GateController, GateStatus
-from alpr_kiosk.gate.protocols import Unmatched
+from alpr_kiosk.gate.protocols import OpenedByOthers, Unmatched
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import FakeJournal
 from tests.fakes.relay import FakeRelay
@@ -34,6 +34,9 @@ class Ear:
     def on_result(self, intent: GateIntent, result: GateResult) -> None: ...
 
     def on_unmatched(self, passed: Unmatched) -> None: ...
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
+        pass
 
     def on_alert(
         self,

@@ -31,7 +31,7 @@ from alpr_kiosk.domain.gate_records import (
     VehiclePassed,
 )
 from alpr_kiosk.gate.controller import GateController, GateStatus, Handled
-from alpr_kiosk.gate.protocols import Unmatched
+from alpr_kiosk.gate.protocols import OpenedByOthers, Unmatched
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import FakeJournal, JournalDisk
 from tests.fakes.relay import FakeRelay
@@ -148,6 +148,9 @@ class GateMachineTest(RuleBasedStateMachine):
 
     def on_unmatched(self, passed: Unmatched) -> None:
         self.unmatched.append(passed)
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
+        pass
 
     def on_alert(
         self,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from alpr_kiosk.config.relays import ShellyRelayConfig
+from alpr_kiosk.config.relays import LcusRelayConfig, ShellyRelayConfig
 from alpr_kiosk.config.schema import AppConfig, GateConfig
 from alpr_kiosk.domain.events import (
     CommandKind,
@@ -30,7 +30,7 @@ from alpr_kiosk.domain.gate_records import (
 )
 from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.last_commands import LastCommands, relays_off
-from alpr_kiosk.gate.protocols import GateStatus, Handled, Unmatched
+from alpr_kiosk.gate.protocols import GateStatus, Handled, OpenedByOthers, Unmatched
 from alpr_kiosk.runtime.watchdog import WORKER_LIMITS
 from tests.emulators.shelly import ShellyEmulator
 from tests.fakes.clock import ManualClock
@@ -56,11 +56,13 @@ class Rig:
         self.results: list[GateResult] = []
         self.alerts: set[str] = set()
         self.unmatched: list[Unmatched] = []
+        self.by_others_seen: list[str] = []
         self.last_commands = last_commands
         self.start()
 
-    def start(self) -> None:
+    def start(self, earlier: GateController | None = None) -> None:
         self.gate = GateController(
+            earlier=earlier,
             config=self.config,
             driver=self.open,
             stop=self.stop,
@@ -79,6 +81,9 @@ class Rig:
 
     def on_unmatched(self, passed: Unmatched) -> None:
         self.unmatched.append(passed)
+
+    def on_opened_by_others(self, opened: OpenedByOthers) -> None:
+        self.by_others_seen.append(opened.seen_by)
 
     def on_alert(
         self,
@@ -252,6 +257,74 @@ def test_a_second_car_is_noted_once() -> None:
     assert "gate.fault.tailgate" in rig.alerts
 
 
+def test_an_opening_by_an_exit_loop_is_told_once_and_is_no_alarm() -> None:
+    rig = Rig()
+    rig.config = rig.config.model_copy(update={"opened_by_others": True})
+    rig.start()
+    for _ in range(2):
+        for closed in (True, False, False):
+            rig.open.inputs = {0: closed, 1: False, 2: True}
+            rig.gate.health_check()
+            rig.clock.advance(30)
+    assert rig.by_others_seen == ["contact", "contact"]
+    assert not rig.alerts
+
+
+def lost(rig: Rig) -> None:
+    """The gate's thread ends by a bug, and another one goes on."""
+    rig.gate.shutdown()
+    rig.start(earlier=rig.gate)
+    rig.gate.tick()
+
+
+def test_alerts_of_a_thread_that_was_lost_end_once_and_go_on_if_they_are_still_so() -> None:
+    rig = Rig(hold_timed=False)
+    rig.hold_open(1)
+    rig.hold.dead = True
+    rig.wait(70)
+    rig.open.inputs = {0: True, 1: False, 2: False}
+    rig.gate.health_check()
+    assert {"gate.fault.hold_stuck", "gate.fault.tamper"} <= rig.alerts
+    rig.hold.dead = False
+    lost(rig)
+    rig.wait(3)
+    assert rig.alerts == {"gate.fault.tamper"}
+    rig.open.inputs = {0: True, 1: False, 2: True}
+    rig.gate.health_check()
+    assert not rig.alerts
+
+
+def test_a_fault_that_a_person_must_end_outlives_the_thread() -> None:
+    rig = Rig()
+    rig.open.can_read_back = False
+    rig.start()
+    rig.open.plan.append("acted")
+    first = rig.do(OpenCommanded(command_id="", source=CommandSource.BAR))
+    assert first.result.outcome is Outcome.UNKNOWN
+    lost(rig)
+    rig.wait(60)
+    opening = OpenCommanded(
+        command_id="",
+        source=CommandSource.RULE,
+        passage_id="p",
+        newest_read_mono=rig.clock.mono,
+    )
+    assert rig.do(opening).result.code == "relay.ambiguous"
+    assert rig.alerts == {"relay.ambiguous"}
+
+
+def test_rows_that_a_lost_thread_could_not_write_are_written() -> None:
+    rig = Rig()
+    rig.journal.writable = False
+    rig.do(OpenCommanded(command_id="", source=CommandSource.BAR))
+    assert "override.not_recorded" in rig.alerts
+    lost(rig)
+    rig.journal.writable = True
+    rig.wait(3)
+    assert len(rig.disk.intents) == len(rig.disk.results) == 1
+    assert not rig.alerts
+
+
 def test_the_end_switches_each_output_off_whatever_the_others_do() -> None:
     rig = Rig(hold_timed=False)
     rig.hold_open()
@@ -378,3 +451,22 @@ def test_relays_off_names_a_gate_of_which_one_output_may_be_on(tmp_path: Path) -
         done = relays_off(AppConfig(gates=(gate,)), tmp_path / "last.json")
         assert done == [("gate-a", False, "relay.unreachable")]
         assert list(record.remembered() or {}) == ["gate-a"]
+
+
+def test_relays_off_goes_on_after_a_bug_of_one_driver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(*_: object) -> object:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("alpr_kiosk.gate.drivers.lcus.build", build)
+    with ShellyEmulator() as device:
+        broken = GateConfig(id="gate-a", relay=LcusRelayConfig(port="/dev/serial/by-path/x"))
+        sound = GateConfig(id="gate-b", relay=ShellyRelayConfig(address=device.address))
+        record = LastCommands(path=tmp_path / "last.json", clock=ManualClock())
+        record.remember("gate-a")
+        record.remember("gate-b")
+        device.switch(True)
+        done = relays_off(AppConfig(gates=(broken, sound)), tmp_path / "last.json")
+        assert done == [("gate-a", False, "bug"), ("gate-b", True, "")]
+        assert not device.output()
