@@ -86,7 +86,7 @@ def test_a_motion_is_measured_in_its_direction_up_to_the_width_of_the_stroke(
 def test_a_lens_out_of_focus_widens_all_edges_by_two_and_a_half_sigma(
     text: str, height: float, tilt: float, sigma: float
 ) -> None:
-    sigma = min(sigma, 0.06 * height)  # beyond that strokes run into each other
+    sigma = min(sigma, 0.05 * height)  # beyond that strokes run into each other
     found = measured(draw_plate((text,), text_height=height, tilt=tilt, sigma=sigma))
     expected = math.hypot(1.35, 2.5 * sigma)
     assert found.text_height_px == pytest.approx(height, rel=0.06, abs=0.8)
