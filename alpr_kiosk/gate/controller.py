@@ -153,6 +153,11 @@ class GateController:
         if earlier is not None:
             self._machine = replace(earlier._machine.restarted(), lockdown=lockdown)
             self._record.take_over(earlier._record)
+        self._kept_doubt = last_commands.doubt(config.id) if last_commands is not None else ""
+        self._doubt_told = False
+        if earlier is None and self._kept_doubt:
+            # An unclear end is not made clear by a restart (rules 18).
+            self._machine = replace(self._machine, doubt=Doubt.PERSON, doubt_code=self._kept_doubt)
         self._booted = False
         self._history_read = False
         self._remembered = False
@@ -494,7 +499,23 @@ class GateController:
         if isinstance(event, (LockdownBegan, LockdownLifted)):
             logger.info("gate %s: %s", self._config.id, type(event).__name__)
         self._machine, actions = step(self._machine, event, self._clock.monotonic())
+        self._keep_doubt()
         self._execute(actions)
+
+    def _keep_doubt(self) -> None:
+        """Keep over a restart that a person must look first; tried again while it fails."""
+        m = self._machine
+        doubt = m.doubt_code if m.doubt is Doubt.PERSON else ""
+        if self._last_commands is None or doubt == self._kept_doubt:
+            return
+        try:
+            self._last_commands.note_doubt(self._config.id, doubt)
+        except StorageError as exc:
+            if not self._doubt_told:
+                logger.warning("gate %s: a doubt is not kept: %s", self._config.id, exc)
+            self._doubt_told = True
+        else:
+            self._kept_doubt, self._doubt_told = doubt, False
 
     def _execute(self, actions: tuple[GateAction, ...]) -> None:
         for action in actions:

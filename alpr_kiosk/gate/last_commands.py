@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The small record of outputs that may be on, and the switch-off that reads it (rules 29).
 
+It also keeps, over a restart, which gates a person must confirm first (rules 18): a relay without
+read-back cannot tell what became of a command.
+
 It is written when a gate is taken into service, so that no opening waits for it, and forgotten
 after the output was switched off at a clean end. Whatever else ends the process leaves it there for
 `alpr-kiosk relays-off`.
@@ -58,25 +61,50 @@ class LastCommands:
         with self._lock:
             return self._read()
 
+    def note_doubt(self, gate_id: str, code: str) -> None:
+        """Note durably that a person must confirm the gate first, and why; "" when one has.
+
+        Raises:
+            StorageError: ``last_commands.unwritable``.
+        """
+        with self._lock:
+            doubts = {key: why for key, why in self._doubts().items() if key != gate_id}
+            if code:
+                doubts[gate_id] = code
+            self._write(self._read() or {}, doubts)
+
+    def doubt(self, gate_id: str) -> str:
+        """Return why a person must confirm the gate first, "" when there is no need."""
+        with self._lock:
+            return self._doubts().get(gate_id, "")
+
     def clear(self) -> None:
         """Replace a damaged file by an empty record; same errors as `remember`."""
         with self._lock:
             self._write({})
 
     def _read(self) -> dict[str, str] | None:
+        return self._table("gates")
+
+    def _doubts(self) -> dict[str, str]:
+        return self._table("doubts") or {}
+
+    def _table(self, name: str) -> dict[str, str] | None:
         try:
             data = json.loads(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError):
             return None
-        gates = data.get("gates") if isinstance(data, dict) else None
-        if not isinstance(gates, dict):
+        table = data.get(name) if isinstance(data, dict) else None
+        if not isinstance(table, dict):
             return None
-        return {str(key): str(since) for key, since in gates.items()}
+        return {str(key): str(value) for key, value in table.items()}
 
-    def _write(self, gates: dict[str, str]) -> None:
-        text = json.dumps({"version": _VERSION, "gates": gates}, indent=1)
+    def _write(self, gates: dict[str, str], doubts: dict[str, str] | None = None) -> None:
+        doubts = self._doubts() if doubts is None else doubts
+        tables = {"gates": gates} | ({"doubts": doubts} if doubts else {})
+        text = json.dumps({"version": _VERSION, **tables}, indent=1)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             _replace_durably(self._path, text.encode())

@@ -640,6 +640,41 @@ def test_a_network_relay_is_remembered_while_in_service(tmp_path: Path) -> None:
     assert record.remembered() == {}
 
 
+def test_a_doubt_outlives_a_restart_until_a_person_has_looked(tmp_path: Path) -> None:
+    record = LastCommands(path=tmp_path / "last.json", clock=ManualClock())
+    rig = Rig(relay={"can_read_back": False}, last_commands=record)
+    rig.gate.tick()
+    rig.relay.plan.append("acted")
+    assert rig.rule("p1").result.outcome is Outcome.UNKNOWN
+    rig.gate.shutdown()
+    for _ in range(2):
+        rig.clock.advance(60)
+        rig.start()
+        rig.gate.tick()
+        assert rig.heard.alerts == {"relay.ambiguous": Priority.HIGH}
+        assert rig.rule("p2").result.code == "relay.ambiguous"
+    rig.gate.handle(Confirmed(actor="07"))
+    rig.start()
+    rig.gate.tick()
+    assert rig.heard.alerts == {}
+    assert rig.rule("p3").result.outcome is Outcome.OK
+    assert rig.relay.pulses == 2
+
+
+def test_a_doubt_that_cannot_be_kept_is_tried_again(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    record = LastCommands(path=folder / "last.json", clock=ManualClock())
+    rig = Rig(relay={"can_read_back": False}, last_commands=record)
+    rig.gate.tick()
+    folder.write_text("no folder")
+    rig.relay.plan.append("acted")
+    rig.rule("p1")
+    assert record.doubt("gate-a") == ""
+    folder.unlink()
+    rig.gate.tick()
+    assert record.doubt("gate-a") == "relay.ambiguous"
+
+
 def test_a_simulated_relay_need_not_be_remembered(tmp_path: Path) -> None:
     record = LastCommands(path=tmp_path / "last.json", clock=ManualClock())
     rig = Rig(last_commands=record)
