@@ -10,6 +10,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from alpr_kiosk.domain.events import Priority
+from alpr_kiosk.domain.gate_actions import (
+    ClearAlert,
+    Coalesce,
+    GateAction,
+    RaiseAlert,
+    ReadBackRelay,
+    SendOff,
+    SendPulse,
+)
 from alpr_kiosk.domain.gate_inputs import (
     inputs_read,
     moments_end,
@@ -39,11 +48,8 @@ from alpr_kiosk.domain.gate_records import (
     READ_AGAIN_S,
     UNREACHABLE_AFTER_S,
     AskAlwaysBegan,
-    ClearAlert,
-    Coalesce,
     Confirmed,
     Doubt,
-    GateAction,
     GateEvent,
     GateState,
     HoldDone,
@@ -60,11 +66,7 @@ from alpr_kiosk.domain.gate_records import (
     PulseAmbiguous,
     PulseFailed,
     PulseWithheld,
-    RaiseAlert,
     ReadBack,
-    ReadBackRelay,
-    SendOff,
-    SendPulse,
     Shutdown,
     StopCommanded,
     StopDone,

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from alpr_kiosk.domain.gate_actions import GateAction, NoteOpened, NoteUnmatched
 from alpr_kiosk.domain.gate_machine import GateMachine, Step
 from alpr_kiosk.domain.gate_records import (
     BOUNCE_S,
     LEFT_LATE_S,
     MOMENT_S,
     OPEN_FOR_S,
-    GateAction,
     InputsRead,
-    NoteOpened,
-    NoteUnmatched,
     VehiclePassed,
 )
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from alpr_kiosk.domain.gate_actions import GateAction, Refuse
 from alpr_kiosk.domain.gate_records import (
     PASSAGES_KEPT,
     REST_OF_TAKEN,
     Command,
     Doubt,
-    GateAction,
     GateState,
     OpenCommanded,
-    Refuse,
 )
 
 

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from alpr_kiosk.domain.gate_actions import (
+    GateAction,
+    ReleaseHold,
+    SendHold,
+    SendHoldOff,
+    SendStop,
+    SendStopOff,
+)
 from alpr_kiosk.domain.gate_machine import GateMachine, Step, refuse, try_again_at
 from alpr_kiosk.domain.gate_records import (
     HOLD_MINUTES_MOST,
     HOLD_OFF_AGAIN_S,
     MAX_COMMAND_AGE_S,
     OFF_AGAIN_S,
-    GateAction,
     HoldDone,
     HoldOffDone,
     HoldOpenCommanded,
     HoldOpenReleased,
-    ReleaseHold,
-    SendHold,
-    SendHoldOff,
-    SendStop,
-    SendStopOff,
     StopCommanded,
     StopDone,
     StopOffDone,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from alpr_kiosk.domain.gate_actions import GateAction, NoteOpened, ReadBackRelay, SendOff
 from alpr_kiosk.domain.gate_inputs import opening_began
 from alpr_kiosk.domain.gate_machine import GateMachine, Step, try_again_at, with_passage
 from alpr_kiosk.domain.gate_records import (
@@ -18,16 +19,12 @@ from alpr_kiosk.domain.gate_records import (
     STUCK_MARGIN_S,
     UNREACHABLE_AFTER_S,
     Doubt,
-    GateAction,
-    NoteOpened,
     OffDone,
     PulseAccepted,
     PulseAmbiguous,
     PulseFailed,
     PulseWithheld,
     ReadBack,
-    ReadBackRelay,
-    SendOff,
     UnfinishedFound,
 )
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from alpr_kiosk.domain.events import CommandSource
 from alpr_kiosk.domain.gate import GateMachine, step
+from alpr_kiosk.domain.gate_actions import Refuse, SendPulse
 from alpr_kiosk.domain.gate_machine import GateSettings
 from alpr_kiosk.domain.gate_records import (
     GateEvent,
     OpenCommanded,
     PulseAccepted,
     PulseAmbiguous,
-    Refuse,
-    SendPulse,
     Tick,
 )
 

@@ -176,7 +176,7 @@ def test_kill_9_in_the_middle_of_a_pulse_is_ended_by_relays_off(tmp_path: Path) 
         from alpr_kiosk.config.schema import GateConfig
         from alpr_kiosk.domain.clock import SystemClock
         from alpr_kiosk.domain.events import CommandSource
-        from alpr_kiosk.domain.gate_records import OpenCommanded
+        from alpr_kiosk.domain.gate_records import (OpenCommanded)
         from alpr_kiosk.gate.controller import GateController
         from alpr_kiosk.gate.factory import make_driver
         from alpr_kiosk.gate.last_commands import LastCommands

@@ -19,11 +19,7 @@ from alpr_kiosk.domain.commissioning import (
 )
 from alpr_kiosk.domain.commissioning_walk import SecondPulse, StepName, Verdict
 from alpr_kiosk.domain.events import CommandKind, CommandSource, Outcome
-from alpr_kiosk.domain.gate_records import (
-    HoldOpenCommanded,
-    LockdownBegan,
-    OpenCommanded,
-)
+from alpr_kiosk.domain.gate_records import HoldOpenCommanded, LockdownBegan, OpenCommanded
 from alpr_kiosk.domain.relay_check import Finding, Level
 from alpr_kiosk.gate.commissioning import Commissioner
 from tests.fakes.barrier import Barrier

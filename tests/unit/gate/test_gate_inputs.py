@@ -11,22 +11,24 @@ from hypothesis import strategies as st
 
 from alpr_kiosk.domain.events import Priority
 from alpr_kiosk.domain.gate import GateState, deadlines, is_clear_for_partner
-from alpr_kiosk.domain.gate_machine import GateSettings
-from alpr_kiosk.domain.gate_records import (
+from alpr_kiosk.domain.gate_actions import (
     ClearAlert,
     Coalesce,
+    NoteOpened,
+    NoteUnmatched,
+    RaiseAlert,
+    SendOff,
+    SendPulse,
+)
+from alpr_kiosk.domain.gate_machine import GateSettings
+from alpr_kiosk.domain.gate_records import (
     HoldDone,
     HoldOffDone,
     HoldOpenCommanded,
     HoldOpenReleased,
     InputsRead,
-    NoteOpened,
-    NoteUnmatched,
     OffDone,
-    RaiseAlert,
     ReadBack,
-    SendOff,
-    SendPulse,
     StopDone,
     VehiclePassed,
 )

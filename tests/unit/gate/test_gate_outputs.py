@@ -7,14 +7,8 @@ import pytest
 
 from alpr_kiosk.domain.events import Priority
 from alpr_kiosk.domain.gate import GateState, is_clear_for_partner
-from alpr_kiosk.domain.gate_machine import GateSettings
-from alpr_kiosk.domain.gate_records import (
+from alpr_kiosk.domain.gate_actions import (
     Coalesce,
-    HoldDone,
-    HoldOffDone,
-    HoldOpenCommanded,
-    HoldOpenReleased,
-    LockdownBegan,
     RaiseAlert,
     ReleaseHold,
     SendHold,
@@ -22,6 +16,14 @@ from alpr_kiosk.domain.gate_records import (
     SendPulse,
     SendStop,
     SendStopOff,
+)
+from alpr_kiosk.domain.gate_machine import GateSettings
+from alpr_kiosk.domain.gate_records import (
+    HoldDone,
+    HoldOffDone,
+    HoldOpenCommanded,
+    HoldOpenReleased,
+    LockdownBegan,
     Shutdown,
     StopCommanded,
     StopDone,

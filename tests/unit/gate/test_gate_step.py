@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from alpr_kiosk.domain import gate, gate_records
+from alpr_kiosk.domain import gate, gate_actions, gate_records
 from alpr_kiosk.domain.events import CommandKind, CommandSource, Priority
 from alpr_kiosk.domain.gate import (
     GateState,
@@ -21,10 +21,17 @@ from alpr_kiosk.domain.gate import (
     step,
     wait_s,
 )
-from alpr_kiosk.domain.gate_records import (
-    AskAlwaysBegan,
+from alpr_kiosk.domain.gate_actions import (
     ClearAlert,
     Coalesce,
+    RaiseAlert,
+    ReadBackRelay,
+    Refuse,
+    SendOff,
+    SendPulse,
+)
+from alpr_kiosk.domain.gate_records import (
+    AskAlwaysBegan,
     Confirmed,
     Doubt,
     GateEvent,
@@ -42,12 +49,7 @@ from alpr_kiosk.domain.gate_records import (
     PulseAmbiguous,
     PulseFailed,
     PulseWithheld,
-    RaiseAlert,
     ReadBack,
-    ReadBackRelay,
-    Refuse,
-    SendOff,
-    SendPulse,
     Shutdown,
     StopCommanded,
     StopDone,
@@ -684,7 +686,7 @@ def test_there_is_no_close_anywhere() -> None:
         "STOP",
         "OFF",
     }
-    for module in (gate, gate_records):
+    for module in (gate, gate_records, gate_actions):
         names = {name for name in vars(module) if "close" in name.lower()}
         assert names == set()
 
