@@ -12,7 +12,6 @@ import contextlib
 import ipaddress
 import re
 import socket
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +22,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 
 from alpr_kiosk.gate.drivers.http_sockets import Budget, BudgetSocket, Tls
+from alpr_kiosk.gate.drivers.names import look_up
 
 __all__ = ["Answer", "HttpOnce", "RequestError", "Tls"]
 
@@ -172,26 +172,9 @@ class HttpOnce:
         try:
             self._resolved = str(ipaddress.ip_address(self._host))
         except ValueError:
-            self._resolved = self._ask_name_server()
+            seconds = min(CONNECT_S, self._budget.left())
+            self._resolved = look_up(self._host, self._port, seconds)[0]
         return self._resolved
-
-    def _ask_name_server(self) -> str:
-        found: list[str] = []
-
-        def look_up() -> None:
-            try:
-                infos = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
-                found.extend(str(info[4][0]) for info in infos)
-            except OSError:
-                return  # nothing found: said by the caller
-
-        # getaddrinfo takes no time-out: left behind as a daemon when it hangs.
-        thread = threading.Thread(target=look_up, name="relay-dns", daemon=True)
-        thread.start()
-        thread.join(min(CONNECT_S, self._budget.left()))
-        if not found:
-            raise OSError("host name not found")
-        return found[0]
 
 
 def _body(response: requests.Response, with_error_body: bool) -> bytes:

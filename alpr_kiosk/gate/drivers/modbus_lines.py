@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from alpr_kiosk.gate.drivers import serial_line
+from alpr_kiosk.gate.drivers.names import look_up
 
 T = TypeVar("T")
 
@@ -152,7 +153,7 @@ class TcpLine:
             try:
                 self._found = (str(ipaddress.ip_address(self._host)),)
             except ValueError:
-                self._found = _look_up(self._host, self._port, min(CONNECT_S, deadline.left()))
+                self._found = look_up(self._host, self._port, min(CONNECT_S, deadline.left()))
         return self._found
 
 
@@ -237,25 +238,6 @@ def _part(sock: socket.socket) -> None:
         sock.shutdown(socket.SHUT_WR)
         sock.settimeout(PART_S)
         sock.recv(MAX_RECEIVED)
-
-
-def _look_up(host: str, port: int, seconds: float) -> tuple[str, ...]:
-    found: list[str] = []
-
-    def ask() -> None:
-        try:
-            infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            found.extend(dict.fromkeys(str(info[4][0]) for info in infos))
-        except (OSError, UnicodeError):
-            return  # nothing found: said by the caller
-
-    # getaddrinfo takes no time-out: left behind as a daemon when it hangs.
-    thread = threading.Thread(target=ask, name="relay-dns", daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if not found:
-        raise OSError("host name not found")
-    return tuple(found)
 
 
 _turns: dict[tuple[str, int], threading.Lock] = {}
