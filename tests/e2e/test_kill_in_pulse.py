@@ -29,7 +29,7 @@ from tests.emulators.shelly import ShellyEmulator
 
 pytestmark = pytest.mark.serial
 
-KILLS = 50 if os.environ.get("ALPR_SOAK") else 3
+KILLS = 50 if os.environ.get("ALPR_SOAK") else 1
 SOFTWARE_MS = 10_000
 """Far longer than a test waits between on and kill: what is off then was switched off."""
 DEVICE_MS = 1_500
