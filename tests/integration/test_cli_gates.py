@@ -7,6 +7,8 @@ import argparse
 import json
 import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ from tests.emulators.modbus_board import Board, TcpBoard
 from tests.emulators.shelly import ShellyEmulator
 from tests.fakes.barrier import Barrier
 from tests.unit.gate.test_gate_controller import Rig
+
+ROOT = Path(__file__).resolve().parents[2]
 
 SITE = """
 [site]
@@ -170,36 +174,59 @@ def test_a_gate_is_commissioned_and_the_sheet_is_kept(
     assert "Pulse sent" not in out
 
 
-@pytest.mark.serial  # an interrupt would end the process that runs tests side by side
+BROKEN_LINE = """
+import signal, sys
+from alpr_kiosk import cli, cli_gates_bench
+from alpr_kiosk.cli_gates_bench import Bench
+
+# The check of the settings is not what is tried here.
+cli_gates_bench.CHECK_WAIT_S = 0.0
+Bench._ready = lambda self: True
+
+def pause(self, turns=None):
+    # Only while the contact is closed: the parent, which is the board, is asked.
+    print("on?", flush=True)
+    if sys.stdin.readline().strip() == "yes":
+        signal.raise_signal(int(sys.argv[1]))
+
+Bench._turn = pause
+sys.exit(cli.main(["gates", *sys.argv[2:]]))
+"""
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGHUP, signal.SIGTERM])
 def test_a_line_that_breaks_within_a_pulse_leaves_nothing_on(
-    end: signal.Signals,
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    end: signal.Signals, tmp_path: Path
 ) -> None:
+    """In a process of its own, as it is used: what signals do to that of the tests is not known."""
     board = Board()
     with TcpBoard(board, rtu=False) as front:
         path = site(
             tmp_path,
             f'relay = {{ type = "modbus_tcp", address = "{front.address}", timeout_s = 5.0 }}',
         )
-        was_on: list[bool] = []
-
-        def pause(_self: Bench, _turns: object = None) -> None:
-            if board.output():
-                was_on.append(True)
-                signal.raise_signal(end)
-
-        monkeypatch.setattr(Bench, "_turn", pause)
-        monkeypatch.setattr(Bench, "_ready", lambda _self: True)
-        # The check of the settings is not what is tried here.
-        monkeypatch.setattr(cli_gates_bench, "CHECK_WAIT_S", 0.0)
-        arguments = ("--config", path, "--data-dir", tmp_path / "data", "--i-can-see-the-gate")
-        status, out, _ = call(capsys, "test", *arguments)
-        assert (status, was_on) == (1, [True])
+        arguments = ["--config", path, "--data-dir", tmp_path / "data", "--i-can-see-the-gate"]
+        with subprocess.Popen(
+            [sys.executable, "-c", BROKEN_LINE, str(int(end)), "test", *map(str, arguments)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as child:
+            assert child.stdin is not None
+            assert child.stdout is not None
+            was_on = 0
+            said = []
+            for line in child.stdout:
+                said.append(line)
+                if line == "on?\n":
+                    was_on += board.output()
+                    child.stdin.write("yes\n" if board.output() else "no\n")
+                    child.stdin.flush()
+            status = child.wait(60)
+        assert (status, was_on) == (1, 1)
         assert not board.output()
-    assert out.endswith("Stopped. No sheet was kept.\n")
+    assert said[-1] == "Stopped. No sheet was kept.\n"
     assert not (tmp_path / "data" / "commissioning").exists()
     assert json.loads((tmp_path / "data" / "last-commands.json").read_text())["gates"] == {}
 
