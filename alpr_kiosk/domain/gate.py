@@ -24,7 +24,6 @@ from alpr_kiosk.domain.gate_inputs import (
     moments_end,
     one_more,
     open_limit,
-    position_is,
     vehicle_passed,
 )
 from alpr_kiosk.domain.gate_machine import GateMachine, Step, refuse, with_passage
@@ -61,7 +60,6 @@ from alpr_kiosk.domain.gate_records import (
     LockdownLifted,
     OffDone,
     OpenCommanded,
-    PositionChanged,
     PulseAccepted,
     PulseAmbiguous,
     PulseFailed,
@@ -255,8 +253,6 @@ def _apply(m: GateMachine, event: GateEvent, now: float) -> Step:  # noqa: PLR09
             return read_back(m, event, now)
         case OffDone():
             return off_done(m, event, now)
-        case PositionChanged():
-            return position_is(m, event.open, now), ()
         case InputsRead():
             return inputs_read(m, event, now)
         case VehiclePassed():

@@ -202,13 +202,6 @@ class OffDone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PositionChanged:
-    """The position contact changed: the gate is off its closed position, closed, or not known."""
-
-    open: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InputsRead:
     """The inputs were asked for; None for what is not wired or could not be read.
 
@@ -323,7 +316,6 @@ GateEvent = (
     | UnfinishedFound
     | ReadBack
     | OffDone
-    | PositionChanged
     | InputsRead
     | VehiclePassed
     | StopDone

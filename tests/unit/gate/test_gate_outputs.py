@@ -192,10 +192,10 @@ def test_stop_is_never_held_back(situation: str) -> None:
 
 
 def test_a_stopped_gate_is_not_waited_for() -> None:
-    from alpr_kiosk.domain.gate_records import PositionChanged
+    from alpr_kiosk.domain.gate_records import InputsRead
 
     g = Gate(TIMED)
-    g.feed(PositionChanged(open=False))
+    g.feed(InputsRead(position=False))
     g.opened_by_rule()
     g.now += 1
     g.feed(StopCommanded(command_id="s"))

@@ -44,7 +44,6 @@ from alpr_kiosk.domain.gate_records import (
     LockdownLifted,
     OffDone,
     OpenCommanded,
-    PositionChanged,
     PulseAccepted,
     PulseAmbiguous,
     PulseFailed,
@@ -146,14 +145,14 @@ def test_the_next_car_waits_for_the_lock_out() -> None:
 
 def test_a_step_input_waits_while_the_gate_moves_and_is_open() -> None:
     g = Gate(STEP_INPUT)
-    g.feed(PositionChanged(open=False))
+    g.feed(InputsRead(position=False))
     g.opened_by_rule()
-    g.feed(PositionChanged(open=True))
+    g.feed(InputsRead(position=True))
     g.after(11.9)
     assert code(g.rule()) == "gate.wait_moving"
     g.after(0.1)
     assert code(g.rule()) == "gate.already_open"
-    g.feed(PositionChanged(open=False))
+    g.feed(InputsRead(position=False))
     assert isinstance(g.rule(), SendPulse)
 
 
@@ -450,31 +449,31 @@ def test_the_end_of_the_process_switches_off_and_sends_nothing_more() -> None:
 
 def test_a_gate_that_does_not_move_is_a_fault_after_three_seconds() -> None:
     g = Gate(STEP_INPUT)
-    g.feed(PositionChanged(open=False))
+    g.feed(InputsRead(position=False))
     g.opened_by_rule()
     g.after(3.0)
     assert fault_code(g.m) == "gate.fault.no_movement"
     assert code(g.rule()) == "gate.fault.no_movement"
-    g.feed(PositionChanged(open=True))
+    g.feed(InputsRead(position=True))
     assert fault_code(g.m) == ""
     assert g.m.state is GateState.OPEN
 
 
 def test_a_gate_that_opens_by_itself_raises_an_alarm() -> None:
     g = Gate(STEP_INPUT)
-    g.feed(PositionChanged(open=False))
+    g.feed(InputsRead(position=False))
     assert g.m.state is GateState.CLOSED
     forced = RaiseAlert(code="gate.fault.forced_open", priority=Priority.CRITICAL)
-    assert g.feed(PositionChanged(open=True)) == (forced,)
-    assert g.feed(PositionChanged(open=False)) == (
+    assert g.feed(InputsRead(position=True)) == (forced,)
+    assert g.feed(InputsRead(position=False)) == (
         ClearAlert(code=forced.code, priority=forced.priority),
     )
 
 
 def test_a_gate_that_is_open_at_start_was_not_forced() -> None:
     g = Gate(STEP_INPUT)
-    assert g.feed(PositionChanged(open=True)) == ()
-    g.feed(PositionChanged(open=None))
+    assert g.feed(InputsRead(position=True)) == ()
+    g.feed(InputsRead(position=None))
     assert g.m.state is GateState.UNKNOWN
 
 
@@ -488,7 +487,7 @@ def test_clear_for_the_partner() -> None:
     assert is_clear_for_partner(g.m, g.now + 8.0)
     contact = Gate(STEP_INPUT)
     assert not is_clear_for_partner(contact.m, NOW)
-    contact.feed(PositionChanged(open=False))
+    contact.feed(InputsRead(position=False))
     assert is_clear_for_partner(contact.m, NOW)
 
 
@@ -509,8 +508,8 @@ def _situations() -> dict[str, Gate]:
     person.rule()
     person.ambiguous()
     closed, is_open = Gate(STEP_INPUT), Gate(STEP_INPUT)
-    closed.feed(PositionChanged(open=False))
-    is_open.feed(PositionChanged(open=True))
+    closed.feed(InputsRead(position=False))
+    is_open.feed(InputsRead(position=True))
     gone = Gate()
     gone.feed(ReadBack(reachable=False))
     gone.after(10)
@@ -521,7 +520,7 @@ def _situations() -> dict[str, Gate]:
     stuck.after(5)
     stuck.feed(ReadBack(reachable=True, output_on=True))
     still = Gate(STEP_INPUT)
-    still.feed(PositionChanged(open=False))
+    still.feed(InputsRead(position=False))
     still.opened_by_rule()
     still.after(3)
     ended = Gate()
@@ -619,9 +618,9 @@ def _one_of_each() -> list[GateEvent]:
         ReadBack(reachable=True, output_on=False),
         OffDone(ok=True),
         OffDone(ok=False),
-        PositionChanged(open=True),
-        PositionChanged(open=False),
-        PositionChanged(open=None),
+        InputsRead(position=True),
+        InputsRead(position=False),
+        InputsRead(position=None),
         InputsRead(),
         InputsRead(position=True, loop=True, door=True, tamper=True),
         InputsRead(position=False, loop=False, door=False, tamper=False),
