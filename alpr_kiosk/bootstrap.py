@@ -38,6 +38,7 @@ from alpr_kiosk.runtime.gate_desk import LANE_MODE_SETTING, LOCKDOWN_SETTING
 from alpr_kiosk.runtime.inference import CameraLane, InferenceWorker
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
 from alpr_kiosk.runtime.memory import give_back
+from alpr_kiosk.runtime.priority import come_first
 from alpr_kiosk.runtime.site import Site, SiteParts
 from alpr_kiosk.runtime.storage import StorageJob, StorageWorker
 from alpr_kiosk.runtime.trust import PictureTrust
@@ -174,7 +175,9 @@ def build(
     """
     clock = clock or SystemClock()
     paths = data_paths(config, data_dir)
-    store = open_store(paths.root, clock=clock, credentials=credentials_dir())
+    store = open_store(
+        paths.root, clock=clock, credentials=credentials_dir(), journal_start=come_first
+    )
     try:
         return _assemble(config, paths=paths, store=store, clock=clock, base=base, models=models)
     except BaseException:

@@ -420,6 +420,7 @@ class GateController:
             else:
                 self._feed(PulseAccepted(command_id=intent.intent_id))
             outcome = Outcome.UNKNOWN if code else Outcome.OK
+        recorded = recorded or self._record.late(intent)
         result = self._finish(intent, outcome, code, recorded=recorded)
         return Handled(intent=intent, result=result)
 
@@ -444,7 +445,7 @@ class GateController:
                 surely_not=code in SURELY_NOT_ACTED,
             )
         )
-        return self._ended(intent, code, recorded=recorded)
+        return self._ended(intent, code, recorded=recorded or self._record.late(intent))
 
     def _release_hold(self, intent: GateIntent) -> Handled:
         done = self._hold_off()

@@ -16,9 +16,13 @@ logger = logging.getLogger(__name__)
 
 RING_ROWS = 256  # rules 25, reliability.md section 2
 BY_HAND_MS = 50  # leaves half of the override's 100 ms (architecture.md, budgets)
+BY_HAND_LEAST_MS = 8  # a disk that takes longer only now and then; our choice
+USUAL_ROWS = 32  # so many rows tell how long a disk takes: their longest is passed by 1 in 33
+USUAL_TIMES = 2.0  # an override beside a dead disk is within three times an idle one (ADR 19)
 BY_RULE_MS = 400  # a disk that takes 200 ms a flush may still open (reliability.md F17)
 FLUSH_MS = 20  # of an attempt to write what waits: an override may come meanwhile; our choice
-PATIENT_EVERY = 5  # of these attempts one takes BY_HAND_MS, for a disk that never makes it in 20 ms
+PATIENT_EVERY = 5  # of these attempts one takes AFTER_MS, for a disk that never makes it in 20 ms
+AFTER_MS = 50  # of a row that no pulse waits for, but maybe the next override; our choice
 FLUSH_AGAIN_S = 1.0  # between attempts to write what waits in memory; our choice
 TOLD_AFTER_S = 2.0  # a result that a slow flush delays longer is told; our choice
 
@@ -41,6 +45,7 @@ class GateRecord:
         self._waits_since = float("-inf")
         self._attempts = 0
         self._raised: set[str] = set()
+        self._took_ms: deque[float] = deque(maxlen=USUAL_ROWS)
         self.lost = 0
 
     @property
@@ -56,32 +61,51 @@ class GateRecord:
     def intent(self, intent: GateIntent, *, before_pulse: bool) -> bool:
         """Write an intent; returns whether it is on disk.
 
-        While older rows wait, one by hand does not wait for a disk that did not take those: it
-        joins them, and all are tried as soon as the pulse is out.
+        One by hand waits no longer than twice what rows have usually taken of late (8 to 50 ms);
+        `late` then tries it once more, when the pulse is out. While older rows wait, one by hand
+        does not wait for a disk that did not take those: it joins them, and all are tried as soon
+        as the pulse is out.
 
         Args:
             intent: The row.
             before_pulse: A pulse waits for this. Then a failure is told: for an opening by rule
-                that it can't be, for one by hand that it is not recorded.
+                that it can't be; for one by hand, where no second attempt is worth it, that it is
+                not recorded.
         """
         by_hand = intent.source.by_person
-        timeout_ms = BY_HAND_MS if by_hand or not before_pulse else BY_RULE_MS
+        if not before_pulse:
+            timeout_ms = AFTER_MS
+        else:
+            timeout_ms = self._patience_ms() if by_hand else BY_RULE_MS
         joins = by_hand and before_pulse and bool(self._ring)
         if not joins and self._write(intent, timeout_ms):
             return True
         self._keep(intent)
         if joins:
             self._flush_at = self._clock.monotonic()
-        if before_pulse:
+            self._tell_not_recorded()
+        elif before_pulse and not by_hand:
             self._raise("journal.unwritable")
-            if by_hand:
-                self._raise("override.not_recorded")
         return False
+
+    def late(self, intent: GateIntent) -> bool:
+        """Write an intent by hand that its pulse did not wait for; returns whether it is on disk.
+
+        With older rows in memory nothing is tried here: `intent` has told of that.
+        """
+        if not any(row.intent_id == intent.intent_id for row in self._ring):
+            return True
+        if len(self._ring) > 1:
+            return False
+        self.flush(now=True)
+        if self._ring:
+            self._tell_not_recorded()
+        return not self._ring
 
     def result(self, result: GateResult) -> None:
         """Write a result, after its intent."""
         waits = any(row.intent_id == result.intent_id for row in self._ring)
-        if waits or not self._write(result, BY_HAND_MS):
+        if waits or not self._write(result, AFTER_MS):
             self._keep(result)
 
     def flush(self, *, now: bool = False) -> None:
@@ -95,7 +119,7 @@ class GateRecord:
         self._attempts += 1
         is_patient = now or self._attempts % PATIENT_EVERY == 0
         while self._ring:
-            if not self._write(self._ring[0], BY_HAND_MS if is_patient else FLUSH_MS):
+            if not self._write(self._ring[0], AFTER_MS if is_patient else FLUSH_MS):
                 at = self._clock.monotonic()
                 self._flush_at = at + FLUSH_AGAIN_S
                 if now or at - self._waits_since >= TOLD_AFTER_S:
@@ -133,7 +157,19 @@ class GateRecord:
         if not self._ring:
             self.end_alerts()
 
+    def _patience_ms(self) -> int:
+        """Return how long an override waits for its row: longer where the disk is slow anyway."""
+        if not self._took_ms:
+            return BY_HAND_MS
+        usual = USUAL_TIMES * max(self._took_ms)
+        return int(min(BY_HAND_MS, max(BY_HAND_LEAST_MS, usual)))
+
+    def _tell_not_recorded(self) -> None:
+        self._raise("journal.unwritable")
+        self._raise("override.not_recorded")
+
     def _write(self, row: GateIntent | GateResult, timeout_ms: int) -> bool:
+        began = self._clock.monotonic()
         try:
             if isinstance(row, GateIntent):
                 self._journal.record_intent(row, timeout_ms=timeout_ms)
@@ -147,6 +183,7 @@ class GateRecord:
             # that fails, and told with its trace.
             logger.exception("the journal failed on row %s", row.intent_id)
             return False
+        self._took_ms.append((self._clock.monotonic() - began) * 1000.0)
         return True
 
     def _keep(self, row: GateIntent | GateResult) -> None:

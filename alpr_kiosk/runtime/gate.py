@@ -35,6 +35,7 @@ from alpr_kiosk.gate.commissioning import Commissioner
 from alpr_kiosk.gate.controller import GateController
 from alpr_kiosk.gate.protocols import GateStatus, OpenedByOthers, Unmatched
 from alpr_kiosk.runtime.mailbox import Inbox
+from alpr_kiosk.runtime.priority import come_first
 from alpr_kiosk.runtime.worker import Worker
 from alpr_kiosk.services.access import GateBoard
 
@@ -206,6 +207,7 @@ class GateWorker(Worker):
         controller = self._controller
         if controller is None:
             raise RuntimeError("attach() a controller before start()")
+        come_first()
         next_health = self.clock.monotonic()
         try:
             while not self.stop_event.is_set():

@@ -52,7 +52,7 @@ from alpr_kiosk.services.recent import RecentReads
 logger = logging.getLogger(__name__)
 
 TICK_MS = 250
-SWITCH_INTERVAL_S = 0.001
+SWITCH_INTERVAL_S = 0.0005
 HEALTH_MS = 500
 STOP_ORDER = ("capture:", "inference", "gate:", "storage")
 """No new frames, then no new decisions, then gates to their safe state, then the record."""
@@ -180,7 +180,7 @@ class Site(QObject):
 
     def start(self) -> None:
         """Start all workers: gates and record first, then reading, then cameras."""
-        # Threads take turns each millisecond instead of every five: measured in decisions.md 3.3.
+        # Threads take turns each half millisecond instead of every five (docs/adr/0019).
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         self._gui_beat = self._clock.monotonic()  # building the window may have taken its time
         for gate_id in self._parts.make_gate:

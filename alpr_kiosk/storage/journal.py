@@ -62,11 +62,19 @@ class SqlJournal:
     Args:
         database: The record; the journal opens connections of its own on its file.
         key: Key of the audit chain: each intent and result appends a row in its transaction.
+        on_start: Called first in the journal's thread: a gate waits for it.
     """
 
-    def __init__(self, *, database: Database, key: ChainKey) -> None:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        key: ChainKey,
+        on_start: Callable[[], object] = lambda: None,
+    ) -> None:
         self._database = database.second()
         self._key = key
+        self._on_start = on_start
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._stuck: _Job | None = None
@@ -145,6 +153,7 @@ class SqlJournal:
             raise job.error
 
     def _run(self) -> None:
+        self._on_start()
         while (job := self._jobs.get()) is not None:
             with self._lock:
                 skip = job.given_up

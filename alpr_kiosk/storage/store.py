@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def open_store(
     credentials: Path | None = None,
     quick_check: bool = True,
     inspect_only: bool = False,
+    journal_start: Callable[[], object] = lambda: None,
 ) -> Store:
     """Open or create the record of a site.
 
@@ -70,6 +72,7 @@ def open_store(
         inspect_only: For ``doctor`` and other onlookers beside a running kiosk: nothing is made,
             migrated, set aside or begun anew. What a start would mend (and tell as a notice) is
             an error then, so that an onlooker never uses up a notice that is meant for a guard.
+        journal_start: Called first in the journal's thread.
 
     Raises:
         StorageError: See `open_database` and `load_chain_key`; ``evidence.unwritable``.
@@ -99,7 +102,7 @@ def open_store(
         database=opened,
         key=key,
         records=SqlRecords(database=opened, key=key),
-        journal=SqlJournal(database=opened, key=key),
+        journal=SqlJournal(database=opened, key=key, on_start=journal_start),
         evidence=EvidenceFolder(evidence or data_dir / "evidence"),
         cameras=SqlCameraHistory(database=opened),
         camera_pictures=CameraPictureFolder(data_dir / "health"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from alpr_kiosk.domain.events import GateIntent, GateResult
 from alpr_kiosk.errors import StorageError
+from tests.fakes.clock import ManualClock
 
 
 class JournalDisk:
@@ -24,10 +25,15 @@ class FakeJournal:
 
     `writable` False makes each write fail; `fail_next` is the number of writes that fail still;
     `log` holds ("intent" | "result", id) of each committed write; `timeouts_ms` what was asked for.
+    With a `clock` a write takes `takes_ms` of its time, and fails when that is not allowed.
     """
 
-    def __init__(self, disk: JournalDisk | None = None) -> None:
+    def __init__(
+        self, disk: JournalDisk | None = None, *, clock: ManualClock | None = None
+    ) -> None:
         self.disk = disk or JournalDisk()
+        self.clock = clock
+        self.takes_ms = 0
         self.writable = True
         self.fail_next = 0
         self.log: list[tuple[str, str]] = []
@@ -60,3 +66,7 @@ class FakeJournal:
             raise StorageError("journal.unwritable", reason="told to fail")
         if not self.writable:
             raise StorageError("journal.unwritable", reason="not writable")
+        if self.clock is not None:
+            self.clock.advance(min(self.takes_ms, timeout_ms) / 1000)
+        if self.takes_ms > timeout_ms:
+            raise StorageError("journal.unwritable", reason=f"not within {timeout_ms} ms")

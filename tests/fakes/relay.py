@@ -42,6 +42,8 @@ class FakeRelay:
         self.log: list[str] = []
         self.pulses = 0
         """Pulses that were commanded, acted or not."""
+        self.pulsed_mono = 0.0
+        """Monotonic time at which the last one was."""
         self._on_since: float | None = None
         self._off_at: float | None = None
 
@@ -60,6 +62,7 @@ class FakeRelay:
     def pulse(self, pulse_ms: int) -> None:
         self.log.append("pulse")
         self.pulses += 1
+        self.pulsed_mono = self.clock.monotonic()
         self.clock.advance(self.takes_s)
         self._time_out()
         end = self.plan.popleft() if self.plan else ""

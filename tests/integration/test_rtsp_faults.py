@@ -82,7 +82,7 @@ def test_each_codec_and_transport_gives_whole_pictures(
     assert [frame.seq for frame in seen] == list(range(1, 21))
     assert not any(frame.damaged for frame in seen)
     assert seen[-1].pixels.shape == (240, 320, 3)
-    # One frame may come without a time stamp (the first, before the sender's report), whichever it is.
+    # One frame may come without a time stamp: the first, before the sender's report.
     timed = [(frame.seq, frame.media_s) for frame in seen if frame.media_s is not None]
     assert len(timed) >= 19
     assert timed == sorted(timed)

@@ -30,7 +30,14 @@ from alpr_kiosk.errors import StorageError
 from alpr_kiosk.gate.controller import GateController, GateStatus, Handled
 from alpr_kiosk.gate.last_commands import LastCommands
 from alpr_kiosk.gate.protocols import OpenedByOthers, Unmatched
-from alpr_kiosk.gate.record import BY_HAND_MS, FLUSH_AGAIN_S, FLUSH_MS, RING_ROWS
+from alpr_kiosk.gate.record import (
+    AFTER_MS,
+    BY_HAND_LEAST_MS,
+    BY_HAND_MS,
+    FLUSH_AGAIN_S,
+    FLUSH_MS,
+    RING_ROWS,
+)
 from tests.fakes.clock import ManualClock
 from tests.fakes.journal import FakeJournal, JournalDisk
 from tests.fakes.relay import FakeRelay
@@ -86,7 +93,7 @@ class Rig:
 
     def start(self) -> None:
         """A new process on the same disk."""
-        self.journal = FakeJournal(self.disk)
+        self.journal = FakeJournal(self.disk, clock=self.clock)
         self.heard = Listener()
         self.gate = GateController(
             config=self.config,
@@ -503,8 +510,8 @@ def test_attempts_to_write_what_waits_are_short_but_for_some() -> None:
     rig.journal.timeouts_ms.clear()
     for _ in range(10):
         rig.wait(FLUSH_AGAIN_S)
-    assert set(rig.journal.timeouts_ms) == {FLUSH_MS, BY_HAND_MS}
-    assert rig.journal.timeouts_ms.count(BY_HAND_MS) <= len(rig.journal.timeouts_ms) / 4
+    assert set(rig.journal.timeouts_ms) == {FLUSH_MS, AFTER_MS}
+    assert rig.journal.timeouts_ms.count(AFTER_MS) <= len(rig.journal.timeouts_ms) / 4
 
 
 def test_a_journal_with_a_bug_does_not_take_the_override_away() -> None:
@@ -523,8 +530,47 @@ def test_an_override_never_waits_long_for_the_journal() -> None:
     rig = Rig()
     rig.hand()
     rig.hand()
-    assert set(rig.journal.timeouts_ms) == {BY_HAND_MS}
+    assert max(rig.journal.timeouts_ms) == BY_HAND_MS
     assert BY_HAND_MS < 100
+
+
+@pytest.mark.parametrize(
+    ("usual_ms", "waits_ms"), [(1, BY_HAND_LEAST_MS), (10, 20), (40, BY_HAND_MS)]
+)
+def test_an_override_waits_twice_as_long_as_the_disk_usually_takes(
+    usual_ms: int, waits_ms: int
+) -> None:
+    rig = Rig()
+    rig.journal.takes_ms = usual_ms
+    for _ in range(3):
+        rig.hand()
+        rig.wait(2)
+    rig.journal.takes_ms = 10_000
+    rig.journal.timeouts_ms.clear()
+    began = rig.clock.mono
+    pulses = rig.relay.pulses
+    rig.hand(held_ms=3000)
+    assert rig.relay.pulses == pulses + 1
+    assert rig.journal.timeouts_ms[0] == pytest.approx(waits_ms, abs=1)  # whole milliseconds
+    assert rig.relay.pulsed_mono - began == pytest.approx(waits_ms / 1000, abs=0.0011)
+
+
+def test_an_override_that_did_not_wait_is_recorded_right_after_its_pulse() -> None:
+    """A disk that takes longer once is no alarm; one that takes much longer is."""
+    rig = Rig()
+    rig.journal.takes_ms = 1
+    rig.hand()
+    rig.wait(2)
+    rig.journal.takes_ms = 30
+    handled = rig.hand()
+    assert handled.result.recorded
+    assert rig.journal.log[-2:] == [("intent", "hand-2"), ("result", "hand-2")]
+    assert rig.heard.alerts == {}
+    rig.wait(2)
+    rig.journal.takes_ms = AFTER_MS + 1000
+    assert not rig.hand().result.recorded
+    assert set(rig.heard.alerts) == {"journal.unwritable", "override.not_recorded"}
+    assert rig.relay.pulses == 3
 
 
 def test_the_rows_in_memory_are_bounded() -> None:
