@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 
 from alpr_kiosk.errors import StorageError
 
-HEAD = "0006"
+HEAD = "0002"
 """Newest version that this program knows; a test holds it against the modules in `versions`."""
 
 
