@@ -20,6 +20,7 @@ COMMANDS = (
     "relays-off",
     "set-pin",
     "bench",
+    "audit",
     "cameras",
     "gates",
     "ruler",

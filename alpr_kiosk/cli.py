@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from alpr_kiosk import __version__, cli_cameras, cli_gates, cli_ruler
+from alpr_kiosk import __version__, cli_audit, cli_cameras, cli_gates, cli_ruler
 from alpr_kiosk.config.loader import ConfigInvalidError, describe_fields, load_config
 from alpr_kiosk.config.paths import DataPaths, default_config_path, default_data_dir, models_dir
 from alpr_kiosk.config.schema import AppConfig, VisionConfig
@@ -78,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--quick", action="store_true", help="gate: fewer commands")
     bench.add_argument("--seconds", type=float, default=20.0, help="length of each live part")
     bench.add_argument("--rtsp", default="", metavar="ADDRESS", help="cameras: play this stream")
+    cli_audit.register(commands)
     cli_cameras.register(commands)
     cli_gates.register(commands)
     cli_ruler.register(commands)
@@ -95,6 +96,7 @@ def main(argv: Sequence[str]) -> int:
         "relays-off": _relays_off,
         "set-pin": _set_pin,
         "bench": _bench,
+        "audit": cli_audit.run,
         "cameras": cli_cameras.run,
         "gates": cli_gates.run,
         "ruler": cli_ruler.run,
@@ -138,6 +140,7 @@ _TEXTS = {
         "wire them to a device that has them."
     ),
     "relay.certificate": "The authority {file} of a relay can't be used: {why}.",
+    **cli_audit.TEXTS,
 }
 
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from alpr_kiosk.domain.plate import normalise
@@ -19,6 +21,8 @@ from alpr_kiosk.domain.ports import AuditRow
 
 GENESIS = ""
 """The "previous mac" of row 1."""
+
+_HEAD_LINE = re.compile(r"alpr-head 1 (\d{1,18}) ([0-9a-f]{64}) (\S+) ([0-9a-f]{8})", re.ASCII)
 
 
 def canonical(body: Mapping[str, object]) -> str:
@@ -98,6 +102,59 @@ def verify(
             head_seen = True
         expected += 1
     return None if head_seen else expected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditHead:
+    """The newest row of a chain at some moment, to be kept off the box.
+
+    Whoever holds the machine, its key and an old copy can put a whole older record in place. Only
+    somebody who knows that row `seq` once was there, with this mac, sees that it is gone.
+
+    Attributes:
+        seq: Number of the row, 0 for a chain that was never begun.
+        mac: Its mac, 64 hexadecimal digits; it can be shown to anybody.
+        at: Aware time of the export.
+    """
+
+    seq: int
+    mac: str
+    at: datetime
+
+    @property
+    def line(self) -> str:
+        """One line of ASCII that `parse_head` reads; ends with a check of what stands before."""
+        stamp = self.at.astimezone(timezone.utc).isoformat(timespec="seconds")
+        text = f"alpr-head 1 {self.seq} {self.mac} {stamp}"
+        return f"{text} {_typing_check(text)}"
+
+
+def parse_head(text: str) -> AuditHead:
+    """Return the head in a line of `AuditHead.line`, also one that was typed off a sheet.
+
+    Args:
+        text: The line; case and the number of spaces do not matter.
+
+    Raises:
+        ValueError: It is no such line, or was mistyped.
+    """
+    line = " ".join(text.split())
+    found = _HEAD_LINE.fullmatch(line.lower())
+    if found is None:
+        raise ValueError("not an exported head")
+    seq, mac, stamp, check = found.groups()
+    stamp = stamp.upper()
+    if _typing_check(f"alpr-head 1 {seq} {mac} {stamp}") != check:
+        raise ValueError("mistyped")
+    at = datetime.fromisoformat(stamp)
+    if at.tzinfo is None:
+        raise ValueError("without a time zone")
+    return AuditHead(seq=int(seq), mac=mac, at=at)
+
+
+def _typing_check(text: str) -> str:
+    """Eight digits against mistakes of typing; anybody can compute them."""
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:8]
 
 
 def plate_hash(key: bytes, text: str) -> str:

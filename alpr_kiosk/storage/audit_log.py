@@ -28,6 +28,8 @@ from alpr_kiosk.storage.keys import ChainKey
 from alpr_kiosk.storage.orm import AuditHeadTable, AuditNoteTable, AuditTable
 
 CHAIN_STARTED = "audit.chain_started"
+HANDED_OVER = "key.rotated"
+"""Why a chain goes on under another key: the one before gave its word for it."""
 _HEAD = 1
 _AUDIT = AuditTable.__table__.c
 
@@ -128,8 +130,47 @@ def ensure_chain(
     return reason, seq + 1
 
 
-def verify(session: Session, key: ChainKey) -> ChainReport:
-    """Look through the whole chain and name the first row that is changed or missing."""
+def newest_key(session: Session) -> str:
+    """Return the name of the key of the newest row, "" for an empty chain."""
+    newest = select(_AUDIT.key_id).order_by(_AUDIT.seq.desc()).limit(1)
+    return session.execute(newest).scalar() or ""
+
+
+def hand_over(session: Session, key: ChainKey, fresh: ChainKey, *, at: datetime, actor: str) -> int:
+    """Let the chain go on under the key `fresh`, by the word of `key`; return the row's number.
+
+    Raises:
+        StorageError: ``audit.broken``: a chain that does not fit its key is not handed over.
+    """
+    report = verify(session, key)
+    head = session.get(AuditHeadTable, _HEAD)
+    if report.first_broken is not None or head is None or newest_key(session) != key.key_id:
+        raise StorageError("audit.broken", seq=report.first_broken or report.rows)
+    seq = head.seq + 1
+    digest = hashlib.sha256()
+    for row, key_id in _rows(session):
+        _feed(digest, row, key_id)
+    body = {
+        "reason": HANDED_OVER,
+        "key_id": fresh.key_id,
+        "digest": digest.hexdigest(),
+        "word": key.handover(fresh.key_id, seq),
+    }
+    _write(session, fresh, head.mac, seq, at, CHAIN_STARTED, actor, canonical(body))
+    return seq
+
+
+def verify(
+    session: Session, key: ChainKey, *, known: Iterable[tuple[int, str]] = ()
+) -> ChainReport:
+    """Look through the whole chain and name the first row that is changed or missing.
+
+    Args:
+        session: A unit of work.
+        key: The key in use, with those that it replaced.
+        known: (seq, mac) of rows that were seen before, from exported heads.
+    """
+    seen = sorted(known)
     head = session.get(AuditHeadTable, _HEAD)
     digest = hashlib.sha256()
     expected, before, key_before, unverified = 1, GENESIS, "", 0
@@ -138,9 +179,9 @@ def verify(session: Session, key: ChainKey) -> ChainReport:
         if row.seq != expected:
             broken = expected
             break
-        own = key_id == key.key_id
-        if own:
-            mac = chain_mac(key.secret, before, row.seq, row.at, row.kind, row.actor, row.body)
+        own = key.by_id(key_id)
+        if own is not None:
+            mac = chain_mac(own.secret, before, row.seq, row.at, row.kind, row.actor, row.body)
             if not hmac.compare_digest(mac.encode(), row.mac.encode()):
                 broken = row.seq
                 break
@@ -150,11 +191,19 @@ def verify(session: Session, key: ChainKey) -> ChainReport:
         if key_id != key_before and not starts:
             broken = row.seq
             break
-        if starts and not _fits(row, key_id, digest.hexdigest() if own else None):
+        if starts and not (
+            _fits(row, key_id, digest.hexdigest() if own is not None else None)
+            and _is_endorsed(row, key_id, key.by_id(key_before))
+        ):
+            broken = row.seq
+            break
+        if any(seq == row.seq and mac != row.mac for seq, mac in seen):
             broken = row.seq
             break
         _feed(digest, row, key_id)
         expected, before, key_before = row.seq + 1, row.mac, key_id
+    if broken is None and seen and seen[-1][0] >= expected:
+        broken = expected  # rows that were exported are gone
     if broken is None:
         broken = _check_head(head, key, expected - 1, before)
     return ChainReport(
@@ -221,6 +270,18 @@ def _row(found: object) -> AuditRow:
 def _feed(digest: hashlib._Hash, row: AuditRow, key_id: str) -> None:
     fields = [row.seq, row.at.isoformat(), row.kind, row.actor, row.body, row.mac, key_id]
     digest.update(json.dumps(fields).encode("ascii") + b"\n")
+
+
+def _is_endorsed(row: AuditRow, key_id: str, before: ChainKey | None) -> bool:
+    """Return whether a handing over has the word of the key before it, as far as that is known."""
+    try:
+        body = json.loads(row.body)
+    except ValueError:
+        return False
+    if body.get("reason") != HANDED_OVER or before is None:
+        return True
+    word = str(body.get("word", ""))
+    return hmac.compare_digest(word.encode(), before.handover(key_id, row.seq).encode())
 
 
 def _fits(row: AuditRow, key_id: str, digest: str | None) -> bool:

@@ -7,7 +7,8 @@ import hashlib
 import hmac
 import os
 import secrets
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alpr_kiosk.errors import StorageError
@@ -17,6 +18,8 @@ KEY_BYTES = 32
 """Length of the key: the output of SHA-256, as RFC 2104 section 3 advises."""
 
 KEY_FILE = "audit.key"
+NEXT_FILE = "audit.next"
+"""A key that takes over; it counts once the chain says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +29,21 @@ class ChainKey:
     Attributes:
         secret: 32 bytes; `repr` never shows them.
         created: It was made just now.
+        retired: Keys of this installation that were replaced by a newer one; they still check the
+            rows that were written under them.
     """
 
     secret: bytes = field(repr=False)
     created: bool = False
+    retired: tuple[ChainKey, ...] = ()
+
+    def by_id(self, key_id: str) -> ChainKey | None:
+        """Return the key of that name, this one or a retired one; None when it is not there."""
+        return next((key for key in (self, *self.retired) if key.key_id == key_id), None)
+
+    def handover(self, key_id: str, seq: int) -> str:
+        """Return this key's word that the key `key_id` takes over with row `seq`."""
+        return self._keyed("handover", f"{seq}:{key_id}")
 
     @property
     def key_id(self) -> str:
@@ -65,20 +79,83 @@ def load_chain_key(
         StorageError: ``audit.key_unusable``: it cannot be read or written, or is there but not a
             key (it is left untouched, so that it can be repaired).
     """
-    if credentials is not None and (credentials / KEY_FILE).exists():
-        return _read(credentials / KEY_FILE)
     path = data_dir / "keys" / KEY_FILE
+    retired = _retired(path.parent)
+    if credentials is not None and (credentials / KEY_FILE).exists():
+        return replace(_read(credentials / KEY_FILE), retired=retired)
     if path.exists():
-        return _read(path)
+        return replace(_read(path), retired=retired)
     if not create:
         raise StorageError("audit.key_unusable", path=str(path), why="missing")
-    return _create(path)
+    return replace(_create(path), retired=retired)
+
+
+def make_next_key(data_dir: Path, *, credentials: Path | None = None) -> ChainKey:
+    """Write the key that shall take over; it counts from `settle_handover` on.
+
+    Raises:
+        StorageError: ``audit.key_of_service``: the key comes from the service's credentials and is
+            replaced there; ``audit.key_unusable``.
+    """
+    if credentials is not None and (credentials / KEY_FILE).exists():
+        raise StorageError("audit.key_of_service", path=str(credentials / KEY_FILE))
+    folder = data_dir / "keys"
+    with suppress(FileNotFoundError):
+        (folder / NEXT_FILE).unlink()  # of an attempt that was broken off
+    return _create(folder / NEXT_FILE)
+
+
+def settle_handover(data_dir: Path, key: ChainKey, newest: str) -> ChainKey:
+    """Finish a change of keys, or undo one that never reached the chain; return the key in use.
+
+    The chain decides: its newest row is under the new key from the transaction on that hands over.
+    Safe to be broken off anywhere and done again.
+
+    Args:
+        data_dir: Data folder.
+        key: The key as loaded.
+        newest: Name of the key of the chain's newest row, "" for none.
+
+    Raises:
+        StorageError: ``audit.key_unusable``.
+    """
+    folder = data_dir / "keys"
+    coming, current = folder / NEXT_FILE, folder / KEY_FILE
+    if not coming.exists():
+        return key
+    fresh = _read(coming)
+    try:
+        if fresh.key_id != newest:
+            if fresh.key_id != key.key_id:
+                coming.unlink()
+            return key
+        if current.exists() and _read(current).key_id != fresh.key_id:
+            with suppress(FileExistsError):
+                os.link(current, folder / f"{KEY_FILE}.{key.key_id}")
+            fsync_folder(folder)
+        coming.replace(current)
+        fsync_folder(folder)
+    except OSError as error:
+        raise StorageError(
+            "audit.key_unusable", path=str(coming), why=error.strerror or str(error)
+        ) from error
+    return replace(_read(current), retired=_retired(folder))
 
 
 def credentials_dir() -> Path | None:
     """Return systemd's credential folder of this service, None outside of one."""
     named = os.environ.get("CREDENTIALS_DIRECTORY")
     return Path(named) if named else None
+
+
+def _retired(folder: Path) -> tuple[ChainKey, ...]:
+    """Return the keys that were replaced; one whose name does not fit it is none of them."""
+    found = []
+    for path in sorted(folder.glob(f"{KEY_FILE}.{'?' * 16}")):
+        key = _read(path)
+        if path.name == f"{KEY_FILE}.{key.key_id}":
+            found.append(key)
+    return tuple(found)
 
 
 def _read(path: Path) -> ChainKey:
@@ -100,7 +177,7 @@ def _read(path: Path) -> ChainKey:
 def _create(path: Path) -> ChainKey:
     """Write a fresh key: whole under its name, or not at all."""
     secret = secrets.token_bytes(KEY_BYTES)
-    fresh = path.with_name(f"{KEY_FILE}.{secrets.token_hex(4)}.tmp")
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)

@@ -17,11 +17,14 @@ from sqlalchemy import func, select, text
 from alpr_kiosk.domain.ports import EvidenceFile
 from alpr_kiosk.errors import StorageError
 from alpr_kiosk.storage import mapping
-from alpr_kiosk.storage.audit_log import CHAIN_STARTED, verify
+from alpr_kiosk.storage.audit_log import verify
 from alpr_kiosk.storage.engine import BUSY_MS, explain, fsync_folder
+from alpr_kiosk.storage.keys import ChainKey
 from alpr_kiosk.storage.orm import AuditTable, EvidenceTable, ListEntryTable
 from alpr_kiosk.storage.records import entry_hash
 from alpr_kiosk.storage.store import Store
+
+_REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,34 +131,30 @@ def _chain(store: Store) -> StorageCheck:
 
 def _lists(store: Store) -> StorageCheck:
     """Hold each entry against the newest audit row about it."""
-    expected: dict[str, str | None] = {}
+    expected: dict[str, tuple[str, ChainKey | None]] = {}
     rows = (
-        select(AuditTable.kind, AuditTable.body)
-        .where(AuditTable.kind.in_(("list.saved", "list.removed", CHAIN_STARTED)))
+        select(AuditTable.kind, AuditTable.body, AuditTable.key_id)
+        .where(AuditTable.kind.in_(("list.saved", "list.removed")))
         .order_by(AuditTable.seq)
         .execution_options(yield_per=1000)
     )
     wrong: list[str] = []
     with store.database.read() as session:
-        for kind, body in session.execute(rows):
+        for kind, body, key_id in session.execute(rows):
             told = json.loads(body)
-            if kind == CHAIN_STARTED:
-                # Hashes made with a lost key cannot be compared any more.
-                expected = dict.fromkeys(expected)
-            else:
-                expected[told["entry_id"]] = (
-                    told["entry_hash"] if kind == "list.saved" else "removed"
-                )
+            # A hash made with a lost key (None) can't be compared any more.
+            hashed = told["entry_hash"] if kind == "list.saved" else _REMOVED
+            expected[told["entry_id"]] = (hashed, store.key.by_id(key_id))
         found = set()
         for row in session.scalars(select(ListEntryTable)):
             found.add(row.entry_id)
-            hashed = expected.get(row.entry_id, "never saved")
-            if hashed is not None and hashed != entry_hash(mapping.entry_of(row), store.key):
+            hashed, key = expected.get(row.entry_id, ("never saved", store.key))
+            if key is not None and hashed != entry_hash(mapping.entry_of(row), key):
                 wrong.append(row.entry_id)
     wrong += [
         entry_id
-        for entry_id, hashed in expected.items()
-        if entry_id not in found and hashed not in (None, "removed")
+        for entry_id, (hashed, key) in expected.items()
+        if entry_id not in found and hashed != _REMOVED and key is not None
     ]
     if wrong:
         detail = f"{len(wrong)} changed behind the program's back: {', '.join(sorted(wrong)[:5])}"

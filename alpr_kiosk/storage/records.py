@@ -144,10 +144,10 @@ class SqlRecords:
         """Return None when the chain is whole, else the number of the first bad row."""
         return self.audit_report().first_broken
 
-    def audit_report(self) -> audit_log.ChainReport:
-        """Look through the whole chain."""
+    def audit_report(self, *, known: Sequence[tuple[int, str]] = ()) -> audit_log.ChainReport:
+        """Look through the whole chain, which must hold the rows of `known` (seq, mac)."""
         with self._database.read() as session:
-            return audit_log.verify(session, self._key)
+            return audit_log.verify(session, self._key, known=known)
 
     # ----------------------------------------------------------------------------------- lists
 

@@ -15,7 +15,12 @@ from alpr_kiosk.storage.camera_pictures import CameraPictureFolder
 from alpr_kiosk.storage.engine import Database, StorageNotice, open_database
 from alpr_kiosk.storage.evidence import EvidenceFolder
 from alpr_kiosk.storage.journal import SqlJournal
-from alpr_kiosk.storage.keys import ChainKey, load_chain_key
+from alpr_kiosk.storage.keys import (
+    ChainKey,
+    load_chain_key,
+    make_next_key,
+    settle_handover,
+)
 from alpr_kiosk.storage.records import SqlRecords
 
 
@@ -83,6 +88,14 @@ def open_store(
     notices = list(opened.notices)
     reason, seq = "", 0
     if not inspect_only:
+        try:
+            with opened.read() as session:
+                newest = audit_log.newest_key(session)
+            key = settle_handover(data_dir, key, newest)
+        except StorageError:
+            opened.close()
+            raise
+    if not inspect_only:
         fresh = "first_start" if key.created else "database.lost"
         try:
             with opened.write() as session:
@@ -108,3 +121,34 @@ def open_store(
         camera_pictures=CameraPictureFolder(data_dir / "health"),
         notices=tuple(notices),
     )
+
+
+def change_key(
+    data_dir: Path, *, clock: Clock, actor: str, credentials: Path | None = None
+) -> tuple[str, int]:
+    """Let the audit chain go on under a new key; the old one is kept and checks the old rows.
+
+    The caller holds the data folder: a kiosk that runs would go on with the old key.
+
+    Args:
+        data_dir: Data folder.
+        clock: Time of the row.
+        actor: Who changes it.
+        credentials: Folder of the service's credentials.
+
+    Returns:
+        The name of the new key and the number of the row that hands over.
+
+    Raises:
+        StorageError: ``audit.key_of_service``, ``audit.broken`` (a chain that does not fit its key
+            is not handed over), ``audit.key_unusable`` and those of `open_store`.
+    """
+    store = open_store(data_dir, clock=clock, credentials=credentials)
+    try:
+        fresh = make_next_key(data_dir, credentials=credentials)
+        with store.database.write() as session:
+            seq = audit_log.hand_over(session, store.key, fresh, at=clock.utc_now(), actor=actor)
+    finally:
+        store.close()
+    settle_handover(data_dir, store.key, fresh.key_id)
+    return fresh.key_id, seq

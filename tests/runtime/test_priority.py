@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -21,11 +22,12 @@ NOBODY = 65534
 
 def priorities() -> dict[str, int]:
     """Nice value of each thread of Python, by name."""
-    return {
-        thread.name: os.getpriority(os.PRIO_PROCESS, thread.native_id)
-        for thread in threading.enumerate()
-        if thread.native_id is not None
-    }
+    found = {}
+    for thread in threading.enumerate():
+        if thread.native_id is not None:
+            with contextlib.suppress(ProcessLookupError):  # it has just ended
+                found[thread.name] = os.getpriority(os.PRIO_PROCESS, thread.native_id)
+    return found
 
 
 def has_the_right() -> bool:
