@@ -170,7 +170,10 @@ def verify(
         key: The key in use, with those that it replaced.
         known: (seq, mac) of rows that were seen before, from exported heads.
     """
-    seen = sorted(known)
+    seen: dict[int, set[str]] = {}
+    for seq, mac in known:
+        seen.setdefault(seq, set()).add(mac)
+    ring = key.ring
     head = session.get(AuditHeadTable, _HEAD)
     digest = hashlib.sha256()
     expected, before, key_before, unverified = 1, GENESIS, "", 0
@@ -179,7 +182,7 @@ def verify(
         if row.seq != expected:
             broken = expected
             break
-        own = key.by_id(key_id)
+        own = ring.get(key_id)
         if own is not None:
             mac = chain_mac(own.secret, before, row.seq, row.at, row.kind, row.actor, row.body)
             if not hmac.compare_digest(mac.encode(), row.mac.encode()):
@@ -193,16 +196,16 @@ def verify(
             break
         if starts and not (
             _fits(row, key_id, digest.hexdigest() if own is not None else None)
-            and _is_endorsed(row, key_id, key.by_id(key_before))
+            and _is_endorsed(row, key_id, ring.get(key_before))
         ):
             broken = row.seq
             break
-        if any(seq == row.seq and mac != row.mac for seq, mac in seen):
+        if seen.get(row.seq, {row.mac}) != {row.mac}:
             broken = row.seq
             break
         _feed(digest, row, key_id)
         expected, before, key_before = row.seq + 1, row.mac, key_id
-    if broken is None and seen and seen[-1][0] >= expected:
+    if broken is None and max(seen, default=0) >= expected:
         broken = expected  # rows that were exported are gone
     if broken is None:
         broken = _check_head(head, key, expected - 1, before)

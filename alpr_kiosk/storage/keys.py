@@ -37,9 +37,10 @@ class ChainKey:
     created: bool = False
     retired: tuple[ChainKey, ...] = ()
 
-    def by_id(self, key_id: str) -> ChainKey | None:
-        """Return the key of that name, this one or a retired one; None when it is not there."""
-        return next((key for key in (self, *self.retired) if key.key_id == key_id), None)
+    @property
+    def ring(self) -> dict[str, ChainKey]:
+        """This key and the retired ones by their names; made anew at each call."""
+        return {key.key_id: key for key in (*self.retired, self)}
 
     def handover(self, key_id: str, seq: int) -> str:
         """Return this key's word that the key `key_id` takes over with row `seq`."""
