@@ -246,6 +246,7 @@ def _assemble(
                 refused=worker.on_test_refused,
                 check=functools.partial(check_gate, gate, drivers, clock=clock),
             ),
+            close=functools.partial(close_drivers, drivers),
         )
         return worker
 

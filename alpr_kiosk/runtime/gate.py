@@ -8,7 +8,7 @@ inbox; neither the window nor the database stands between them and the relay.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -145,16 +145,26 @@ class GateWorker(Worker):
         self._boards = boards
         self._controller: GateController | None = None
         self._commissioner: Commissioner | None = None
+        self._close: Callable[[], object] = lambda: None
 
-    def attach(self, controller: GateController, commissioner: Commissioner | None = None) -> None:
+    def attach(
+        self,
+        controller: GateController,
+        commissioner: Commissioner | None = None,
+        *,
+        close: Callable[[], object] = lambda: None,
+    ) -> None:
         """Give the worker its controller, whose listener it is; before it is started.
 
         Args:
             controller: Of the gate.
             commissioner: Its test pulses, told by `on_commissioning` and `on_test_refused`.
+            close: Called last in the gate's thread, however it ends: gives back ports and sockets,
+                so that a thread that is started again finds them free.
         """
         self._controller = controller
         self._commissioner = commissioner
+        self._close = close
         self._boards.put(controller.status)
 
     def on_commissioning(self, state: Commissioning) -> None:
@@ -231,6 +241,7 @@ class GateWorker(Worker):
             controller.shutdown()
             # A gate without its thread opens nothing by rule: decisions ask instead.
             self._boards.put(controller.status)
+            self._close()
 
     def _take(self, controller: GateController, event: GateJob) -> None:
         if isinstance(event, SeenClear | PulseAsked | PersonSaid | CheckSettings):
