@@ -24,12 +24,12 @@ EXIT_OK, EXIT_PROBLEM = 0, 1
 ACTOR = "installer"
 
 TEXTS = {
-    "audit.none": "There is no record in {path} yet.",
-    "audit.head_unreadable": (
+    "heads.no_record": "There is no record in {path} yet.",
+    "heads.unreadable": (
         "{place}: {why}. A head is the line that `alpr-kiosk audit head` printed, whole."
     ),
-    "audit.no_heads": "{path} holds no exported head.",
-    "audit.key_of_service": (
+    "heads.none": "{path} holds no exported head.",
+    "keys.of_service": (
         "The key comes from the service's credentials ({path}). Replace it there, and keep the old "
         "one as keys/audit.key.ITS-NAME in the data folder."
     ),
@@ -82,7 +82,7 @@ def _root(options: argparse.Namespace) -> Path:
     named = Path(config.storage.data_dir) if config.storage.data_dir else default_data_dir()
     root: Path = options.data_dir or named
     if not (root / "alpr.sqlite3").exists():
-        raise AlprError("audit.none", path=str(root))
+        raise AlprError("heads.no_record", path=str(root))
     return root
 
 
@@ -145,7 +145,7 @@ def _heads(place: str) -> list[AuditHead]:
         text = sys.stdin.read() if place == "-" else Path(place).read_text("ascii")
     except (OSError, UnicodeDecodeError) as exc:
         why = getattr(exc, "strerror", None) or "not a text of heads"
-        raise AlprError("audit.head_unreadable", place=place, why=why) from exc
+        raise AlprError("heads.unreadable", place=place, why=why) from exc
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
@@ -154,9 +154,9 @@ def _heads(place: str) -> list[AuditHead]:
             found.append(parse_head(line))
         except ValueError as exc:
             at = f"{place}, line {number}"
-            raise AlprError("audit.head_unreadable", place=at, why=str(exc)) from exc
+            raise AlprError("heads.unreadable", place=at, why=str(exc)) from exc
     if not found:
-        raise AlprError("audit.no_heads", path=place)
+        raise AlprError("heads.none", path=place)
     return found
 
 

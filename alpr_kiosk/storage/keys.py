@@ -95,11 +95,11 @@ def make_next_key(data_dir: Path, *, credentials: Path | None = None) -> ChainKe
     """Write the key that shall take over; it counts from `settle_handover` on.
 
     Raises:
-        StorageError: ``audit.key_of_service``: the key comes from the service's credentials and is
+        StorageError: ``keys.of_service``: the key comes from the service's credentials and is
             replaced there; ``audit.key_unusable``.
     """
     if credentials is not None and (credentials / KEY_FILE).exists():
-        raise StorageError("audit.key_of_service", path=str(credentials / KEY_FILE))
+        raise StorageError("keys.of_service", path=str(credentials / KEY_FILE))
     folder = data_dir / "keys"
     with suppress(FileNotFoundError):
         (folder / NEXT_FILE).unlink()  # of an attempt that was broken off

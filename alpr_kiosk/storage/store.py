@@ -140,7 +140,7 @@ def change_key(
         The name of the new key and the number of the row that hands over.
 
     Raises:
-        StorageError: ``audit.key_of_service``, ``audit.broken`` (a chain that does not fit its key
+        StorageError: ``keys.of_service``, ``audit.broken`` (a chain that does not fit its key
             is not handed over), ``audit.key_unusable`` and those of `open_store`.
     """
     store = open_store(data_dir, clock=clock, credentials=credentials)

@@ -148,7 +148,7 @@ def test_a_key_of_the_service_is_changed_there(site: Path, tmp_path: Path) -> No
     (site / "keys" / "audit.key").rename(credentials / "audit.key")
     with pytest.raises(StorageError) as caught:
         change_key(site, clock=ManualClock(), actor="installer", credentials=credentials)
-    assert caught.value.code == "audit.key_of_service"
+    assert caught.value.code == "keys.of_service"
     # As the command says: the new one there, the old one under its name in the data folder.
     old = load_chain_key(site, credentials=credentials, create=False)
     (credentials / "audit.key").rename(site / "keys" / f"audit.key.{old.key_id}")
