@@ -9,4 +9,4 @@ py=.venv/bin/python
 $py -m pytest -q -n 3 --dist loadfile -m "not soak and not gpu and not serial" "$@"
 $py -m pytest -q -m "serial and not soak and not gpu" "$@" || [ $? = 5 ]
 echo "--- runtime and ui on $(PYTHONPATH=.venv-qt68 $py -c 'import PySide6; print("PySide6", PySide6.__version__)')"
-PYTHONPATH=.venv-qt68 $py -m pytest -q -m "not soak and not gpu and not golden" tests/runtime tests/ui "$@"
+PYTHONPATH=.venv-qt68 $py -m pytest -q -n 3 --dist loadfile -m "not soak and not gpu and not golden" tests/runtime tests/ui "$@"
