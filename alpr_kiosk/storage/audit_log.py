@@ -50,12 +50,14 @@ class ChainReport:
         first_broken: Number of the first row that is changed or missing, None when all is whole.
         unverified: Rows written under a key that is lost; known only as a whole.
         head: (seq, mac) of the newest row, to be exported off the box.
+        digest: SHA-256 over all these rows, hexadecimal.
     """
 
     rows: int
     first_broken: int | None
     unverified: int
     head: tuple[int, str]
+    digest: str
 
 
 def append(
@@ -147,13 +149,10 @@ def hand_over(session: Session, key: ChainKey, fresh: ChainKey, *, at: datetime,
     if report.first_broken is not None or head is None or newest_key(session) != key.key_id:
         raise StorageError("audit.broken", seq=report.first_broken or report.rows)
     seq = head.seq + 1
-    digest = hashlib.sha256()
-    for row, key_id in _rows(session):
-        _feed(digest, row, key_id)
     body = {
         "reason": HANDED_OVER,
         "key_id": fresh.key_id,
-        "digest": digest.hexdigest(),
+        "digest": report.digest,
         "word": key.handover(fresh.key_id, seq),
     }
     _write(session, fresh, head.mac, seq, at, CHAIN_STARTED, actor, canonical(body))
@@ -194,10 +193,8 @@ def verify(
         if key_id != key_before and not starts:
             broken = row.seq
             break
-        if starts and not (
-            _fits(row, key_id, digest.hexdigest() if own is not None else None)
-            and _is_endorsed(row, key_id, ring.get(key_before))
-        ):
+        so_far = digest.hexdigest() if starts and own is not None else None
+        if starts and not _fits(row, key_id, so_far, ring.get(key_before)):
             broken = row.seq
             break
         if seen.get(row.seq, {row.mac}) != {row.mac}:
@@ -210,7 +207,11 @@ def verify(
     if broken is None:
         broken = _check_head(head, key, expected - 1, before)
     return ChainReport(
-        rows=expected - 1, first_broken=broken, unverified=unverified, head=(expected - 1, before)
+        rows=expected - 1,
+        first_broken=broken,
+        unverified=unverified,
+        head=(expected - 1, before),
+        digest=digest.hexdigest(),
     )
 
 
@@ -275,26 +276,20 @@ def _feed(digest: hashlib._Hash, row: AuditRow, key_id: str) -> None:
     digest.update(json.dumps(fields).encode("ascii") + b"\n")
 
 
-def _is_endorsed(row: AuditRow, key_id: str, before: ChainKey | None) -> bool:
-    """Return whether a handing over has the word of the key before it, as far as that is known."""
-    try:
-        body = json.loads(row.body)
-    except ValueError:
-        return False
-    if body.get("reason") != HANDED_OVER or before is None:
-        return True
-    word = str(body.get("word", ""))
-    return hmac.compare_digest(word.encode(), before.handover(key_id, row.seq).encode())
-
-
-def _fits(row: AuditRow, key_id: str, digest: str | None) -> bool:
+def _fits(row: AuditRow, key_id: str, digest: str | None, before: ChainKey | None) -> bool:
     """Return whether a starting row names its own key and the rows it stands on.
 
     When the digest differs something before it was changed; which row, nobody can tell any more.
+    One that hands over needs the word of the key `before` too, as far as that is known.
     """
     try:
         body = json.loads(row.body)
         told_key, told_digest = body["key_id"], body["digest"]
+        word = str(body.get("word", ""))
     except (ValueError, TypeError, KeyError):
         return False
-    return bool(told_key == key_id and digest in (None, told_digest))
+    if told_key != key_id or digest not in (None, told_digest):
+        return False
+    if body.get("reason") != HANDED_OVER or before is None:
+        return True
+    return hmac.compare_digest(word.encode(), before.handover(key_id, row.seq).encode())

@@ -106,8 +106,13 @@ def make_next_key(data_dir: Path, *, credentials: Path | None = None) -> ChainKe
     return _create(folder / NEXT_FILE)
 
 
+def next_key_waits(data_dir: Path) -> bool:
+    """Return whether a change of keys was broken off: `settle_handover` is due."""
+    return (data_dir / "keys" / NEXT_FILE).exists()
+
+
 def settle_handover(data_dir: Path, key: ChainKey, newest: str) -> ChainKey:
-    """Finish a change of keys, or undo one that never reached the chain; return the key in use.
+    """Finish a change of keys that waits, or undo one that never reached the chain.
 
     The chain decides: its newest row is under the new key from the transaction on that hands over.
     Safe to be broken off anywhere and done again.
@@ -117,22 +122,22 @@ def settle_handover(data_dir: Path, key: ChainKey, newest: str) -> ChainKey:
         key: The key as loaded.
         newest: Name of the key of the chain's newest row, "" for none.
 
+    Returns:
+        The key in use from now on.
+
     Raises:
         StorageError: ``audit.key_unusable``.
     """
     folder = data_dir / "keys"
     coming, current = folder / NEXT_FILE, folder / KEY_FILE
-    if not coming.exists():
-        return key
     fresh = _read(coming)
     try:
         if fresh.key_id != newest:
-            if fresh.key_id != key.key_id:
-                coming.unlink()
+            coming.unlink()
             return key
-        if current.exists() and _read(current).key_id != fresh.key_id:
+        if current.exists():
             with suppress(FileExistsError):
-                os.link(current, folder / f"{KEY_FILE}.{key.key_id}")
+                os.link(current, folder / f"{KEY_FILE}.{_read(current).key_id}")
             fsync_folder(folder)
         coming.replace(current)
         fsync_folder(folder)

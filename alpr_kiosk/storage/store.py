@@ -19,6 +19,7 @@ from alpr_kiosk.storage.keys import (
     ChainKey,
     load_chain_key,
     make_next_key,
+    next_key_waits,
     settle_handover,
 )
 from alpr_kiosk.storage.records import SqlRecords
@@ -89,15 +90,11 @@ def open_store(
     reason, seq = "", 0
     if not inspect_only:
         try:
-            with opened.read() as session:
-                newest = audit_log.newest_key(session)
-            key = settle_handover(data_dir, key, newest)
-        except StorageError:
-            opened.close()
-            raise
-    if not inspect_only:
-        fresh = "first_start" if key.created else "database.lost"
-        try:
+            if next_key_waits(data_dir):
+                with opened.read() as session:
+                    newest = audit_log.newest_key(session)
+                key = settle_handover(data_dir, key, newest)
+            fresh = "first_start" if key.created else "database.lost"
             with opened.write() as session:
                 reason, seq = audit_log.ensure_chain(
                     session, key, at=clock.utc_now(), fresh_reason=fresh
