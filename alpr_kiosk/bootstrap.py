@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from alpr_kiosk.config.paths import DataPaths, default_data_dir, models_dir
+from alpr_kiosk.config.paths import DataPaths, data_root, models_dir
 from alpr_kiosk.config.schema import AppConfig, CameraConfig, GateConfig, LaneConfig
 from alpr_kiosk.domain.clock import Clock, SystemClock
 from alpr_kiosk.domain.commissioning import GateJob
@@ -103,8 +103,7 @@ def data_paths(config: AppConfig, data_dir: Path | None = None) -> DataPaths:
     Raises:
         StorageError: ``storage.unwritable``.
     """
-    named = Path(config.storage.data_dir) if config.storage.data_dir else default_data_dir()
-    return DataPaths.prepare(data_dir or named)
+    return DataPaths.prepare(data_root(config.storage.data_dir, data_dir))
 
 
 def make_pipeline(config: AppConfig, *, clock: Clock, models: Path | None = None) -> PlatePipeline:

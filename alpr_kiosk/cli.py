@@ -14,7 +14,13 @@ from pathlib import Path
 
 from alpr_kiosk import __version__, cli_audit, cli_cameras, cli_gates, cli_ruler
 from alpr_kiosk.config.loader import ConfigInvalidError, describe_fields, load_config
-from alpr_kiosk.config.paths import DataPaths, default_config_path, default_data_dir, models_dir
+from alpr_kiosk.config.paths import (
+    DataPaths,
+    data_root,
+    default_config_path,
+    default_data_dir,
+    models_dir,
+)
 from alpr_kiosk.config.schema import AppConfig, VisionConfig
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.presets import PRESETS
@@ -202,12 +208,6 @@ def _check_config(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _data_dir(options: argparse.Namespace, config: AppConfig) -> Path:
-    if options.data_dir is not None:
-        return Path(options.data_dir)
-    return Path(config.storage.data_dir) if config.storage.data_dir else default_data_dir()
-
-
 def _headless(options: argparse.Namespace) -> int:
     from PySide6.QtCore import QCoreApplication
 
@@ -283,7 +283,7 @@ def _doctor(options: argparse.Namespace) -> int:
         data_dir = Path(options.data_dir or default_data_dir() / "demo")
     else:
         config, _base = site_config(options.config)
-        data_dir = _data_dir(options, config)
+        data_dir = data_root(config.storage.data_dir, options.data_dir)
     worst = EXIT_OK
     for finding in examine(config, data_dir=data_dir, clock=SystemClock()):
         print(finding)
@@ -297,7 +297,7 @@ def _relays_off(options: argparse.Namespace) -> int:
     from alpr_kiosk.plugins import load_part
 
     config, _base = site_config(options.config)
-    root = _data_dir(options, config)
+    root = data_root(config.storage.data_dir, options.data_dir)
     worst = EXIT_OK
     if not root.exists():
         print("no command was ever sent from here")

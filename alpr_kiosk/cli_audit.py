@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alpr_kiosk.config.loader import load_config
-from alpr_kiosk.config.paths import DataPaths, default_config_path, default_data_dir
+from alpr_kiosk.config.paths import DataPaths, data_root, default_config_path
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.audit import AuditHead, parse_head
 from alpr_kiosk.domain.clock import SystemClock
@@ -34,8 +34,8 @@ TEXTS = {
         "one as keys/audit.key.ITS-NAME in the data folder."
     ),
     "audit.broken": (
-        "The record does not fit its seal since row {seq}. A new key would hide that: run "
-        "`alpr-kiosk doctor`, keep a copy, and find out first."
+        "The record does not fit its seal since row {seq}. A head or a new key would hide that: "
+        "run `alpr-kiosk doctor`, keep a copy, and find out first."
     ),
     "audit.key_unusable": "The key {path} can't be used: {why}. Put back a copy of it.",
 }
@@ -79,11 +79,10 @@ def run(options: argparse.Namespace) -> int:
 def _root(options: argparse.Namespace) -> Path:
     path = options.config or default_config_path()
     config = AppConfig() if path is None else load_config(path)
-    named = Path(config.storage.data_dir) if config.storage.data_dir else default_data_dir()
-    root: Path = options.data_dir or named
-    if not (root / "alpr.sqlite3").exists():
-        raise AlprError("heads.no_record", path=str(root))
-    return root
+    paths = DataPaths(root=data_root(config.storage.data_dir, options.data_dir))
+    if not paths.database.exists():
+        raise AlprError("heads.no_record", path=str(paths.root))
+    return paths.root
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from alpr_kiosk.config.loader import load_config
-from alpr_kiosk.config.paths import DataPaths, default_config_path, default_data_dir
+from alpr_kiosk.config.paths import DataPaths, data_root, default_config_path
 from alpr_kiosk.config.schema import AppConfig, GateConfig
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.commissioning_sheet import finding_line
@@ -98,8 +98,7 @@ def _one_gate(options: argparse.Namespace) -> tuple[AppConfig, GateConfig]:
 
 
 def _paths(options: argparse.Namespace, config: AppConfig) -> DataPaths:
-    named = Path(config.storage.data_dir) if config.storage.data_dir else default_data_dir()
-    return DataPaths(root=options.data_dir or named)
+    return DataPaths(root=data_root(config.storage.data_dir, options.data_dir))
 
 
 def _check(options: argparse.Namespace) -> int:

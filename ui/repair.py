@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from alpr_kiosk.bootstrap import AppContext, build
 from alpr_kiosk.config.last_good import data_dir_named_in, load_gates
 from alpr_kiosk.config.loader import ConfigInvalidError
-from alpr_kiosk.config.paths import default_data_dir
+from alpr_kiosk.config.paths import data_root
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.runtime.bus import SiteApi
 from ui.localtime import LocalTime
@@ -28,7 +28,7 @@ def data_folder(problem: ConfigInvalidError, chosen: Path | None) -> Path:
         named = data_dir_named_in(problem.path.read_text(encoding="utf-8", errors="replace"))
     except OSError:
         named = ""
-    return Path(named) if named else default_data_dir()
+    return data_root(named)
 
 
 def build_last_gates(folder: Path, *, clock: Clock) -> AppContext | None:

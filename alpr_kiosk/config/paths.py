@@ -41,6 +41,16 @@ def default_data_dir() -> Path:
     return (Path(base) if base else Path.home() / ".local" / "share") / "alpr-kiosk"
 
 
+def data_root(named: str, override: Path | None = None) -> Path:
+    """Return the data folder: of the command line, of the site file, else the system's usual one.
+
+    Args:
+        named: ``storage.data_dir`` of the site file; may be empty.
+        override: ``--data-dir``.
+    """
+    return override or (Path(named) if named else default_data_dir())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataPaths:
     """Places inside the data folder.
