@@ -21,8 +21,16 @@ COMMANDS = (
     "set-pin",
     "bench",
     "audit",
+    "inside",
+    "visitors",
+    "backup",
+    "restore",
     "cameras",
     "gates",
+    "incident",
+    "report",
+    "lists",
+    "privacy",
     "ruler",
 )
 
@@ -68,6 +76,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or the kiosk; return the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     has_display = guard_environment()
+    if arguments[:2] == ["bench", "ui"]:
+        from ui.bench_ui import main as bench_ui
+
+        return bench_ui(arguments[2:])
     if arguments and (arguments[0] in COMMANDS or arguments[0] == "--version"):
         from alpr_kiosk import cli
 

@@ -10,9 +10,23 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from alpr_kiosk import __version__, cli_audit, cli_cameras, cli_gates, cli_ruler
+from alpr_kiosk import (
+    __version__,
+    cli_audit,
+    cli_backup,
+    cli_cameras,
+    cli_gates,
+    cli_incident,
+    cli_inside,
+    cli_lists,
+    cli_privacy,
+    cli_record,
+    cli_report,
+    cli_ruler,
+)
 from alpr_kiosk.config.loader import ConfigInvalidError, describe_fields, load_config
 from alpr_kiosk.config.paths import (
     DataPaths,
@@ -22,11 +36,27 @@ from alpr_kiosk.config.paths import (
     models_dir,
 )
 from alpr_kiosk.config.schema import AppConfig, VisionConfig
+from alpr_kiosk.config.secret_file import export_kept
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.presets import PRESETS
 from alpr_kiosk.errors import AlprError
 
 EXIT_OK, EXIT_PROBLEM, EXIT_USAGE = 0, 1, 2
+
+
+_PARTS = (
+    cli_audit,
+    cli_backup,
+    cli_cameras,
+    cli_gates,
+    cli_incident,
+    cli_inside,
+    cli_lists,
+    cli_privacy,
+    cli_report,
+    cli_ruler,
+)
+"""Commands that have a module of their own."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -80,14 +110,20 @@ def parser() -> argparse.ArgumentParser:
     pin.add_argument("--generate", action="store_true", help="make a PIN and print it once")
     bench = add("bench", "measure speed on this machine")
     bench.add_argument("--json", action="store_true", help="one JSON object")
-    bench.add_argument("part", nargs="?", choices=("cameras", "gate"), help="one part alone")
-    bench.add_argument("--quick", action="store_true", help="gate: fewer commands")
+    bench.add_argument("part", nargs="?", choices=("cameras", "db", "gate"), help="one part alone")
+    bench.add_argument("--quick", action="store_true", help="db, gate: fewer of each")
     bench.add_argument("--seconds", type=float, default=20.0, help="length of each live part")
     bench.add_argument("--rtsp", default="", metavar="ADDRESS", help="cameras: play this stream")
-    cli_audit.register(commands)
-    cli_cameras.register(commands)
-    cli_gates.register(commands)
-    cli_ruler.register(commands)
+    bench.add_argument("--rows", type=int, default=100_000, help="db: passages of the record")
+    bench.add_argument(
+        "--postgres", default="", metavar="ADDRESS", help="db: an empty database of PostgreSQL"
+    )
+    bench.add_argument("--only", choices=("sqlite", "postgresql"), default="", help="db: this one")
+    bench.add_argument(
+        "--folder", type=Path, metavar="FOLDER", help="db: make the record here and keep it"
+    )
+    for part in _PARTS:
+        part.register(commands)
     return top
 
 
@@ -103,8 +139,16 @@ def main(argv: Sequence[str]) -> int:
         "set-pin": _set_pin,
         "bench": _bench,
         "audit": cli_audit.run,
+        "backup": cli_backup.run_backup,
+        "restore": cli_backup.run_restore,
+        "inside": cli_inside.run_inside,
+        "visitors": cli_inside.run_visitors,
         "cameras": cli_cameras.run,
         "gates": cli_gates.run,
+        "incident": cli_incident.run,
+        "report": cli_report.run,
+        "lists": cli_lists.run,
+        "privacy": cli_privacy.run,
         "ruler": cli_ruler.run,
     }
     try:
@@ -137,6 +181,14 @@ _TEXTS = {
     "gates.unknown": "The site file has no gate {gate}. It has: {known}.",
     "gates.which": "Name one gate with --gate: {known}.",
     "storage.in_use": "Another alpr-kiosk uses {path}. Stop it first.",
+    "storage.no_copy": (
+        "No copy of the record could be made at {path} ({why}), so its tables were not changed."
+    ),
+    "storage.step_failed": (
+        "The record {path} could not be brought from version {found} to {known} ({why}). It is as "
+        "it was: start the version of the program from before."
+    ),
+    "database.password_missing": "The password of PostgreSQL is not in {where}.",
     "relay.password_missing": "The variable {variable} for the relay's password is not set.",
     "plugin.unknown": "No installed package offers a part {name!r} ({group}).",
     "plugin.broken": "The part {name!r} of another package ({group}) does not work: {why}.",
@@ -146,7 +198,13 @@ _TEXTS = {
         "wire them to a device that has them."
     ),
     "relay.certificate": "The authority {file} of a relay can't be used: {why}.",
+    **cli_record.TEXTS,
     **cli_audit.TEXTS,
+    **cli_lists.TEXTS,
+    **cli_backup.TEXTS,
+    **cli_incident.TEXTS,
+    **cli_report.TEXTS,
+    **cli_privacy.TEXTS,
 }
 
 
@@ -168,7 +226,9 @@ def site_config(path: Path | None) -> tuple[AppConfig, Path]:
         AlprError: ``config.none`` or the file's mistakes.
     """
     chosen = _chosen(path)
-    return load_config(chosen), chosen.resolve().parent
+    config = load_config(chosen)
+    export_kept(config)
+    return config, chosen.resolve().parent
 
 
 def _chosen(path: Path | None) -> Path:
@@ -194,6 +254,7 @@ def _check_config(options: argparse.Namespace) -> int:
 
     chosen = _chosen(options.config or options.config_file)
     config = load_config(chosen)
+    export_kept(config)
     problems = relay_problems(
         config.gates, chosen.read_text(encoding="utf-8-sig"), load_part, clock=SystemClock()
     )
@@ -211,7 +272,8 @@ def _check_config(options: argparse.Namespace) -> int:
 def _headless(options: argparse.Namespace) -> int:
     from PySide6.QtCore import QCoreApplication
 
-    from alpr_kiosk.bootstrap import build, data_paths, single_instance
+    from alpr_kiosk.bootstrap import build, running_paths, single_instance
+    from alpr_kiosk.config.site_file import SiteFile
     from alpr_kiosk.console import SiteRun
     from alpr_kiosk.demo import build_demo, demo_config
     from alpr_kiosk.logging_setup import LogSession
@@ -224,9 +286,15 @@ def _headless(options: argparse.Namespace) -> int:
         root = root or default_data_dir() / "demo"  # never among the record of a real site
     else:
         config, base = site_config(options.config)
-    paths = data_paths(config, root)
+    paths = running_paths(config, root)
     log = LogSession(path=paths.log)
     clock = SystemClock()
+    back = None
+    if not options.demo:
+        site_file = SiteFile(_chosen(options.config), folder=paths.root, clock=clock)
+        back = site_file.settle(at_once=True)  # nobody can keep them without a window
+        if back is not None:
+            config, base = site_config(options.config)
     sink = ExceptionSink(clock=clock)
     sink.install()
     try:
@@ -235,12 +303,14 @@ def _headless(options: argparse.Namespace) -> int:
             if options.demo:
                 context = build_demo(data_dir=paths.root, clock=clock, config=config).context
             else:
-                context = build(config, data_dir=paths.root, clock=clock, base=base)
+                context = build(config, paths=paths, clock=clock, base=base)
             run = SiteRun(context, app, until_ended=options.once)
             sink.bug_found.connect(context.site.report_bug)
             sink.too_many.connect(lambda: run.end(EXIT_BUGS))
             if previous:
                 context.site.report_restart(previous)
+            if back is not None:
+                context.site.report_settings(back.code, actor=back.actor, keys=back.keys)
             run.start()
             app.exec()
             return run.finish()
@@ -364,8 +434,28 @@ def _bench(options: argparse.Namespace) -> int:
         )
         print(json.dumps(found) if options.json else gate_table(found))
         return EXIT_OK
+    if options.part == "db":
+        return _bench_db(options)
     from alpr_kiosk.bench import run_bench
 
     report = run_bench(seconds=options.seconds)
     print(json.dumps(report, indent=None if options.json else 2))
     return EXIT_OK
+
+
+def _bench_db(options: argparse.Namespace) -> int:
+    from alpr_kiosk.bench_db import run_db_bench
+    from alpr_kiosk.bench_db import table as db_table
+
+    if options.folder is not None:
+        options.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    rows = run_db_bench(
+        rows=options.rows,
+        address=options.postgres,
+        folder=options.folder,
+        only=options.only,
+        quick=options.quick,
+        progress=lambda text: print(text, file=sys.stderr, flush=True),
+    )
+    print(json.dumps([asdict(row) for row in rows]) if options.json else db_table(rows))
+    return EXIT_OK if all(row.ok for row in rows) else EXIT_PROBLEM

@@ -5,26 +5,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from alpr_kiosk.config.loader import load_config
-from alpr_kiosk.config.paths import DataPaths, data_root, default_config_path
-from alpr_kiosk.config.schema import AppConfig
+from alpr_kiosk.cli_record import config_of, opened_record, record_options, record_root
+from alpr_kiosk.config.paths import DataPaths
 from alpr_kiosk.domain.audit import AuditHead, parse_head
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.errors import AlprError
-
-if TYPE_CHECKING:
-    from alpr_kiosk.storage.store import Store
 
 EXIT_OK, EXIT_PROBLEM = 0, 1
 ACTOR = "installer"
 
 TEXTS = {
-    "heads.no_record": "There is no record in {path} yet.",
     "heads.unreadable": (
         "{place}: {why}. A head is the line that `alpr-kiosk audit head` printed, whole."
     ),
@@ -50,8 +42,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
     def add(name: str, help_text: str) -> argparse.ArgumentParser:
         part = parts.add_parser(name, help=help_text, description=help_text)
-        part.add_argument("--config", type=Path, help="the site file (TOML)")
-        part.add_argument("--data-dir", type=Path, help="the data folder, before the file's")
+        record_options(part)
         return part
 
     head = add("head", "print the newest row's seal, to be kept away from this machine")
@@ -76,34 +67,9 @@ def run(options: argparse.Namespace) -> int:
     return status
 
 
-def _root(options: argparse.Namespace) -> Path:
-    path = options.config or default_config_path()
-    config = AppConfig() if path is None else load_config(path)
-    paths = DataPaths(root=data_root(config.storage.data_dir, options.data_dir))
-    if not paths.database.exists():
-        raise AlprError("heads.no_record", path=str(paths.root))
-    return paths.root
-
-
-@contextmanager
-def _looked_at(options: argparse.Namespace) -> Iterator[Store]:
-    """Open the record to look at it; the kiosk may run beside."""
-    from alpr_kiosk.storage.keys import credentials_dir
-    from alpr_kiosk.storage.store import open_store
-
-    paths = DataPaths.prepare(_root(options))
-    store = open_store(
-        paths.root, clock=SystemClock(), credentials=credentials_dir(), inspect_only=True
-    )
-    try:
-        yield store
-    finally:
-        store.close()
-
-
 def _head(options: argparse.Namespace) -> int:
-    with _looked_at(options) as store:
-        report = store.records.audit_report()
+    with opened_record(options, quick_check=True) as record:
+        report = record.store.records.audit_report()
     if report.first_broken is not None:
         raise AlprError("audit.broken", seq=report.first_broken)
     seq, mac = report.head
@@ -122,8 +88,8 @@ def _head(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     heads = [head for place in options.heads for head in _heads(place)]
-    with _looked_at(options) as store:
-        report = store.records.audit_report(known=[(head.seq, head.mac) for head in heads])
+    with opened_record(options, quick_check=True) as record:
+        report = record.store.records.audit_report(known=[(head.seq, head.mac) for head in heads])
     if report.first_broken is not None:
         print(f"The record is not whole: row {report.first_broken} is changed or missing.")
         for head in heads:
@@ -164,7 +130,7 @@ def _new_key(options: argparse.Namespace) -> int:
     from alpr_kiosk.storage.keys import credentials_dir
     from alpr_kiosk.storage.store import change_key
 
-    paths = DataPaths.prepare(_root(options))
+    paths = DataPaths.prepare(record_root(options, config_of(options)))
     with single_instance(paths):
         key_id, seq = change_key(
             paths.root, clock=SystemClock(), actor=ACTOR, credentials=credentials_dir()

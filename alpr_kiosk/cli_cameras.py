@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from alpr_kiosk.config.loader import load_config
 from alpr_kiosk.config.paths import default_config_path
+from alpr_kiosk.config.secret_file import export_kept
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.errors import AlprError
 
@@ -318,6 +319,7 @@ def _request(options: argparse.Namespace) -> ConnectionRequest:
     path = options.config or default_config_path()
     if path is not None:
         config = load_config(path)
+        export_kept(config)
         known = [camera.id for camera in config.cameras]
         if text in known:
             return ConnectionRequest.of(config.camera(text))

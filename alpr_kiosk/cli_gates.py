@@ -13,6 +13,7 @@ from typing import Any
 from alpr_kiosk.config.loader import load_config
 from alpr_kiosk.config.paths import DataPaths, data_root, default_config_path
 from alpr_kiosk.config.schema import AppConfig, GateConfig
+from alpr_kiosk.config.secret_file import export_kept
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.commissioning_sheet import finding_line
 from alpr_kiosk.domain.commissioning_words import words
@@ -83,6 +84,7 @@ def _site(options: argparse.Namespace) -> tuple[AppConfig, tuple[GateConfig, ...
     if path is None:
         raise AlprError("config.none")
     config = load_config(path)
+    export_kept(config)
     gates = tuple(gate for gate in config.gates if options.gate in ("", gate.id))
     if not gates:
         known = ", ".join(gate.id for gate in config.gates) or "none"

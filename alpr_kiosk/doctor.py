@@ -18,15 +18,27 @@ from alpr_kiosk.config.relays import RelayConfig
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.gate_records import HOLD_MINUTES_MOST
+from alpr_kiosk.domain.room import Room, room_of
 from alpr_kiosk.errors import AlprError
 from alpr_kiosk.gate.drivers.serial_line import is_stable_path
 from alpr_kiosk.gate.factory import make_driver
+from alpr_kiosk.storage.backups import backups_in
+from alpr_kiosk.storage.full_check import SETTING, last_check
 from alpr_kiosk.storage.keys import credentials_dir
 from alpr_kiosk.storage.maintenance import doctor_checks
-from alpr_kiosk.storage.store import open_store
+from alpr_kiosk.storage.store import Store, open_store
 from alpr_kiosk.vision.model_store import ModelStore
 from alpr_kiosk.vision.sources.factory import is_rtsp
 
+CHECK_WARN_DAYS = 3
+BACKUP_WARN_DAYS = 2
+"""A backup of each night that is two days old was missed once."""
+_ROOM_WORDS = {
+    Room.OK: "",
+    Room.LOW: "; pictures stop soon",
+    Room.NO_PICTURES: "; no pictures are kept",
+    Room.DANGER: "; the journal is in danger",
+}
 DISK_WARN_PCT = 80
 """reliability.md: warn well before deleting fails for want of space."""
 
@@ -47,7 +59,7 @@ def examine(config: AppConfig, *, data_dir: Path, clock: Clock) -> Iterator[Find
     """Look at the program, the weights, the record and the relays of a site."""
     yield from _program()
     yield from _weights(config)
-    yield from _record(data_dir, clock)
+    yield from _record(config, data_dir, clock)
     yield from _relays(config, clock)
     yield from _cameras(config)
     yield from _lanes(config)
@@ -97,7 +109,7 @@ def _weights(config: AppConfig) -> Iterator[Finding]:
             yield Finding(level="ok", name=kind, detail=detail)
 
 
-def _record(data_dir: Path, clock: Clock) -> Iterator[Finding]:
+def _record(config: AppConfig, data_dir: Path, clock: Clock) -> Iterator[Finding]:
     if not (data_dir / "alpr.sqlite3").exists():
         yield Finding(level="warn", name="record", detail=f"none yet in {data_dir}")
         return
@@ -116,12 +128,97 @@ def _record(data_dir: Path, clock: Clock) -> Iterator[Finding]:
         for intent in store.journal.unfinished_intents():
             detail = f"command {intent.intent_id} at {intent.gate_id} has no result: unknown"
             yield Finding(level="warn", name="journal", detail=detail)
+        yield from _incidents(store, clock)
+        yield _checked(store, clock)
+        yield from examine_server(config, store)
     finally:
         store.close()
+    yield _backup(config, paths, clock)
     usage = shutil.disk_usage(data_dir)
     used = round(100 * usage.used / usage.total)
-    level = "ok" if used < DISK_WARN_PCT else "warn"
-    yield Finding(level=level, name="disk", detail=f"{used} % used, {usage.free / 1e9:.0f} GB free")
+    room = room_of(usage.total, usage.free)
+    level = "ok" if room is Room.OK and used < DISK_WARN_PCT else "warn"
+    detail = f"{used} % used, {usage.free / 1e9:.1f} GB free{_ROOM_WORDS[room]}"
+    yield Finding(level=level, name="disk", detail=detail)
+
+
+def _incidents(store: Store, clock: Clock) -> Iterator[Finding]:
+    held = store.incidents.incidents()
+    overdue = [one.incident_id for one in held if one.is_overdue(clock.utc_now())]
+    if overdue:
+        detail = f"review is due: {', '.join(overdue)}"
+        yield Finding(level="warn", name="incidents", detail=detail)
+    elif held:
+        yield Finding(level="ok", name="incidents", detail=f"{len(held)} on hold")
+
+
+def examine_server(config: AppConfig, store: Store) -> Iterator[Finding]:
+    """Look at the PostgreSQL server that gets a copy, where there is one."""
+    if not config.database.postgresql:
+        return
+    from alpr_kiosk.storage.server_link import look
+
+    try:
+        password = config.database.secret(credentials_dir())
+        found = look(store.database, store.key, config.database.address, password)
+    except AlprError as exc:
+        yield Finding(level="FAIL", name="postgresql", detail=str(exc))
+        return
+    waiting = found.waiting
+    detail = f"PostgreSQL {found.facts.version}, {waiting.rows} rows wait"
+    yield Finding(level="ok", name="postgresql", detail=detail)
+    if waiting.dead:
+        tables = ", ".join(waiting.tables)
+        detail = (
+            f"{waiting.dead} rows are refused ({tables}): {'; '.join(found.reasons)}; mend that "
+            "and restart the kiosk: it tries them again (docs/postgresql.md)"
+        )
+        yield Finding(level="warn", name="postgresql", detail=detail)
+    if found.aside:
+        detail = (
+            f"{found.aside} rows of after the backup that was restored are set aside there "
+            "(table put_aside, docs/postgresql.md)"
+        )
+        yield Finding(level="warn", name="postgresql", detail=detail)
+    if found.first_broken is not None:
+        detail = f"its copy of the chain does not fit since row {found.first_broken}"
+        yield Finding(level="FAIL", name="postgresql", detail=detail)
+    if not found.parts_indexed:
+        detail = "without its extension pg_trgm a search for a part of a plate is slow there"
+        yield Finding(level="warn", name="postgresql", detail=detail)
+    if not found.facts.checksums:
+        detail = "its pages have no checksums (initdb --data-checksums)"
+        yield Finding(level="warn", name="postgresql", detail=detail)
+
+
+def _checked(store: Store, clock: Clock) -> Finding:
+    """Tell of the last nightly look through the whole record."""
+    last = last_check(store.records.get_setting(SETTING))
+    if last is None:
+        return Finding(level="ok", name="nightly check", detail="none yet")
+    days = (clock.utc_now() - last.at).days
+    detail = f"{last.at:%Y-%m-%d %H:%M} UTC: {last.detail}"
+    if last.code:
+        return Finding(level="FAIL", name="nightly check", detail=detail)
+    return Finding(
+        level="ok" if days < CHECK_WARN_DAYS else "warn", name="nightly check", detail=detail
+    )
+
+
+def _backup(config: AppConfig, paths: DataPaths, clock: Clock) -> Finding:
+    if config.backup.schedule == "off":
+        return Finding(level="warn", name="backup", detail="is switched off in the site file")
+    named = config.backup.folder
+    folder = Path(named) if named else paths.backups
+    found = backups_in(folder)
+    if not found:
+        return Finding(level="warn", name="backup", detail=f"none yet in {folder}")
+    age = clock.utc_now() - found[-1].made_at
+    size = sum(file.size for file in found)
+    hours = age.total_seconds() / 3600
+    detail = f"{len(found)} in {folder}, {size / 1e6:.1f} MB, newest {hours:.0f} h old"
+    level = "ok" if age.days < BACKUP_WARN_DAYS else "warn"
+    return Finding(level=level, name="backup", detail=detail)
 
 
 def _relays(config: AppConfig, clock: Clock) -> Iterator[Finding]:

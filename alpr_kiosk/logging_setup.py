@@ -13,6 +13,8 @@ import queue
 import sys
 from pathlib import Path
 
+from alpr_kiosk.domain.redaction import redacted
+
 FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 
@@ -23,6 +25,14 @@ class LogFile(logging.handlers.RotatingFileHandler):
         """Leave a disk that is full or gone to the banners; anything else is a bug and told."""
         if not isinstance(sys.exc_info()[1], OSError):
             super().handleError(record)
+
+
+class RedactedFormatter(logging.Formatter):
+    """Lines without plates and credentials, traces included (rules 26)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, redacted; its head is ours and stays."""
+        return redacted(super().format(record))
 
 
 class LogSession:
@@ -38,7 +48,7 @@ class LogSession:
         if path is not None:
             handlers.append(LogFile(path, maxBytes=5_000_000, backupCount=3, encoding="utf-8"))
         for handler in handlers:
-            handler.setFormatter(logging.Formatter(FORMAT))
+            handler.setFormatter(RedactedFormatter(FORMAT))
         records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
         self._queue_handler = logging.handlers.QueueHandler(records)
         self._listener = logging.handlers.QueueListener(

@@ -54,7 +54,8 @@ fi
 if [ "$what" = test ]; then
     # Real peers of the tests: without them those tests are skipped with a reason.
     for package in xvfb xdotool python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base \
-        gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav; do
+        gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav \
+        postgresql; do
         have_pkg "$package" || optional="$optional $package"
     done
 fi

@@ -8,8 +8,11 @@ from typing import cast
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from alpr_kiosk.domain.commissioning_words import COMMISSIONING_TEXTS
+from alpr_kiosk.domain.list_words import LIST_TEXTS
 from alpr_kiosk.domain.relay_check_words import CHECK_TEXTS
 from alpr_kiosk.domain.ruler_words import RULER_TEXTS
+from alpr_kiosk.domain.stay_words import STAY_TEXTS
+from ui.texts import TEXTS
 
 _COPY_DECK: dict[str, object] = {
     "decision.allow.listed": QT_TRANSLATE_NOOP(
@@ -309,7 +312,19 @@ COPY_DECK = cast("dict[str, str]", _COPY_DECK)
 """Codes and texts exactly as specified."""
 
 _MORE: dict[str, object] = {
+    "history.short_pattern": QT_TRANSLATE_NOOP(
+        "messages",
+        "Give {needed} characters that stand together, or a day to look in.",
+    ),
+    "history.no_pattern": QT_TRANSLATE_NOOP("messages", "Give a letter or a digit of the plate."),
+    "history.long_pattern": QT_TRANSLATE_NOOP(
+        "messages", "No plate is that long: {most} characters at most."
+    ),
     "pin.differs": QT_TRANSLATE_NOOP("messages", "The two PINs differ. Nothing was changed."),
+    "decision.allow.visitor.uncounted": QT_TRANSLATE_NOOP(
+        "messages",
+        "Let in. Visitor for {who}.",
+    ),
     "decision.allow.by_hand.no_reason": QT_TRANSLATE_NOOP(
         "messages",
         "Opened by {actor}. The reason is in the record once it is given.",
@@ -581,6 +596,10 @@ _MORE: dict[str, object] = {
         "messages",
         "No new pictures are kept. The log goes on. Check the disk or call {contact}.",
     ),
+    "decision.deny.holiday": QT_TRANSLATE_NOOP(
+        "messages",
+        "Not let in today. {plate} may not enter on holidays ({holiday}).",
+    ),
     "lists.unknown_entry": QT_TRANSLATE_NOOP("messages", "This entry is no longer on the list."),
     "lists.saved": QT_TRANSLATE_NOOP("messages", "{plate} is saved."),
     "lists.removed": QT_TRANSLATE_NOOP("messages", "{plate} was taken off the list."),
@@ -613,6 +632,10 @@ _MORE: dict[str, object] = {
     "program.bug": QT_TRANSLATE_NOOP(
         "messages",
         "Something in the program failed. The gates still work by hand. Call {contact}.",
+    ),
+    "query.cancelled": QT_TRANSLATE_NOOP("messages", "Stopped. Nothing was changed."),
+    "query.too_many": QT_TRANSLATE_NOOP(
+        "messages", "Too much at once. Wait until the last one is done and try again."
     ),
     "intent.unknown": QT_TRANSLATE_NOOP("messages", "This is not possible here."),
     "gate.shut_down": QT_TRANSLATE_NOOP(
@@ -732,6 +755,123 @@ _MORE: dict[str, object] = {
         "messages",
         "The record was lost and begins anew at {path}. Tell a supervisor.",
     ),
+    "evidence.expired": QT_TRANSLATE_NOOP(
+        "messages",
+        "Its time is over: the pictures were deleted as set.",
+    ),
+    "evidence.erased": QT_TRANSLATE_NOOP(
+        "messages",
+        "The pictures were erased on request.",
+    ),
+    "passage.expired": QT_TRANSLATE_NOOP(
+        "messages", "The time of this plate is over; it cannot be corrected any more."
+    ),
+    "incident.held": QT_TRANSLATE_NOOP(
+        "messages", "Incident {incident}: {n} passages are kept until it is released."
+    ),
+    "incident.let_go": QT_TRANSLATE_NOOP("messages", "Incident {incident} is released."),
+    "incident.nothing": QT_TRANSLATE_NOOP("messages", "These passages are no longer there."),
+    "incident.too_many": QT_TRANSLATE_NOOP(
+        "messages", "{count} passages are too many for one incident (most {most})."
+    ),
+    "incident.unknown": QT_TRANSLATE_NOOP("messages", "There is no incident {incident}."),
+    "incident.released": QT_TRANSLATE_NOOP("messages", "Incident {incident} was released before."),
+    "incident.signed_out": QT_TRANSLATE_NOOP("messages", "Sign in first: a hold has a name on it."),
+    "incident.no_reason": QT_TRANSLATE_NOOP("messages", "Say why. The reason is kept."),
+    "disk.low": QT_TRANSLATE_NOOP(
+        "messages",
+        "Only {free} MB are free. New pictures stop at {limit} MB. Remove old files or call "
+        "{contact}.",
+    ),
+    "disk.danger": QT_TRANSLATE_NOOP(
+        "messages",
+        "The disk of the record is nearly full ({free} MB free). Automatic opening stops when it "
+        "is full. Remove files or call {contact}.",
+    ),
+    "disk.reserve": QT_TRANSLATE_NOOP(
+        "messages",
+        "The disk of the record is full and its reserve is in use. Automatic opening stops when "
+        "that is full too. Remove files now or call {contact}.",
+    ),
+    "storage.server_unreachable": QT_TRANSLATE_NOOP(
+        "messages",
+        "The PostgreSQL server {server} does not answer. Check that it runs, the cable and the "
+        "firewall. Records wait here and go over by themselves.",
+    ),
+    "storage.server_refused": QT_TRANSLATE_NOOP(
+        "messages",
+        "The PostgreSQL server {server} says no: {why}. Check user, password, rights and "
+        "certificate. Records wait here.",
+    ),
+    "storage.server_unsafe": QT_TRANSLATE_NOOP(
+        "messages",
+        "The PostgreSQL server does not keep what it confirms ({why}). Have its settings put "
+        "right. Records wait here.",
+    ),
+    "db.server_away": QT_TRANSLATE_NOOP(
+        "messages",
+        "PostgreSQL is away since {time}. {n} records wait here. Nothing is lost: gates and lists "
+        "go on.",
+    ),
+    "db.server_rejected": QT_TRANSLATE_NOOP(
+        "messages",
+        "PostgreSQL refused {n} records ({tables}). They stay here. Call {contact}.",
+    ),
+    "db.set_aside": QT_TRANSLATE_NOOP(
+        "messages",
+        "PostgreSQL was newer than this record, which was put back. {n} rows were set aside there "
+        "for 30 days. Call {contact}.",
+    ),
+    "lists.row_refused": QT_TRANSLATE_NOOP(
+        "messages",
+        "Entry {entry}, changed in PostgreSQL by {who}, was not taken ({code}). Have it put right.",
+    ),
+    "lists.kept_here": QT_TRANSLATE_NOOP(
+        "messages",
+        "Entry {entry} was changed here and in PostgreSQL by {who}. The change from here counts.",
+    ),
+    "storage.read_only": QT_TRANSLATE_NOOP(
+        "messages",
+        "The record can only be read ({why}). Nothing opens by itself and nothing is recorded. "
+        "Open by hand, write it down and call {contact}.",
+    ),
+    "storage.no_copy": QT_TRANSLATE_NOOP(
+        "messages",
+        "There is no room for a copy of the record ({why}), so the new version was not begun. Make "
+        "room on the disk, or start the version from before.",
+    ),
+    "storage.step_failed": QT_TRANSLATE_NOOP(
+        "messages",
+        "The record could not be brought to the new version ({why}). It is as it was. Start the "
+        "version from before and call the installer.",
+    ),
+    "storage.other_kiosk": QT_TRANSLATE_NOOP(
+        "messages",
+        "The PostgreSQL database belongs to another kiosk ({found}). Give this kiosk a database "
+        "of its own. Records wait here.",
+    ),
+    "storage.restored": QT_TRANSLATE_NOOP(
+        "messages",
+        "The record was put back to {time}. Lists may be older. Tell a supervisor.",
+    ),
+    "storage.no_space": QT_TRANSLATE_NOOP(
+        "messages",
+        "No backup: {path} has {free_mb} MB free, {needed_mb} MB are needed. Call {contact}.",
+    ),
+    "storage.backup_failed": QT_TRANSLATE_NOOP(
+        "messages",
+        "The backup at {path} failed ({why}). Older ones are kept. Call {contact}.",
+    ),
+    "storage.second_missing": QT_TRANSLATE_NOOP(
+        "messages",
+        "The second place for backups is missing ({path}). Is the stick in?",
+    ),
+    "storage.backup_busy": QT_TRANSLATE_NOOP("messages", "Another backup is being made."),
+    "storage.stopped": QT_TRANSLATE_NOOP("messages", "It was stopped before its end."),
+    "storage.check_failed": QT_TRANSLATE_NOOP(
+        "messages",
+        "The record was found damaged. Openings go on. Keep the backups. Call {contact}.",
+    ),
     "audit.key_unusable": QT_TRANSLATE_NOOP(
         "messages",
         "The seal key cannot be used ({why}). Tell a supervisor.",
@@ -757,7 +897,15 @@ _MORE: dict[str, object] = {
         "There is no settings file. Make one, or start with the demo site.",
     ),
 }
-MORE = cast("dict[str, str]", _MORE) | RULER_TEXTS | COMMISSIONING_TEXTS | CHECK_TEXTS
+MORE = (
+    cast("dict[str, str]", _MORE)
+    | RULER_TEXTS
+    | COMMISSIONING_TEXTS
+    | CHECK_TEXTS
+    | STAY_TEXTS
+    | LIST_TEXTS
+    | TEXTS
+)
 """Codes of this version that the specification does not list: errors, further reasons, answers; the
 plate ruler's stand in the domain, as the command line says the same sentences."""
 
@@ -766,9 +914,16 @@ _SHORT: dict[str, object] = {
     "decision.allow.visitor": QT_TRANSLATE_NOOP("messages", "Visitor"),
     "decision.allow.pass": QT_TRANSLATE_NOOP("messages", "Quick pass"),
     "decision.allow.by_hand": QT_TRANSLATE_NOOP("messages", "By hand"),
+    "decision.allow.passback": QT_TRANSLATE_NOOP("messages", "Was inside already"),
+    "decision.allow.passback_out": QT_TRANSLATE_NOOP("messages", "Had left already"),
+    "ask.passback": QT_TRANSLATE_NOOP("messages", "Inside already?"),
+    "ask.passback_out": QT_TRANSLATE_NOOP("messages", "Has left already?"),
+    "ask.passback_alike": QT_TRANSLATE_NOOP("messages", "Look-alike is inside"),
+    "ask.passback_doubt": QT_TRANSLATE_NOOP("messages", "Perhaps inside"),
     "decision.deny.listed": QT_TRANSLATE_NOOP("messages", "Banned"),
     "decision.deny.expired": QT_TRANSLATE_NOOP("messages", "Entry ended"),
     "decision.deny.hours": QT_TRANSLATE_NOOP("messages", "Not at this hour"),
+    "decision.deny.holiday": QT_TRANSLATE_NOOP("messages", "Not on holidays"),
     "decision.deny.gate": QT_TRANSLATE_NOOP("messages", "Not at this gate"),
     "decision.deny.uses": QT_TRANSLATE_NOOP("messages", "All entries used"),
     "decision.deny.lockdown": QT_TRANSLATE_NOOP("messages", "Lockdown"),
@@ -791,6 +946,8 @@ _SHORT: dict[str, object] = {
     "ask.watch": QT_TRANSLATE_NOOP("messages", "Watched"),
     "ask.direction_unknown": QT_TRANSLATE_NOOP("messages", "Which way?"),
     "ask.picture_still": QT_TRANSLATE_NOOP("messages", "Picture stands still"),
+    "ask.clock": QT_TRANSLATE_NOOP("messages", "Clock not safe"),
+    "ask.second_factor": QT_TRANSLATE_NOOP("messages", "Second proof"),
 }
 SHORT = cast("dict[str, str]", _SHORT)
 """Two or three words for a card, where the sentence does not fit."""

@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter, QPolygonF
@@ -24,9 +28,15 @@ from alpr_kiosk.domain.events import (
     Reason,
 )
 from alpr_kiosk.domain.geometry import Box
+from alpr_kiosk.domain.inside import InsideView
 from alpr_kiosk.domain.intents import Intent
-from alpr_kiosk.domain.lists import ListEntry, ListKind
+from alpr_kiosk.domain.list_pages import ListPages, entries_of
+from alpr_kiosk.domain.list_queries import EntriesWanted, PlateEntriesWanted
+from alpr_kiosk.domain.lists import ListEntry, ListKind, ListSnapshot
+from alpr_kiosk.domain.look import LookSettings
 from alpr_kiosk.domain.plate import Plate
+from alpr_kiosk.domain.queries import Query, QueryAnswer
+from alpr_kiosk.domain.shift import ShiftView
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.views import AskView, PassageView, PreviewImage
 
@@ -67,11 +77,34 @@ class DemoSite:
         self._sizes: dict[str, tuple[int, int]] = {}
         self._waiting: dict[str, PreviewImage] = {}
         self.submitted: list[Intent] = []
+        self.asked: list[Query] = []
+        self.ruler = ""
+        self.answers: dict[type[Query], Callable[[Any], object]] = {}
         self._entries = demo_entries()
+        pages = ListPages(lambda: ListSnapshot.of(self._entries))
+        self.answers[EntriesWanted] = pages.find
+        self.answers[PlateEntriesWanted] = lambda query: entries_of(
+            ListSnapshot.of(self._entries), query.plate
+        )
+        self.shift_view: ShiftView | None = None
+        self.look: LookSettings | None = None
+        self.people: dict[str, tuple[str, ...]] = {"supervisor": ("Supervisor",)}
 
     def submit(self, intent: Intent) -> None:
         """Remember a request."""
         self.submitted.append(intent)
+
+    def query(self, query: Query) -> None:
+        """Answer a query from `answers`, at once, as a real site does a little later."""
+        self.asked.append(query)
+        answer = self.answers.get(type(query))
+        if answer is not None:
+            self.bus.query_answered.emit(
+                QueryAnswer(query_id=query.query_id, ok=True, result=answer(query))
+            )
+
+    def cancel(self, query_id: str) -> None:
+        """Nothing to cancel: all is answered at once."""
 
     def take_preview(self, camera_id: str) -> PreviewImage | None:
         """Return the scripted picture once."""
@@ -81,9 +114,22 @@ class DemoSite:
         """Remember the size of a tile."""
         self._sizes[camera_id] = (width, height)
 
+    def set_ruler(self, camera_id: str) -> None:
+        """Remember whose plates are measured."""
+        self.ruler = camera_id
+
     def entries(self) -> tuple[ListEntry, ...]:
         """Return the scripted lists."""
         return self._entries
+
+    def lists_are(self, entries: tuple[ListEntry, ...]) -> None:
+        """Other lists from now on."""
+        self._entries = entries
+        self.bus.lists_changed.emit(entries)
+
+    def inside(self) -> InsideView:
+        """Nobody is inside."""
+        return InsideView()
 
     def collisions(self, entry: ListEntry) -> tuple[ListEntry, ...]:
         """Return entries whose loose key is the same."""
@@ -94,9 +140,17 @@ class DemoSite:
             if other.entry_id != entry.entry_id and Plate(other.plate).fold == key
         )
 
+    def kept_look(self) -> LookSettings | None:
+        """Return what was chosen; nothing, unless a language is to be looked at."""
+        return self.look
+
     def users(self, scope: str) -> tuple[str, ...]:
-        """Return the scripted supervisor."""
-        return ("Supervisor",) if scope == "supervisor" else ()
+        """Return the scripted people."""
+        return self.people.get(scope, ())
+
+    def shift(self) -> ShiftView | None:
+        """Return the scripted shift."""
+        return self.shift_view
 
     def show_frame(self, camera_id: str, plate: str, seq: int = 1) -> None:
         """Put a picture into a camera's mailbox."""
@@ -110,7 +164,9 @@ class DemoSite:
             index = sum(map(ord, camera_id)) + seq
             image = QImage(str(self._frames[index % len(self._frames)]))
         if image.isNull():
-            image = paint_lane(1280, 720, plate, shade=sum(map(ord, camera_id)) % 40)
+            painted = _painted_lane(plate, sum(map(ord, camera_id)) % 40)
+            now = self.clock.monotonic()
+            return replace(painted, camera_id=camera_id, seq=seq, captured_mono=now)
         return preview(image, camera_id, seq, self.clock.monotonic())
 
 
@@ -126,6 +182,12 @@ def preview(image: QImage, camera_id: str, seq: int, mono: float) -> PreviewImag
         data=bytes(image.constBits()),
         captured_mono=mono,
     )
+
+
+@lru_cache(maxsize=64)
+def _painted_lane(plate: str, shade: int) -> PreviewImage:
+    """Return a lane painted once: a picture of every screen asks for the same ones."""
+    return preview(paint_lane(1280, 720, plate, shade=shade), "", 1, 0.0)
 
 
 def paint_lane(width: int, height: int, plate: str, *, shade: int = 0) -> QImage:
@@ -219,6 +281,11 @@ def _paint_plate(painter: QPainter, place: QRectF, plate: str) -> None:
 
 def paint_crop(plate: str, mono: float) -> PreviewImage:
     """Return a plate crop."""
+    return replace(_painted_crop(plate), captured_mono=mono)
+
+
+@lru_cache(maxsize=64)
+def _painted_crop(plate: str) -> PreviewImage:
     image = QImage(560, 150, QImage.Format.Format_RGB32)
     image.fill(QColor(70, 74, 80))
     painter = QPainter(image)
@@ -226,7 +293,7 @@ def paint_crop(plate: str, mono: float) -> PreviewImage:
     painter.setPen(Qt.PenStyle.NoPen)
     _paint_plate(painter, QRectF(34, 14, 492, 122), plate)
     painter.end()
-    return preview(image, "", 1, mono)
+    return preview(image, "", 1, 0.0)
 
 
 def demo_entries() -> tuple[ListEntry, ...]:

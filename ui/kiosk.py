@@ -8,6 +8,8 @@ awaited beside it; nothing that moves a gate runs on it (decisions.md 3.4).
 from __future__ import annotations
 
 import contextlib
+import logging
+import math
 import os
 import sys
 from dataclasses import dataclass
@@ -17,24 +19,38 @@ import qasync
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from alpr_kiosk.bootstrap import AppContext, build, data_paths, single_instance
+from alpr_kiosk.bootstrap import AppContext, build, running_paths, single_instance
 from alpr_kiosk.cli import explain
 from alpr_kiosk.config.last_good import save_gates
 from alpr_kiosk.config.loader import ConfigInvalidError, load_config
 from alpr_kiosk.config.paths import DataPaths, default_config_path, default_data_dir
 from alpr_kiosk.config.schema import AppConfig
+from alpr_kiosk.config.site_file import SiteFile, WentBack
 from alpr_kiosk.console import SiteRun
-from alpr_kiosk.demo import SUPERVISOR, build_demo, demo_config
+from alpr_kiosk.demo import GUARD, INSTALLER, SUPERVISOR, build_demo, demo_config, demo_file
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.events import Alert
 from alpr_kiosk.errors import AlprError
 from alpr_kiosk.logging_setup import LogSession
 from alpr_kiosk.runtime.exceptions import EXIT_BUGS, CrashFile, ExceptionSink
 from alpr_kiosk.runtime.views import AskView
+from ui import messages
 from ui.app import create_application, run_ui
-from ui.repair import add_gate_bar, build_last_gates, data_folder
+from ui.localtime import LocalTime
+from ui.read_ahead import ReadAhead
+from ui.repair import RetryBudget, add_gate_bar, build_last_gates, data_folder, save_report
+from ui.repair_desk import RepairDesk
+from ui.screens.catalog import SCREENS
 from ui.screens.config_error import RepairWindow
 
+logger = logging.getLogger(__name__)
+
+DEMO_FILE = "site.toml"
+"""The settings of the demo in its data folder, once they were changed."""
+REBUILD_POLL_MS = 250
+REBUILD_WAIT_MS = 15_000
+"""How long a reader that loads is waited for before a site is ended; a slow machine takes 10 s."""
+RETRY_BUDGET = RetryBudget(SystemClock())
 EXIT_CONFIG = 78
 """sysexits' EX_CONFIG: the service manager must not start us again and again."""
 
@@ -72,20 +88,103 @@ def run_kiosk(options: KioskOptions) -> int:
     app = create_application(sys.argv[:1])
     installed = options.config or (None if options.demo else default_config_path())
     try:
-        config = load_config(installed) if installed else demo_config(loop=not options.once)
-        base = installed.resolve().parent if installed else Path.cwd()
+        config = load_config(installed) if installed else demo_config()
+        root = options.data_dir or (None if installed else default_data_dir() / "demo")
+        paths = running_paths(config, root)
+        with single_instance(paths):
+            home = Home(paths=paths, installed=installed, options=options)
+            return _run(app, home)
     except ConfigInvalidError as exc:
         return _repair(app, exc, options)
-    config = _with_options(config, options)
-    demo = installed is None
-    try:
-        root = options.data_dir or (default_data_dir() / "demo" if demo else None)
-        paths = data_paths(config, root)
-        with single_instance(paths):
-            return _run(app, config, options, paths=paths, base=base, demo=demo)
     except AlprError as exc:
         print(f"alpr-kiosk: {explain(exc)}", file=sys.stderr)
         return 1
+
+
+class Home:
+    """Where a kiosk finds its settings, and how it builds a site of them."""
+
+    def __init__(self, *, paths: DataPaths, installed: Path | None, options: KioskOptions) -> None:
+        self.paths = paths
+        self.options = options
+        self.demo = installed is None
+        self.clock = SystemClock()
+        self.file = SiteFile(
+            installed or paths.root / DEMO_FILE,
+            folder=paths.root,
+            clock=self.clock,
+            initial=demo_file() if self.demo else None,
+        )
+        self._base = installed.resolve().parent if installed else Path.cwd()
+        self._pin = ""
+
+    def load(self) -> AppConfig:
+        """Return the settings that count now.
+
+        Raises:
+            ConfigInvalidError: They have mistakes.
+        """
+        if not self.demo:
+            return _with_options(load_config(self.file.path), self.options)
+        loop = not self.options.once
+        return _with_options(demo_config(loop=loop, file=self.file.source), self.options)
+
+    def build(self, config: AppConfig) -> AppContext:
+        """Return a site with these settings.
+
+        Raises:
+            AlprError: It can't be built.
+        """
+        if not self.demo:
+            made = build(
+                config,
+                paths=self.paths,
+                clock=self.clock,
+                base=self._base,
+                site_file=self.file,
+                sound=True,
+            )
+            save_gates(self.paths.root, config)
+            if self.file.trial() is None:
+                self.file.remember()
+            return made
+        built = build_demo(
+            data_dir=self.paths.root,
+            clock=self.clock,
+            config=config,
+            site_file=self.file,
+            pin=self._pin,
+            sound=True,
+        )
+        if not self._pin:
+            print(
+                "Demo site: simulated gates, rendered cameras, record and settings in "
+                f"{self.paths.root}\n"
+                f"Users {SUPERVISOR}, {INSTALLER} and {GUARD}, PIN {built.pin} (made for this "
+                "run; needed for lists, settings and the hand-over)",
+                flush=True,
+            )
+        self._pin = built.pin
+        return built.context
+
+    def settled(self) -> tuple[AppContext, WentBack | None]:
+        """Return a site of the settings that count; of older ones where the newest do not work.
+
+        Raises:
+            AlprError: None works.
+        """
+        back = self.file.settle()
+        with contextlib.suppress(AlprError):  # it has less time then
+            self.file.begin()
+        try:
+            return self.build(self.load()), back
+        except Exception as exc:  # the boundary of new settings: whatever they break, others work
+            if self.file.trial() is None:
+                raise
+            logger.exception("the new settings do not work; the old ones come back")
+            why = explain(exc) if isinstance(exc, AlprError) else type(exc).__name__
+            back = self.file.take_back("config.not_built", why)
+        return self.build(self.load()), back
 
 
 def _with_options(config: AppConfig, options: KioskOptions) -> AppConfig:
@@ -99,62 +198,116 @@ def _with_options(config: AppConfig, options: KioskOptions) -> AppConfig:
     return config.model_copy(update={"ui": config.ui.model_copy(update=changes)})
 
 
-def _run(
-    app: QApplication,
-    config: AppConfig,
-    options: KioskOptions,
-    *,
-    paths: DataPaths,
-    base: Path,
-    demo: bool,
-) -> int:
-    clock = SystemClock()
-    log = LogSession(path=paths.log, quiet=demo)
-    crash = CrashFile(paths.crash_log)
-    previous = crash.previous()
+def _run(app: QApplication, home: Home) -> int:
+    """Run sites until one ends for good; one ends when other settings count."""
+    log = LogSession(path=home.paths.log, quiet=home.demo)
+    crash = CrashFile(home.paths.crash_log)
+    previous, away_s = crash.previous(), crash.age_s(home.clock.utc_now())
     crash.enable()
-    sink = ExceptionSink(clock=clock)
+    sink = ExceptionSink(clock=home.clock)
     sink.install()
     try:
-        if demo:
-            built = build_demo(data_dir=paths.root, clock=clock, config=config)
-            context = built.context
-            print(
-                f"Demo site: simulated gates, rendered cameras, record in {paths.root}\n"
-                f"User {SUPERVISOR}, PIN {built.pin} (made for this run; needed for the lists)",
-                flush=True,
-            )
-        else:
-            context = build(config, data_dir=paths.root, clock=clock, base=base)
-            save_gates(paths.root, config)
-        window = run_ui(context.site, config, clock=clock)
-        shots = options.screenshots
-        if shots is None and not options.has_display:
-            shots = Path("artifacts") / "screenshots"
-        camera = ScreenshotTaker(window, context, shots) if shots is not None else None
-        run = SiteRun(
-            context,
-            app,
-            until_ended=options.once,
-            before_stop=camera.last if camera is not None else None,
-        )
-        sink.bug_found.connect(context.site.report_bug)
-        sink.too_many.connect(lambda: run.end(EXIT_BUGS))
-        if previous:
-            context.site.report_restart(previous)
-        loop = qasync.QEventLoop(app)
-        with loop:
-            run.start()
-            loop.run_forever()
-            code = run.finish()
-        window.close()
-        if camera is not None:
-            camera.tell()
-        return code
+        stint: Stint | None = None
+        while True:
+            stint = Stint(app, home, sink=sink, before=stint, crashed=previous, away_s=away_s)
+            code = stint.run()
+            previous = ""
+            if code is not None:
+                return code
     finally:
         sink.uninstall()
         crash.close()
         log.close()
+
+
+class Stint:
+    """One site and its window, from when its settings count until others do.
+
+    Args:
+        app: The application.
+        home: Where the settings are.
+        sink: Tells bugs.
+        before: The one before, in the same process: its window stays until ours is there.
+        crashed: What the last run of the program crashed of, "" for nothing.
+        away_s: How long ago that was, seconds.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        home: Home,
+        *,
+        sink: ExceptionSink,
+        before: Stint | None,
+        crashed: str,
+        away_s: float = 0.0,
+    ) -> None:
+        self._app = app
+        self._home = home
+        self._sink = sink
+        self._again = False
+        self._waited_ms = 0
+        self.context, back = home.settled()
+        site = self.context.site
+        if before is not None:
+            self.context.sessions.take_over(before.context.sessions)
+            site.take_over(before.context.site)
+        self.window = run_ui(site, self.context.config, clock=home.clock)
+        ReadAhead(SCREENS, self.window)
+        if before is not None:
+            self.window.go_on_as(before.window)
+            before.window.close()
+            before.window.deleteLater()
+        options = home.options
+        shots = options.screenshots
+        if shots is None and not options.has_display:
+            shots = Path("artifacts") / "screenshots"
+        self._camera = (
+            ScreenshotTaker(self.window, self.context, shots) if shots is not None else None
+        )
+        self._site_run = SiteRun(
+            self.context,
+            app,
+            until_ended=options.once,
+            before_stop=self._camera.last if self._camera is not None else None,
+        )
+        sink.bug_found.connect(site.report_bug)
+        sink.too_many.connect(self._too_many)
+        site.bus.rebuild_wanted.connect(self._rebuild)
+        if crashed:
+            site.report_restart(crashed, away_s=away_s)
+        if back is not None:
+            site.report_settings(back.code, actor=back.actor, keys=back.keys, why=back.why)
+
+    def run(self) -> int | None:
+        """Run it; return the exit status, None when a site of other settings follows."""
+        loop = qasync.QEventLoop(self._app)
+        with loop:
+            self._site_run.start()
+            loop.run_forever()
+            if self._again:
+                self.window.say_rebuilding()
+            code = self._site_run.finish()
+        self._sink.bug_found.disconnect(self.context.site.report_bug)
+        self._sink.too_many.disconnect(self._too_many)
+        if self._again:
+            return None
+        self.window.close()
+        if self._camera is not None:
+            self._camera.tell()
+        return code
+
+    def _rebuild(self, code: str) -> None:
+        """End here and go on with other settings, once all threads can be stopped."""
+        self._waited_ms += REBUILD_POLL_MS
+        if not self.context.site.reader_ready and self._waited_ms < REBUILD_WAIT_MS:
+            QTimer.singleShot(REBUILD_POLL_MS, self.window, lambda: self._rebuild(code))
+            return
+        self._again = True
+        self._site_run.end(0)
+
+    def _too_many(self) -> None:
+        self._site_run.end(EXIT_BUGS)
 
 
 class ScreenshotTaker(QObject):
@@ -218,6 +371,7 @@ def _repair(app: QApplication, exc: ConfigInvalidError, options: KioskOptions) -
             run = SiteRun(context, app, until_ended=False)
             run.start()
             stack.callback(run.finish)
+        desk = _repair_desk(window, exc, options, context)
         if not options.has_display:
             _grab_repair(window, options)
             return EXIT_CONFIG
@@ -228,10 +382,15 @@ def _repair(app: QApplication, exc: ConfigInvalidError, options: KioskOptions) -
             except ConfigInvalidError as newer:
                 window.show_problems(newer.problems, file=str(newer.path))
                 return
+            wait_s = RETRY_BUDGET.take()
+            if wait_s > 0:
+                window.say(messages.text("repair.too_often", {"s": math.ceil(wait_s)}))
+                return
             again.append(True)
             window.close()
 
         window.retry_requested.connect(retry)
+        desk.put_back.connect(lambda _name: retry())
         window.quit_requested.connect(window.close)
         if options.full_screen:
             window.showFullScreen()
@@ -240,6 +399,26 @@ def _repair(app: QApplication, exc: ConfigInvalidError, options: KioskOptions) -
         app.exec()
     window.deleteLater()
     return run_kiosk(options) if again else EXIT_CONFIG
+
+
+def _repair_desk(
+    window: RepairWindow,
+    exc: ConfigInvalidError,
+    options: KioskOptions,
+    context: AppContext | None,
+) -> RepairDesk:
+    """Offer the last good settings, as far as the data folder has any."""
+    clock = SystemClock()
+    folder = data_folder(exc, options.data_dir)
+    zone = context.config.site.time_zone if context is not None else "UTC"
+    return RepairDesk(
+        window,
+        file=SiteFile(exc.path, folder=folder, clock=clock),
+        site=context.site if context is not None else None,
+        clock=clock,
+        local=LocalTime(time_zone=zone),
+        report=lambda text, problems: save_report(folder, text, problems, clock=clock),
+    )
 
 
 def _last_gates(

@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import datetime, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from PySide6.QtCore import QDate, QLocale
+
 
 class LocalTime:
     """Formats aware UTC times in the site's time zone, 24 hours."""
@@ -34,3 +36,21 @@ class LocalTime:
     def date(self, moment: datetime | None) -> str:
         """Return ``2026-11-22``, or "" for None."""
         return "" if moment is None else self.local(moment).strftime("%Y-%m-%d")
+
+    def weekday(self, moment: datetime) -> str:
+        """Return the short name of the day in the language of the screen: ``Sun``."""
+        day = self.local(moment).isoweekday()
+        return QLocale().dayName(day, QLocale.FormatType.ShortFormat).rstrip(".")
+
+    def day(self, moment: datetime | None) -> str:
+        """Return the date in words of the language: ``22 November 2026``, or "" for None."""
+        if moment is None:
+            return ""
+        day = self.local(moment)
+        locale = QLocale()
+        return locale.toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+
+    @staticmethod
+    def number(value: int) -> str:
+        """Return a count with the separators of the language: ``4,312``."""
+        return QLocale().toString(value)

@@ -1,26 +1,29 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The one window: status bar, navigation, pages, overlays, and the gate bar over everything.
 
-It only listens to `SiteApi.bus` and only speaks through `SiteApi.submit`. No loop of its own, no
-dialog: overlays are children stacked content < toast < sheet < question < PIN pad < banner < gate
-bar, and none of them ever reaches over the gate bar.
+It only listens to `SiteApi.bus` and only speaks through `SiteApi.submit` and `query`. No loop
+of its own, no dialog: overlays are children stacked content < toast < sheet < question < PIN pad <
+banner < gate bar, and none of them ever reaches over the gate bar. Which screen is shown, who sits
+there, the question and the reasons have desks of their own.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QStyle, QWidget
 
 from alpr_kiosk.config.schema import AppConfig
+from alpr_kiosk.domain.alert_intents import SoundTestRequested
 from alpr_kiosk.domain.clock import Clock
-from alpr_kiosk.domain.events import Alert, CommandSource
+from alpr_kiosk.domain.events import CommandSource
+from alpr_kiosk.domain.first_run import FirstRun
 from alpr_kiosk.domain.intents import (
-    AlertAcknowledged,
+    HOLD_MINUTES_GUARD,
     AskReopened,
     HoldOpenRequested,
     Intent,
@@ -28,36 +31,85 @@ from alpr_kiosk.domain.intents import (
     LockdownEnded,
     OpenRequested,
     ReasonGiven,
-    SessionEnded,
 )
-from alpr_kiosk.domain.lists import ListEntry
-from alpr_kiosk.runtime.bus import SiteApi
-from alpr_kiosk.runtime.views import AskView, GateView, PassageView, SiteHealth
+from alpr_kiosk.domain.settings_intents import ConfigKept, ConfigReverted, ConfigTrial
+from alpr_kiosk.domain.shift import ShiftView
+from alpr_kiosk.runtime.bus import SiteApi, SiteBus
+from alpr_kiosk.runtime.views import GateView
 from ui import messages
+from ui.alert_book import AlertBook
+from ui.ask_desk import AskDesk
+from ui.asker import Asker
+from ui.banner_desk import BannerDesk
+from ui.camera_book import CameraBook
+from ui.errands import NEW_WORDS, TypePlate
+from ui.first_run_book import FirstRunBook, step_name
+from ui.gate_book import GateBook
+from ui.health_book import HealthBook
+from ui.language import Speaker
 from ui.localtime import LocalTime
-from ui.screens.alerts import AlertsScreen
+from ui.look_desk import PREVIEW_S, LookDesk
+from ui.missing_reasons import MissingReasons, ReasonLoader
+from ui.navigator import HOME, LOCKED, Navigator
+from ui.new_bans import NewBans
+from ui.passage_book import PassageBook
+from ui.people import People
+from ui.people_desk import PeopleDesk
+from ui.reason_desk import ReasonDesk
 from ui.screens.ask import AskOverlay
-from ui.screens.decision import DecisionDetail
-from ui.screens.lists import ListsScreen
+from ui.screens.base import Screen
+from ui.screens.catalog import SCREENS
+from ui.screens.gate_sheet import GateSheet
 from ui.screens.live import LiveScreen
 from ui.screens.lock import LockScreen
-from ui.screens.override import ReasonSheet, StepsSheet, reason_label
-from ui.screens.pin_pad import CHIP_W, PinPad
+from ui.screens.override import ReasonSheet, reason_label
+from ui.screens.pin_pad import PinPad
+from ui.screens.steps import StepsSheet
+from ui.shift_desk import ShiftDesk
+from ui.site_memory import SiteMemory, heard_through
+from ui.still import StillScreen
+from ui.surroundings import Surroundings
 from ui.theme.look import Look
-from ui.widgets.banner import AlertBanner, AlertBook
+from ui.top_row import TopRow
+from ui.widgets.banner import AlertBanner
 from ui.widgets.event_card import Explainer
 from ui.widgets.gate_bar import GateBar
+from ui.widgets.hold import HoldButton
 from ui.widgets.keys import TapKey
 from ui.widgets.nav_rail import NavRail
+from ui.widgets.setup_bar import SetupBar
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.toast import Toast
+from ui.widgets.trial_bar import RebuildCover, TrialBar
 
+if TYPE_CHECKING:  # read later than the window (`ui.screen_spec.Later`)
+    from ui.screens.alerts import AlertsScreen
+    from ui.screens.decision import DecisionDetail
+    from ui.screens.handover import HandoverScreen
+    from ui.screens.lists import ListsScreen
+
+LOOK_PAGE = "settings.look"
 TICK_MS = 250
 """Ages, countdowns and blinking are looked at four times a second."""
-SESSION_IDLE_S = 120.0
-"""An elevation ends after two minutes without touch (screen specification, 3.3)."""
-_THEME_ORDER = ("day", "night", "high_contrast")
-_SUPERVISOR = "supervisor"
+_TOUCHES = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.KeyPress,
+    QEvent.Type.Wheel,
+)
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
+_RELEASES = (
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.TouchEnd,
+    QEvent.Type.TouchCancel,
+    QEvent.Type.KeyRelease,
+)
+S = TypeVar("S", bound=Screen)
+
+
+def _keys(name: str) -> QKeySequence:
+    """Return a shortcut by its English name, whatever the keys are called in the language."""
+    return QKeySequence.fromString(name, QKeySequence.SequenceFormat.PortableText)
 
 
 class MainWindow(QWidget):
@@ -70,6 +122,7 @@ class MainWindow(QWidget):
         *,
         clock: Clock,
         look: Look | None = None,
+        speaker: Speaker | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -80,33 +133,49 @@ class MainWindow(QWidget):
         self._site = site
         self._config = config
         self._clock = clock
-        self.look = look or Look(
-            theme=config.ui.theme,
-            width=config.ui.width,
-            px_per_mm=config.ui.px_per_mm,
+        kept = site.kept_look() or config.ui.look
+        self.look = look or Look(width=config.ui.width, settings=kept, parent=self)
+        self.people = People(clock=clock, idle_lock_s=config.session.idle_lock_s, parent=self)
+        self._asker = Asker(site=site, people=self.people, parent=self)
+        self._memory = SiteMemory(site.bus, parent=self)
+        self.signing = PeopleDesk(site=site, people=self.people, parent=self)
+        self.duty = ShiftDesk(
+            site=site,
+            people=self.people,
+            asker=self._asker,
+            clock=clock,
+            local=LocalTime(time_zone=config.site.time_zone),
             parent=self,
         )
-        self._local = LocalTime(time_zone=config.site.time_zone)
-        self._explain = Explainer(config=config, local=self._local)
-        self._book = AlertBook()
-        self._session = ""
-        self._wants_hold: HoldOpenRequested | None = None
-        self._session_user = ""
-        self._session_used = 0.0
-        self._after_pin = ""
-        self._views: dict[str, PassageView] = {}
-        self._openings: dict[str, tuple[str, str | None]] = {}
+        self.look_desk = LookDesk(
+            look=self.look,
+            speaker=speaker or Speaker(),
+            people=self.people,
+            clock=clock,
+            site=config.site,
+            bus=site.bus,
+            kept=kept,
+            free=self._free,
+            parent=self,
+        )
+        self.still = StillScreen(clock)
+        self._alert_book = AlertBook(site.bus, parent=self)
+        self._health_book = HealthBook(site.bus, config, parent=self)
+        self._missing = MissingReasons(clock=clock, parent=self)
+        self._new_bans = NewBans(asker=self._asker, bus=site.bus, parent=self)
+        self._reason_loader = ReasonLoader(
+            missing=self._missing, asker=self._asker, bus=site.bus, clock=clock, parent=self
+        )
+        self._first_run = FirstRunBook(site.bus, parent=self)
+        self._begun = False
+        self._config_trial: ConfigTrial | None = None
+        self._pin_for_ask = False
         self._submitted: dict[str, Intent] = {}
-        self._reason_queue: list[tuple[str, str]] = []
-        self._left: set[str] = set()
-        self._locked = False
-        self._focus_back: QWidget | None = None
-        self._build()
-        self._connect()
-        self._shortcuts()
-        self._apply_look()
-        self._show_page("live")
-        self.lists.set_entries(site.entries())
+        self._lasting = tuple(self.children())
+        self._connect_lasting()
+        self._make()
+        self.navigator.home()
+        self._on_shift(site.shift())
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -115,136 +184,318 @@ class MainWindow(QWidget):
 
     # ------------------------------------------------------------------------------- building
 
+    def _make(self) -> None:
+        """Make all that is seen, in the present language and sizes, and tell it what was said."""
+        bus = self._memory.branch(self)
+        local = LocalTime(time_zone=self._config.site.time_zone)
+        self._passages = PassageBook(self._config)
+        self.around = Surroundings(
+            look=self.look,
+            clock=self._clock,
+            site=heard_through(self._site, bus),
+            config=self._config,
+            local=local,
+            explain=Explainer(config=self._config, local=local),
+            people=self.people,
+            asker=self._asker,
+            duty=self.duty,
+            look_desk=self.look_desk,
+            passages=self._passages,
+            gates=GateBook(self._config, parent=self),
+            reasons=self._missing,
+            new_bans=self._new_bans,
+            cameras=CameraBook(bus=bus, parent=self),
+            alerts=self._alert_book,
+            health=self._health_book,
+            first_run=self._first_run,
+        )
+        self._build()
+        self._connect(bus)
+        self._connect_sheets()
+        self._shortcuts()
+        self._apply_look()
+        self.around.explain.new_bans = self._new_bans.ids
+        self._memory.tell(bus)
+        self.banners.show_known()
+
+    def _make_anew(self) -> None:
+        """Another language or other sizes: new widgets, with the old page and all that was said."""
+        place = self.navigator.place
+        lasting = {*self._lasting, self._timer}
+        old = [child for child in self.children() if child not in lasting]
+        for child in old:
+            child.removeEventFilter(self)
+            if isinstance(child, QShortcut):
+                child.setEnabled(False)
+            if isinstance(child, QWidget):
+                child.hide()
+            # Its parent stays: without one it would be Python's, and go whenever that tidies up.
+            child.deleteLater()
+        self._make()
+        self._on_people()
+        self._on_reasons()
+        self._on_setup()
+        self.navigator.restore(place)
+        for widget in self._overlays[-1:]:
+            widget.show()
+        for shown in (self.status, self.nav, self.pages, self.gates):
+            shown.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # not on whatever key comes next
+        self._arrange()
+        self.tick()
+
+    def _free(self) -> bool:
+        """Whether nothing is open that would be lost if all widgets were made anew now."""
+        holding = any(key.holding for key in self.findChildren(HoldButton))
+        sheets = any(not sheet.isHidden() for sheet in self._sheets)
+        return not (holding or sheets or self.ask.ask or self.navigator.busy)
+
     def _build(self) -> None:
-        look, clock, config = self.look, self._clock, self._config
-        self.status = StatusBar(look=look, site_name=config.site.name, parent=self)
-        self.nav = NavRail(look=look, parent=self)
+        look, clock, around = self.look, self._clock, self.around
+        self.status = StatusBar(look=look, site_name=self._config.site.name, parent=self)
+        self.nav = NavRail(look=look, specs=SCREENS, parent=self)
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("pages")
-        self.live = LiveScreen(
-            look=look,
-            clock=clock,
-            site=self._site,
-            config=config,
-            local=self._local,
-            explain=self._explain,
-        )
-        self.detail = DecisionDetail(look=look, local=self._local, explain=self._explain)
-        self.lists = ListsScreen(look=look, clock=clock, site=self._site, local=self._local)
-        self.alerts = AlertsScreen(look=look, local=self._local, explain=self._explain)
-        self.lock = LockScreen(look=look, clock=clock, local=self._local)
-        for page in (self.live, self.detail, self.lists, self.alerts, self.lock):
-            self.pages.addWidget(page)
+        self.navigator = Navigator(pages=self.pages, around=around, specs=SCREENS, parent=self)
         self.toast = Toast(look=look, clock=clock, parent=self)
         self.reasons = ReasonSheet(look=look, clock=clock, parent=self)
         self.steps = StepsSheet(look=look, clock=clock, parent=self)
-        self.ask = AskOverlay(look=look, clock=clock, explain=self._explain, parent=self)
-        self.pin = PinPad(look=look, clock=clock, parent=self)
-        self.chip = TapKey(
+        self.hold_sheet = GateSheet(
+            look=look, clock=clock, gates=around.gates, people=self.people, parent=self
+        )
+        self.ask = AskOverlay(
             look=look,
-            name="ask.chip",
-            text="",
-            icon="ask-question-triangle",
-            kind="ask",
-            beside=True,
-            accessible="A car is waiting, show the question",
+            clock=clock,
+            explain=around.explain,
+            local=around.local,
+            asker=around.asker,
             parent=self,
         )
-        self.chip.hide()
-        self.banner = AlertBanner(look=look, clock=clock, explain=self._explain, parent=self)
+        self.pin = PinPad(look=look, clock=clock, parent=self)
+        self.banner = AlertBanner(look=look, clock=clock, explain=around.explain, parent=self)
         self.gates = GateBar(
             look=look,
             clock=clock,
-            local=self._local,
-            gates=config.gates,
-            car=self._car_at,
+            local=around.local,
+            gates=self._config.gates,
+            car=self._passages.car_at,
             parent=self,
         )
-        self._sheets: tuple[QWidget, ...] = (self.reasons, self.steps, self.ask, self.pin)
+        self.signing.attach(pad=self.pin, gates=self.gates, car=self._passages.car_at)
+        self.trial = TrialBar(look=look, parent=self)
+        self.setup_bar = SetupBar(look=look, parent=self)
+        self.asking = AskDesk(
+            look=look,
+            overlay=self.ask,
+            window=self,
+            gate_view=self._gate_view,
+            busy=lambda: not self.pin.isHidden() or self.navigator.page.busy,
+            still=self.still,
+            granted=lambda gate_id: self.gates.panels[gate_id].granted,
+        )
+        self.top_row = TopRow(window=self, look=look, banner=self.banner, asking=self.asking)
+        self.reason_desk = ReasonDesk(
+            sheet=self.reasons,
+            book=self._passages,
+            missing=around.reasons,
+            explain=around.explain,
+            local=around.local,
+            clock=clock,
+            parent=self,
+        )
+        self.banners = BannerDesk(
+            banner=self.banner,
+            book=around.alerts,
+            status=self.status,
+            people=self.people,
+            still=self.still,
+            moves_page=self._banner_moves_page,
+            parent=self,
+        )
+        self._sheets: tuple[QWidget, ...] = (
+            self.reasons,
+            self.steps,
+            self.hold_sheet,
+            self.ask,
+            self.pin,
+        )
         for sheet in self._sheets:
             sheet.installEventFilter(self)
         self._overlays: tuple[QWidget, ...] = (
+            self.setup_bar,
+            self.trial,
             self.toast,
-            self.reasons,
-            self.steps,
-            self.ask,
-            self.pin,
+            *self._sheets,
             self.chip,
             self.banner,
             self.gates,
         )
 
-    def _connect(self) -> None:
-        bus = self._site.bus
-        bus.frame_available.connect(self.live.frame_available)
-        bus.camera_changed.connect(self.live.set_health)
-        bus.overlay_changed.connect(self.live.set_overlay)
-        bus.passage_changed.connect(self._on_passage)
-        bus.passage_closed.connect(self._on_passage_closed)
-        bus.ask_changed.connect(self._on_ask)
+    def _connect_lasting(self) -> None:
+        """Connect what outlives the widgets; nothing of it is connected twice."""
+        self.people.changed.connect(self._on_people)
+        self.people.pin_wanted.connect(self._arrange)
+        self.people.lock_wanted.connect(self.lock_screen)
+        self.signing.intent.connect(self.submit)
+        self.signing.said.connect(self._say)
+        self.signing.finished.connect(self._pin_gone)
+        self.signing.recovered.connect(self._new_words)
+        self.duty.said.connect(self._say)
+        self.duty.unread_changed.connect(self._on_reasons)
+        self._site.bus.shift_changed.connect(self._on_shift)
+        self.look.changed.connect(self._apply_look)
+        self.look_desk.remake.connect(self._make_anew)
+        self.look_desk.intent.connect(self.submit)
+        self.look_desk.changed.connect(self._face_trial)
+        self.look_desk.said.connect(self._say)
+        self._missing.changed.connect(self._on_reasons)
+        self._new_bans.changed.connect(self._on_new_bans)
+        self._first_run.changed.connect(self._on_setup)
+        self._site.bus.first_run_changed.connect(self._begin_setup)
+
+    def _connect(self, bus: SiteBus) -> None:
+        bus.passage_changed.connect(self._passages.update)
+        bus.passage_closed.connect(self._passages.closed)
+        bus.ask_changed.connect(self.asking.on_ask)
         bus.ask_closed.connect(self._on_ask_closed)
+        bus.gate_changed.connect(self.around.gates.update)
         bus.gate_changed.connect(self._on_gate)
-        bus.alert_changed.connect(self._on_alert)
-        bus.lists_changed.connect(self._on_lists)
-        bus.health_changed.connect(self._on_health)
+        bus.health_changed.connect(self.status.set_health)
+        bus.health_changed.connect(self.banners.on_health)
+        bus.health_changed.connect(self.gates.set_health)
         bus.intent_answered.connect(self._on_answer)
-        bus.override_done.connect(self._on_override)
-        self.nav.live.clicked.connect(self.show_live)
-        self.nav.lists.clicked.connect(self.show_lists)
-        self.nav.theme.clicked.connect(self.next_theme)
+        bus.config_trial_changed.connect(self._on_trial)
+        bus.override_done.connect(self.reason_desk.ask)
+        self.navigator.shown.connect(self._on_shown)
+        self.navigator.intent.connect(self.submit)
+        self.navigator.said.connect(self._say)
+        self.navigator.changed.connect(self._arrange)
+        self.nav.wanted.connect(self._from_rail)
         self.nav.lock.clicked.connect(self.lock_screen)
         self.status.alerts.clicked.connect(self.show_alerts)
-        self.status.badge.clicked.connect(self.end_session)
-        self.status.cameras.clicked.connect(self.show_live)
+        self.status.badge.clicked.connect(self._badge_tapped)
+        for pill in (
+            self.status.clock,
+            self.status.cameras,
+            self.status.gates,
+            self.status.reader,
+            self.status.disk,
+        ):
+            pill.clicked.connect(self.show_health)
         self.status.lists.clicked.connect(self.show_lists)
-        self.live.card_tapped.connect(self._on_card)
-        self.detail.back.connect(self.show_live)
-        self.detail.reason_wanted.connect(self._ask_reason)
-        self.lists.intent.connect(self.submit)
-        self.lists.back.connect(self.show_live)
-        self.lists.touched.connect(self._renew_session)
-        self.alerts.seen.connect(self._seen)
-        self.alerts.back.connect(self.show_live)
-        self.lock.unlock_wanted.connect(self._unlock)
+        self.live.card_tapped.connect(self.show_detail)
+        self.live.again_wanted.connect(self._ask_again)
+        self.navigator.reason_wanted.connect(self.reason_desk.ask)
+        self.navigator.passage_wanted.connect(self.show_detail)
         self.reasons.intent.connect(self.submit)
-        self.reasons.closed.connect(self._next_reason)
+        self.reason_desk.shown.connect(self._arrange)
         self.steps.intent.connect(self.submit)
         self.ask.intent.connect(self.submit)
-        self.ask.let_in.connect(self._on_let_in)
         self.ask.why_wanted.connect(self._why_from_ask)
-        self.pin.intent.connect(self.submit)
+        self.ask.correct_wanted.connect(self._correct_from_ask)
+        self.ask.pin_wanted.connect(self._pin_from_ask)
+        for panel in self.gates.panels.values():
+            panel.grant_changed.connect(self._on_grant)
+        self.asking.moved.connect(self._arrange)
         self.chip.clicked.connect(self._unfold)
-        self.pin.cancelled.connect(self._pin_cancelled)
-        self.banner.seen.connect(self._seen)
+        self.banner.opened.connect(self.show_alerts)
+        self.banners.intent.connect(self.submit)
+        self.banners.moved.connect(self._arrange)
         self.gates.intent.connect(self.submit)
         self.gates.steps_wanted.connect(self.show_steps)
         self.gates.unanswered.connect(self._unanswered)
         self.gates.lockdown_end_wanted.connect(self._end_lockdown)
-        self.look.changed.connect(self._apply_look)
+        self.setup_bar.wanted.connect(lambda: self.navigator.go("setup"))
+        self.trial.keep.connect(self._keep_settings)
+        self.trial.back.connect(self._settings_back)
+
+    def _connect_sheets(self) -> None:
+        self.reason_desk.intent.connect(self.submit)
+        self.live.missing_wanted.connect(self.reason_desk.ask_missing)
+        self.gates.hold_wanted.connect(self.hold_sheet.ask)
+        self.gates.more_wanted.connect(self._more_of_gate)
+        self.hold_sheet.intent.connect(self.submit)
+        self.hold_sheet.pin_wanted.connect(self._pin_to_hold)
+        self.hold_sheet.steps_wanted.connect(self.show_steps)
 
     def _shortcuts(self) -> None:
+        for spec in SCREENS:
+            if spec.rail is not None and spec.rail.shortcut:
+                shortcut = QShortcut(_keys(spec.rail.shortcut), self)
+                shortcut.setProperty("screen", spec.name)
+                shortcut.activated.connect(self._shortcut)
         for keys, slot in (
-            ("F1", self.show_live),
-            ("F4", self.show_lists),
+            ("F6", self.show_reports),
             ("F9", self.show_alerts),
             ("F10", self.focus_gates),
             ("F12", self.lock_screen),
-            ("Ctrl+Return", self._see_banner),
+            ("Ctrl+Return", self.banners.see_shown),
+            ("Ctrl+Enter", self.banners.see_shown),
+            ("Esc", self.escape),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut = QShortcut(_keys(keys), self)
             shortcut.activated.connect(slot)
         for number in range(1, 5):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut = QShortcut(_keys(f"Ctrl+{number}"), self)
             shortcut.setProperty("gate", number - 1)
             shortcut.activated.connect(self._focus_gate)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.activated.connect(self.escape)
 
     def _apply_look(self) -> None:
         self.setPalette(self.look.palette())
         self.setStyleSheet(self.look.style_sheet())
-        self.nav.show_theme(self.look.tokens.name)
         self._arrange()
+
+    # ------------------------------------------------------------------------ what others use
+
+    @property
+    def chip(self) -> TapKey:
+        """The chip of a question that stepped aside."""
+        return self.asking.chip
+
+    @property
+    def page(self) -> str:
+        """Name of the screen that is shown."""
+        return self.navigator.current
+
+    def _screen(self, name: str, kind: type[S]) -> S:
+        found = self.navigator.screen(name)
+        if not isinstance(found, kind):
+            raise TypeError(f"{name} is no {kind.__name__}")
+        return found
+
+    @property
+    def live(self) -> LiveScreen:
+        """S01."""
+        return self._screen(HOME, LiveScreen)
+
+    @property
+    def detail(self) -> DecisionDetail:
+        """S03."""
+        return cast("DecisionDetail", self.navigator.screen("why"))
+
+    @property
+    def handover(self) -> HandoverScreen:
+        """S13."""
+        return cast("HandoverScreen", self.navigator.screen("handover"))
+
+    @property
+    def lists(self) -> ListsScreen:
+        """S07."""
+        return cast("ListsScreen", self.navigator.screen("lists"))
+
+    @property
+    def alerts(self) -> AlertsScreen:
+        """S15."""
+        return cast("AlertsScreen", self.navigator.screen("alerts"))
+
+    @property
+    def lock(self) -> LockScreen:
+        """S27."""
+        return self._screen(LOCKED, LockScreen)
+
+    def grab_to(self, path: Path | str) -> bool:
+        """Save what the window shows as a picture; False when it could not be written."""
+        return bool(self.grab().save(str(path)))
 
     # --------------------------------------------------------------------------------- layout
 
@@ -252,9 +503,24 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch for touches where they arrive: all go through the native window first."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self)
+            handle.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lay out anew when a sheet comes or goes."""
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+        """Lay out anew when a sheet comes or goes; a touch anywhere renews an elevation."""
+        if event.type() in _TOUCHES:
+            self.people.renew()
+            self.still.touched(down=event.type() in _PRESSES)
+            if self._config.sound.tick and event.type() in _PRESSES:
+                self._site.submit(SoundTestRequested(sound="tick"))
+        elif event.type() in _RELEASES:
+            self.still.touched(down=False)
+        elif event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and watched in self._sheets:
             self._arrange()
         return super().eventFilter(watched, event)
 
@@ -265,103 +531,155 @@ class MainWindow(QWidget):
         gate_top = height - m.gate_bar_h
         self.gates.setGeometry(0, gate_top, width, m.gate_bar_h)
         content = QRect(m.nav_w, m.status_h, width - m.nav_w, gate_top - m.status_h)
-        self.nav.setGeometry(0, m.status_h, m.nav_w, content.height())
-        banner_h = max(71, m.touch_min)
-        if not self.banner.isHidden():
-            wide = content.width()
-            covered = any(not sheet.isHidden() for sheet in self._sheets)
-            if self._page == "live" and not covered:
-                wide -= m.rail_w
-            self.banner.setGeometry(content.x(), content.y(), wide, banner_h + m.gap_min)
-            content = content.adjusted(0, banner_h + m.gap_min, 0, 0)
-        if self._page == "live" and not self.banner.isHidden():
-            # Over the pictures only: the rail keeps its full height and its place.
-            self.pages.setGeometry(m.nav_w, m.status_h, width - m.nav_w, gate_top - m.status_h)
-            self.live.set_top(banner_h + 2 * m.gap_min)
+        self._put(self.nav, QRect(0, m.status_h, m.nav_w, content.height()))
+        on_live = self.page == HOME
+        floor = content.bottom()
+        trial_h = self.trial.wanted_height
+        if trial_h:
+            top = content.bottom() + 1 - trial_h
+            self._put(self.trial, QRect(content.x(), top, content.width(), trial_h))
+            content = content.adjusted(0, 0, 0, -trial_h)
+            gate_top -= trial_h
+        setup_h = self.setup_bar.wanted_height if self.page in (HOME, "settings") else 0
+        self.setup_bar.setVisible(bool(setup_h))
+        if setup_h:
+            top = content.bottom() + 1 - setup_h
+            self._put(self.setup_bar, QRect(content.x(), top, content.width(), setup_h))
+            content = content.adjusted(0, 0, 0, -setup_h)
+            gate_top -= setup_h
+        covered = any(not sheet.isHidden() for sheet in self._sheets)
+        covers = self.navigator.page.covers
+        if on_live and not covered and not self.asking.room:
+            self.top_row.leave()
+            top = 0
+            if not self.banner.isHidden():
+                # Over the pictures only: the rail keeps its full height and its place.
+                wide = content.width() - m.rail_w
+                tall = self.banner.height_for(wide)
+                self.banner.set_margin(m.gap_min)
+                self._put(self.banner, QRect(content.x(), content.y(), wide, tall))
+                top = tall + m.gap_min
+            self._put(self.pages, content)
+            self.live.set_top(top)
         else:
-            self.pages.setGeometry(content)
+            page = QRect(0, 0, width, gate_top) if covers else content
+            row = self.top_row.place(content, self._shown)
+            if row:
+                page.setTop(max(page.y(), row))
+                content.setTop(max(content.y(), row))
+            self._put(self.pages, page)
             self.live.set_top(0)
+        # Its place is taken, not covered: nothing of it can be reached by Tab meanwhile.
+        self.status.setVisible(not self.top_row.over_status)
         for sheet in self._sheets:
-            sheet.setGeometry(content)
-        self.toast.place(content)
-        self._place_chip(content)
+            # Over the bars at the lower edge: a PIN that keeps new settings needs all its keys.
+            self._put(sheet, content.adjusted(0, 0, 0, floor - content.bottom()))
+        self.toast.place(self._turned(content))
         for overlay in self._overlays:
             overlay.raise_()
 
-    def _place_chip(self, content: QRect) -> None:
-        """Bottom right, but never over the keys of a form: there in the head line."""
-        m = self.look.metrics
-        chip = QRect(0, 0, CHIP_W, m.touch_gate)
-        chip.moveBottomRight(content.bottomRight() - QPoint(10, 10))
-        if self._page == "lists" and self.lists.editing and self.pin.isHidden():
-            chip.setHeight(m.touch_min)
-            chip.moveTop(content.top() + 10)
-        self.chip.setGeometry(chip)
+    @property
+    def _shown(self) -> QWidget:
+        """The sheet that is on top, else the page."""
+        sheets = [sheet for sheet in self._sheets if not sheet.isHidden()]
+        return sheets[-1] if sheets else self.navigator.page
+
+    def event(self, event: QEvent) -> bool:
+        """What is shown needs another height: it may fit below the row now, or not any more."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.top_row.is_wrong(self._shown):
+            self._arrange()
+        return done
+
+    def _turned(self, place: QRect) -> QRect:
+        """Return a place as it is in the direction of the language."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+
+    def _put(self, widget: QWidget, place: QRect) -> None:
+        widget.setGeometry(self._turned(place))
 
     # ---------------------------------------------------------------------------------- pages
 
-    _page = "live"
-
-    @property
-    def page(self) -> str:
-        """Name of the page that is shown."""
-        return self._page
-
-    def _show_page(self, name: str) -> None:
-        page: QWidget = {
-            "live": self.live,
-            "why": self.detail,
-            "lists": self.lists,
-            "alerts": self.alerts,
-            "lock": self.lock,
-        }[name]
-        self._page = name
-        if name == "live":
-            self.ask.unfold()
-            self._show_chip()
-        self.pages.setCurrentWidget(page)
+    def _on_shown(self, name: str) -> None:
+        if name == HOME:
+            self.asking.unfold()
         self.nav.show_current(name)
+        self._face_trial()
         self._arrange()
 
-    def show_live(self) -> None:
-        """F1. Leaving the lists gives up the elevation."""
-        if self._locked:
+    def _from_rail(self, name: str) -> None:
+        self._put_sheets_away()
+        if name == HOME:
+            self.show_live()
+        else:
+            self.navigator.go(name)
+        self.nav.show_current(self.page)
+
+    def _put_sheets_away(self) -> None:
+        """Who goes elsewhere wants no PIN, steps or reasons of where he was; a question stays."""
+        if self.people.locked:
             return
-        if self._page == "live":
-            self.live.back()
-        self._show_page("live")
+        if not self.pin.isHidden():
+            self.pin.cancel()
+        self.steps.hide()
+        self.hold_sheet.hide()
+        if not self.reasons.isHidden():
+            self.reasons.dismiss()
+
+    def _shortcut(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self._from_rail(str(sender.property("screen")))
+
+    def show_live(self) -> None:
+        """F1. It gives up the elevation."""
+        self.navigator.home()
         self.end_session()
 
     def show_lists(self) -> None:
         """F4. Behind a supervisor's PIN."""
-        if self._locked:
-            return
-        if self._session:
-            self._show_page("lists")
-        else:
-            self._need_pin("lists", self.tr("change the lists"))
+        self.navigator.go("lists")
+
+    def show_reports(self) -> None:
+        """F6."""
+        self.navigator.go("reports")
 
     def show_alerts(self) -> None:
         """F9."""
-        if not self._locked:
-            self.alerts.show_alerts(self._book.all)
-            self._show_page("alerts")
+        self.navigator.go("alerts")
 
-    def _on_card(self, passage_id: str) -> None:
-        """A tap on a card explains it; one that nobody answered asks again."""
-        view = self._views.get(passage_id)
-        if view is not None and view.decide_again:
-            self.submit(AskReopened(passage_id=passage_id))
-        else:
-            self.show_detail(passage_id)
+    def show_health(self) -> None:
+        """A tap on a pill of the status bar."""
+        self.navigator.go("health")
 
     def show_detail(self, passage_id: str) -> None:
         """Explain a passage."""
-        view = self._views.get(passage_id)
-        if view is not None and not self._locked:
-            self.detail.show_view(view)
-            self._show_page("why")
-            self.detail.back_key.setFocus(Qt.FocusReason.OtherFocusReason)
+        view = self._passages.view(passage_id)
+        if view is not None:
+            self.navigator.go("why", view)
+
+    def _ask_again(self, passage_id: str) -> None:
+        self.submit(AskReopened(passage_id=passage_id, actor=self.people.actor))
+
+    def _why_from_ask(self, passage_id: str) -> None:
+        if self.people.locked:
+            return  # no names on a lock; the question itself works
+        # The question stays open and counts on; a second tap on the card or time brings it back.
+        self.asking.fold()
+        self.show_detail(passage_id)
+
+    def _correct_from_ask(self, passage_id: str) -> None:
+        if self.people.locked:
+            return
+        view = self._passages.view(passage_id)
+        if view is not None:
+            self.asking.fold()
+            errand = TypePlate(
+                text=view.passage.consensus.text,
+                passage_id=passage_id,
+                gate_id=self._passages.gate_of(view),
+            )
+            self.navigator.go("type_plate", errand)
 
     def show_steps(self, gate_id: str) -> None:
         """What is known of a gate, and the steps by hand."""
@@ -372,9 +690,19 @@ class MainWindow(QWidget):
             title=gate.name or gate.id,
             key_label=gate.key_label,
             key_place=gate.key_place,
-            time=self._local.hm(view.last_command_at),
+            time=self.around.local.hm(view.last_command_at),
         )
         self._arrange()
+
+    def _more_of_gate(self, gate_id: str) -> None:
+        self.hold_sheet.ask(gate_id, everything=True)
+
+    def _pin_to_hold(self) -> None:
+        self.people.need(
+            ("supervisor",),
+            self.tr("hold the gate open"),
+            lambda _session: self.hold_sheet.refresh(),
+        )
 
     def focus_gates(self) -> None:
         """F10: to the gate bar."""
@@ -397,328 +725,273 @@ class MainWindow(QWidget):
             self.ask.keep_shut()
         elif not self.steps.isHidden():
             self.steps.hide()
+        elif not self.hold_sheet.isHidden():
+            self.hold_sheet.hide()
         elif not self.reasons.isHidden():
             self.reasons.dismiss()
-        elif self._locked or (self._page == "lists" and self.lists.step_back()):
-            return
-        elif self._page == "live":
-            self.live.back()
         else:
-            self.show_live()
-
-    def next_theme(self) -> None:
-        """Day, night, high contrast, day ..."""
-        index = _THEME_ORDER.index(self.look.tokens.name)
-        self.set_theme(_THEME_ORDER[(index + 1) % len(_THEME_ORDER)])
+            self.navigator.step_back()
 
     def set_theme(self, name: str) -> None:
         """Switch the theme at once."""
-        self.look.set_theme(name)
+        self.look_desk.set_theme(name)
 
-    def grab_to(self, path: Path | str) -> bool:
-        """Save what the window shows as a picture; False when it could not be written."""
-        return bool(self.grab().save(str(path)))
-
-    # -------------------------------------------------------------------------------- sessions
+    # --------------------------------------------------------------------------------- people
 
     def lock_screen(self) -> None:
-        """F12. Gates, alerts and questions go on."""
-        self.end_session()
-        self._locked = True
-        self.nav.setEnabled(False)
-        self.ask.actor = self.reasons.actor = self.steps.actor = ""
-        for panel in self.gates.panels.values():
-            panel.source = CommandSource.UNSIGNED
-        self._show_page("lock")
-
-    def _unlock(self) -> None:
-        self._need_pin("unlock", self.tr("unlock the screen"))
-
-    def _need_pin(self, what: str, words: str) -> None:
-        self._after_pin = what
-        self.pin.ask(purpose=words, users=self._site.users(_SUPERVISOR), scope=_SUPERVISOR)
-        self._arrange()
-
-    def _pin_cancelled(self) -> None:
-        self._after_pin = ""
-        self.ask.unfold()
-        self._show_chip()
-        self.nav.show_current(self._page)
-        self._arrange()
-
-    def _end_lockdown(self) -> None:
-        if self._session:
-            self.submit(LockdownEnded(actor=self._session_user, session=self._session))
-        else:
-            self._need_pin("lockdown", self.tr("end the lockdown"))
-
-    def _renew_session(self) -> None:
-        self._session_used = self._clock.monotonic()
+        """F12. Gates, alerts and questions go on; a PIN that is typed is given up."""
+        self.signing.drop()
+        self.people.lock()
+        self.navigator.go(LOCKED)
 
     def end_session(self) -> None:
         """Give up the elevation, if there is one."""
-        if not self._session:
-            return
-        self.submit(SessionEnded(session=self._session))
-        self._set_session("", "")
-        if self._page == "lists":
-            self._show_page("live")
+        self.people.end()
 
-    def _set_session(self, token: str, user: str) -> None:
-        self._session, self._session_user = token, user
-        self._session_used = self._clock.monotonic()
-        self.lists.set_session(token)
-        self.status.set_signed_in(user)
-        self.gates.set_actor(user)
-        self.ask.actor = self.reasons.actor = self.steps.actor = user
-
-    def _pin_accepted(self, user: str, session: str) -> None:
-        self.pin.hide()
-        self._set_session(session, user)
-        what, self._after_pin = self._after_pin, ""
-        if what == "lists":
-            self._show_page("lists")
-        elif what == "lockdown":
-            self.submit(LockdownEnded(actor=user, session=session))
-        elif what == "hold_open" and self._wants_hold is not None:
-            self.submit(replace(self._wants_hold, actor=user))
-            self._wants_hold = None
-        elif what == "unlock":
-            self._locked = False
-            self.nav.setEnabled(True)
-            for panel in self.gates.panels.values():
-                panel.source = CommandSource.BAR
-            self._show_page("live")
+    def _badge_tapped(self) -> None:
+        """The badge gives up an elevation; without one it is the way in and out of a shift."""
+        if self.people.session:
             self.end_session()
+        elif self.signing.has_guards:
+            self.navigator.go("handover")
+
+    def _on_shift(self, view: ShiftView | None) -> None:
+        self.duty.on_shift(view)
+        self._new_bans.on_shift(view)
+        self.signing.on_shift(view)
+
+    def _on_people(self) -> None:
+        locked, actor = self.people.locked, self.people.actor
+        self.nav.setEnabled(not locked)
+        self.status.set_people(self.people, self.around.local)
+        if self.people.veiled is not self.around.explain.veiled:
+            self.around.explain.veiled = self.people.veiled
+            self.live.set_veiled(self.people.veiled)
+            self.ask.update()
+        self.gates.set_actor(actor)
+        self.ask.masked = locked
+        self.ask.actor = self.reasons.actor = self.steps.actor = actor
+        for panel in self.gates.panels.values():
+            unsigned = self.signing.unsigned
+            panel.source = CommandSource.UNSIGNED if unsigned else CommandSource.BAR
+        if self.page == LOCKED and not locked:
+            self.navigator.home()
+
+    def _pin_from_ask(self, gate_id: str) -> None:
+        """The question steps aside for the PIN, with its countdown in sight, and comes back."""
+        self._pin_for_ask = True
+        self.asking.fold()
+        self.signing.pin_for_opening(gate_id)
+
+    def _on_grant(self, gate_id: str) -> None:
+        view = self._gate_view(gate_id)
+        if view is not None:
+            self.asking.on_gate(view)
+
+    def _pin_gone(self, right: bool) -> None:
+        if self._pin_for_ask:
+            self._pin_for_ask = False
+            self.asking.unfold()
+            self.ask.let_in_key.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not right or (self.page == HOME and not self.people.locked):
+            self.asking.unfold()
+        self.nav.show_current(self.page)
         self._arrange()
+
+    def _unfold(self) -> None:
+        self._pin_for_ask = False
+        self.signing.drop()
+        self.nav.show_current(self.page)
+        self.asking.unfold()
+
+    def _new_words(self) -> None:
+        """The recovery words are used up: without new ones the next lost PIN is the end."""
+        self.navigator.go("settings.users", NEW_WORDS)
+
+    def _end_lockdown(self) -> None:
+        self.people.need(
+            ("supervisor",),
+            self.tr("end the lockdown"),
+            lambda session: self.submit(LockdownEnded(actor=session.user, session=session.token)),
+        )
+
+    # -------------------------------------------------------------------------------- settings
+
+    def _begin_setup(self, state: FirstRun) -> None:
+        """The site has said for the first time how far the first run is: go on with it."""
+        begun, self._begun = self._begun, True
+        if not begun and not state.walked and self.page == HOME:
+            self.navigator.go("setup")
+
+    def _on_setup(self) -> None:
+        state = self._first_run.state
+        code = "setup.unfinished.auto" if state.automatic else "setup.unfinished"
+        before = self.setup_bar.text
+        words = "" if state.finished else messages.text(code, {"step": step_name(state.step)})
+        self.setup_bar.say(words)
+        if words != before:
+            self._arrange()
+
+    def _on_trial(self, trial: ConfigTrial | None) -> None:
+        self._config_trial = trial
+        self._face_trial()
+
+    def _face_trial(self) -> None:
+        """Say on every page what is on trial; the page of the look says its own in its head."""
+        was, left = self.trial.wanted_height, self.look_desk.seconds_left
+        if self._config_trial is not None or left is None or self.page == LOOK_PAGE:
+            self.trial.show_trial(self._config_trial)
+        else:
+            words = messages.text("look.trial", {"s": left})
+            self.trial.say(words, left=left, total=PREVIEW_S)
+        if self.trial.wanted_height != was:
+            self._arrange()
+
+    def _keep_settings(self) -> None:
+        if self._config_trial is None:
+            roles = self.navigator.roles(LOOK_PAGE)
+            purpose = self.tr("keep the new look")
+            self.people.need(roles, purpose, lambda _session: self.look_desk.keep())
+            return
+        self.people.need(
+            ("installer", "supervisor"),
+            self.tr("keep the new settings"),
+            lambda session: self.submit(ConfigKept(session=session.token)),
+        )
+
+    def _settings_back(self) -> None:
+        if self._config_trial is None:
+            self.look_desk.put_back()
+            return
+        self.people.need(
+            ("installer", "supervisor"),
+            self.tr("go back to the old settings"),
+            lambda session: self.submit(ConfigReverted(session=session.token)),
+        )
+
+    def say_rebuilding(self) -> None:
+        """The site ends and another is built: nothing here works until its window is there."""
+        self._timer.stop()
+        self.setEnabled(False)
+        RebuildCover(look=self.look, parent=self).cover()
+
+    def go_on_as(self, other: MainWindow) -> None:
+        """Take the place of a window whose site has ended: who sits there, and what is shown."""
+        self.look_desk.set_theme(other.look_desk.shown.theme)
+        self.people.take_over(other.people)
+        self._first_run.at = other._first_run.at
+        self._begun = True
+        self.navigator.restore(other.navigator.place)
+        if not other.isFullScreen():
+            self.setGeometry(other.geometry())
 
     # --------------------------------------------------------------------------------- intents
 
     def submit(self, intent: Intent) -> None:
         """Hand a request to the site; to hold a gate open somebody must have signed in."""
         if isinstance(intent, HoldOpenRequested) and not intent.actor:
-            self._wants_hold = intent
-            self._need_pin("hold_open", self.tr("hold the gate open"))
+            held = intent
+            short = intent.minutes <= HOLD_MINUTES_GUARD
+            self.people.need(
+                ("guard", "supervisor", "installer") if short else ("supervisor",),
+                self.tr("hold the gate open"),
+                lambda session: self.submit(
+                    replace(held, actor=session.user, session=session.token)
+                ),
+            )
             return
+        intent = self.signing.signed(intent)
         self._submitted[intent.intent_id] = intent
         while len(self._submitted) > 256:
             self._submitted.pop(next(iter(self._submitted)))
+        self.reason_desk.sent(intent)
+        panel = None
         if isinstance(intent, OpenRequested):
-            self._openings[intent.intent_id] = (intent.gate_id, intent.passage_id)
+            self.reason_desk.opening_sent(intent)
+            panel = self.gates.panels.get(intent.gate_id)
+            if panel is not None:
+                panel.expect(intent)
         self._site.submit(intent)
-
-    def _car_at(self, gate_id: str) -> tuple[str | None, str | None]:
-        """Return decision and passage of the car in this gate's open zone."""
-        newest: PassageView | None = None
-        for view in self._views.values():
-            passage = view.passage
-            if passage.closed or passage.passage_id in self._left or not passage.in_open_zone:
-                continue
-            lane_gate = next(
-                (lane.gate for lane in self._config.lanes if lane.id == passage.lane_id), None
-            )
-            if lane_gate != gate_id:
-                continue
-            if newest is None or passage.last_seen_mono > newest.passage.last_seen_mono:
-                newest = view
-        if newest is None:
-            return None, None
-        decision_id = newest.decision.decision_id if newest.decision else None
-        return decision_id, newest.passage.passage_id
-
-    def _on_let_in(self, intent: OpenRequested) -> None:
-        panel = self.gates.panels.get(intent.gate_id)
-        if panel is not None:
-            panel.expect(intent)
+        if isinstance(intent, OpenRequested) and panel is not None:
+            panel.use_grant(intent.session)
 
     def _on_answer(self, answer: IntentAnswer) -> None:
         self.gates.answered(answer)
         context = dict(answer.context)
-        if self.pin.awaits(answer.intent_id):
-            user = self.pin.user
-            if answer.ok and context.get("session"):
-                self._pin_accepted(user, context["session"])
-            else:
-                self.pin.refused(answer.code or "pin.wrong", context)
+        if self.signing.answered(answer):
             return
         intent = self._submitted.pop(answer.intent_id, None)
-        if self.lists.answered(answer):
+        if self.reason_desk.answered(answer):
+            self._say(messages.text("reason.not_saved"), "alarm-high")
             return
+        if self.navigator.answered(answer):
+            return
+        self.look_desk.answered(answer)
         if answer.ok and isinstance(intent, ReasonGiven):
-            self.toast.say(
-                messages.text("override.saved", {"reason": reason_label(intent.reason)}),
-                icon="ack-check",
-            )
-            return
-        if answer.code:
-            gate_id = getattr(intent, "gate_id", "")
+            reason = reason_label(intent.reason)
+            self._say(messages.text("override.saved", {"reason": reason}), "ack-check")
+        elif answer.code:
             values: dict[str, object] = {
-                "gate": self._explain.gate(gate_id),
+                "gate": self.around.explain.gate(getattr(intent, "gate_id", "")),
                 "contact": self._config.site.contact,
             }
-            text = messages.text(answer.code, values | context)
-            self.toast.say(text, icon="ack-check" if answer.ok else "alarm-high")
+            icon = "ack-check" if answer.ok else "alarm-high"
+            self._say(messages.text(answer.code, values | context), icon)
+
+    def _on_new_bans(self) -> None:
+        self.around.explain.new_bans = self._new_bans.ids
+        self.live.refresh()
+        self.ask.update()
+
+    def _on_reasons(self) -> None:
+        waiting = len(self.around.reasons.missing) + self.duty.unread
+        self.nav.set_badge("handover", waiting)
+
+    def _say(self, text: str, icon: str) -> None:
+        self.toast.say(text, icon=icon)
 
     def _unanswered(self, _gate_id: str) -> None:
-        self.toast.say(messages.text("ui.no_answer", {"s": "2"}), icon="alarm-high")
+        self._say(messages.text("ui.no_answer", {"s": "2"}), "alarm-high")
 
-    def _seen(self, alert_id: str) -> None:
-        self.submit(AlertAcknowledged(alert_id=alert_id, actor=self._session_user))
-
-    def _see_banner(self) -> None:
-        alert = self.banner.alert
-        if alert is not None and not alert.seen:
-            self._seen(alert.alert_id)
+    def _banner_moves_page(self) -> bool:
+        """Over Live it only covers pictures; anywhere else what is touched moves."""
+        return self.page != HOME or any(not sheet.isHidden() for sheet in self._sheets)
 
     # --------------------------------------------------------------------------------- the bus
 
-    def _on_passage(self, view: PassageView) -> None:
-        passage_id = view.passage.passage_id
-        self._views[passage_id] = view
-        while len(self._views) > 200:
-            oldest = next(iter(self._views))
-            self._views.pop(oldest)
-            self._left.discard(oldest)
-        self.live.set_passage(view)
-        shown = self.detail.view
-        if shown is not None and shown.passage.passage_id == passage_id:
-            self.detail.show_view(view)
-
-    def _on_passage_closed(self, passage_id: str) -> None:
-        self.live.passage_closed(passage_id)
-        # Its last state stays on the card, but no opening is linked to it any more.
-        self._left.add(passage_id)
-
-    def _on_ask(self, ask: AskView | None) -> None:
-        was_hidden, focus = self.ask.isHidden(), self.focusWidget()
-        if ask is not None:
-            panel = self.gates.panels.get(ask.gate_id)
-            if panel is not None:
-                self._ask_hold(panel.view)
-        busy = not self.pin.isHidden() or (self._page == "lists" and self.lists.editing)
-        if ask is not None and was_hidden and busy:
-            self.ask.show_ask(ask)
-            self.ask.fold()
-        else:
-            self.ask.show_ask(ask)
-        if was_hidden and not self.ask.isHidden():
-            self._focus_back = focus
-        elif not was_hidden and ask is None:
-            self._give_focus_back()
-        self._show_chip()
-
-    def _give_focus_back(self) -> None:
-        """Typing goes on where it was before the question, not on whatever key comes next."""
-        widget, self._focus_back = self._focus_back, None
-        if widget is not None and isValid(widget) and widget.isVisible():
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_chip(self) -> None:
-        """A question that had to step aside shows as a chip with its countdown."""
-        ask = self.ask.ask
-        wanted = ask is not None and self.ask.isHidden()
-        if ask is not None:
-            self.chip.setText(
-                self.tr("A car is waiting  {s}").replace("{s}", str(ask.seconds_left))
-            )
-        if wanted == self.chip.isHidden():
-            self.chip.setVisible(wanted)
-            self._arrange()
-        self.chip.update()
-
-    def _unfold(self) -> None:
-        self.pin.hide()
-        self._after_pin = ""
-        self.nav.show_current(self._page)
-        self.ask.unfold()
-        self._show_chip()
-
-    def _ask_hold(self, view: GateView) -> None:
-        code = view.warning_code
-        context = {"gate": view.name, "s": f"{view.wait_s:.0f}"} | dict(view.context)
-        warning = messages.text(code, context) if code else ""
-        self.ask.set_long_hold(view.needs_long_hold, warning)
+    def _gate_view(self, gate_id: str) -> GateView | None:
+        panel = self.gates.panels.get(gate_id)
+        return panel.view if panel is not None else None
 
     def _on_ask_closed(self, _decision_id: str, code: str) -> None:
         if code in ("decision.timeout.closed", "decision.car_left"):
-            gate = self._explain.gate(self.ask.ask.gate_id) if self.ask.ask else ""
-            self.toast.say(messages.text(code, {"gate": gate}), icon="gate-closed")
+            gate = self.around.explain.gate(self.ask.ask.gate_id) if self.ask.ask else ""
+            self._say(messages.text(code, {"gate": gate}), "gate-closed")
 
     def _on_gate(self, view: GateView) -> None:
         self.gates.set_view(view)
-        if self.ask.ask is not None and self.ask.ask.gate_id == view.gate_id:
-            self._ask_hold(view)
+        self.asking.on_gate(view)
         if not self.steps.isHidden() and self.steps.gate_id == view.gate_id:
             self.show_steps(view.gate_id)
-
-    def _on_alert(self, alert: Alert) -> None:
-        self._book.update(alert)
-        shown = self._book.banner
-        others = [
-            item
-            for item in self._book.unseen
-            if shown is not None and item.alert_id != shown.alert_id
-        ]
-        self.banner.show_alert(shown, more=len(others))
-        self.status.set_alerts(len(self._book.unseen), len(self._book.all))
-        self.alerts.show_alerts(self._book.all)
-        self._arrange()
-
-    def _on_lists(self, entries: tuple[ListEntry, ...]) -> None:
-        self.lists.set_entries(entries)
-
-    def _on_health(self, health: SiteHealth) -> None:
-        self.status.set_health(health)
-        self.lists.set_read_only(not health.lists_ok)
-
-    def _on_override(self, intent_id: str, gate_id: str) -> None:
-        self._ask_reason(intent_id, gate_id)
-
-    # ------------------------------------------------------------------------ reasons by hand
-
-    def _ask_reason(self, intent_id: str, gate_id: str) -> None:
-        if not self.reasons.isHidden():
-            if intent_id != self.reasons.event_id:
-                self._reason_queue.append((intent_id, gate_id))
-            return
-        known = self._openings.get(intent_id)
-        passage_id = known[1] if known else None
-        view = self._views.get(passage_id or "")
-        self.reasons.ask(
-            event_id=intent_id,
-            gate=self._explain.gate(gate_id),
-            plate=view.passage.consensus.text if view else "",
-            time=self._local.hm(self._clock.utc_now()),
-            picture=view.lane if view else None,
-        )
-        self._arrange()
-
-    def _next_reason(self) -> None:
-        if self._reason_queue:
-            self._ask_reason(*self._reason_queue.pop(0))
-
-    def _why_from_ask(self, passage_id: str) -> None:
-        # The question stays open and counts on; a second tap on the card or time brings it back.
-        self.ask.fold()
-        self.show_detail(passage_id)
-        self._show_chip()
 
     # ------------------------------------------------------------------------------------ time
 
     def tick(self) -> None:
         """Look at the clock: ages, countdowns, blinking, idle sessions."""
+        self.look_desk.tick()
+        self._face_trial()
         now = self._clock.utc_now()
-        self.status.clock.set_value(self._local.local(now).strftime("%H:%M %a"), icon="clock")
-        self.live.tick()
-        self.gates.tick()
-        self.banner.tick()
-        self.reasons.tick()
-        self.toast.tick()
-        self.pin.tick()
-        self.lock.tick()
-        if self._session and self._clock.monotonic() - self._session_used > SESSION_IDLE_S:
-            self.end_session()
-            self.toast.say(messages.text("session.ended"), icon="lock")
+        clock = f"{self.around.local.hm(now)} {self.around.local.weekday(now)}"
+        self.status.set_clock(clock)
+        self.navigator.tick()
+        for part in (
+            *(self.gates, self.banners, self.asking, self.reasons, self.toast, self.pin),
+            self.reason_desk,
+        ):
+            part.tick()
+        self.duty.tick()
+        if self.people.tick():
+            self._say(messages.text("session.ended"), "lock")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()

@@ -6,18 +6,26 @@ Texts live in `ui.copy_deck`, marked for translation; numbers and names come in 
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from alpr_kiosk.domain.events import Action, CameraState, Decision, Priority
 from alpr_kiosk.domain.gate import GateState
 from alpr_kiosk.domain.lists import ListKind
 from ui.copy_deck import COPY_DECK, MORE, SHORT
+from ui.texts import alerts as alert_texts
 
 MISSING = "—"
 """Stands where the context has no value; a text never fails for want of one."""
+
+DEFAULT_CONTACT = str(QT_TRANSLATE_NOOP("messages", "the supervisor"))
+"""Whom a guard calls where the site file names nobody: the default of ``site.contact``. It alone is
+translated; a contact of the site file stays as it was entered."""
+
+_CONTACT_BEGINS = re.compile(r"(^|[.!?] )\{contact\}")
 
 Context = Mapping[str, object] | Iterable[tuple[str, object]]
 
@@ -55,6 +63,26 @@ def short(code: str) -> str:
     return QCoreApplication.translate("messages", source) if source else ""
 
 
+def still_works(code: str) -> str:
+    """Return what works in spite of an alert, "" where nothing is lost."""
+    return _longest(alert_texts.STILL, code)
+
+
+def what_to_do(code: str) -> str:
+    """Return what to do about an alert."""
+    return _longest(alert_texts.DO, code)
+
+
+def _longest(texts: Mapping[str, object], code: str) -> str:
+    """Return the text of a code, or of the most of its first words that has one."""
+    words = code.split(".")
+    for count in range(len(words), -1, -1):
+        source = texts.get(".".join(words[:count]))
+        if source is not None:
+            return QCoreApplication.translate("messages", str(source))
+    return ""
+
+
 def codes() -> frozenset[str]:
     """Return all codes that have a text."""
     return frozenset(COPY_DECK) | frozenset(MORE)
@@ -62,6 +90,12 @@ def codes() -> frozenset[str]:
 
 def _fill(template: str, context: Context) -> str:
     values = dict(context)
+    if values.get("contact") == DEFAULT_CONTACT:
+        contact = QCoreApplication.translate("messages", DEFAULT_CONTACT)
+        values["contact"] = contact
+        # German puts the word first: "Die Leitung anrufen."
+        values["Contact"] = contact[:1].upper() + contact[1:]
+        template = _CONTACT_BEGINS.sub(r"\1{Contact}", template)
     filled = _Patient(values).vformat(template, (), {})
     return filled.replace(f" ({MISSING})", "").replace(f": {MISSING}.", ".")
 
@@ -89,30 +123,32 @@ def decision_icon(decision: Decision | None) -> str:
 
 def decision_word(decision: Decision | None) -> str:
     """Return the word that goes with the icon."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if decision is None:
-        return tr("messages", "READING")
+        return translate("messages", "READING")
     if decision.action is Action.OPEN:
-        return tr("messages", "LET IN")
+        return translate("messages", "LET IN")
     if decision.action is Action.ASK:
-        return tr("messages", "ASKED")
+        return translate("messages", "ASKED")
     if decision.action is Action.LOG_ONLY:
-        return tr("messages", "IGNORED")
-    return tr("messages", "STOPPED") if decision.alarm else tr("messages", "NOT LET IN")
+        return translate("messages", "IGNORED")
+    return (
+        translate("messages", "STOPPED") if decision.alarm else translate("messages", "NOT LET IN")
+    )
 
 
 def gate_word(state: GateState) -> str:
     """Return the gate's state as shown on its panel."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        GateState.UNKNOWN: tr("messages", "NOT KNOWN"),
-        GateState.CLOSED: tr("messages", "CLOSED"),
-        GateState.OPENING: tr("messages", "OPENING"),
-        GateState.OPEN: tr("messages", "OPEN"),
-        GateState.HELD_OPEN: tr("messages", "HELD OPEN"),
-        GateState.CLOSING: tr("messages", "CLOSING"),
-        GateState.FAULT: tr("messages", "FAULT"),
-        GateState.LOCKED_OUT: tr("messages", "LOCKED"),
+        GateState.UNKNOWN: translate("messages", "NOT KNOWN"),
+        GateState.CLOSED: translate("messages", "CLOSED"),
+        GateState.OPENING: translate("messages", "OPENING"),
+        GateState.OPEN: translate("messages", "OPEN"),
+        GateState.HELD_OPEN: translate("messages", "HELD OPEN"),
+        GateState.CLOSING: translate("messages", "CLOSING"),
+        GateState.FAULT: translate("messages", "FAULT"),
+        GateState.LOCKED_OUT: translate("messages", "LOCKED"),
     }[state]
 
 
@@ -130,38 +166,38 @@ GATE_ICONS: dict[GateState, str] = {
 
 def list_word(kind: ListKind) -> str:
     """Return the name of a list."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        ListKind.ALLOW: tr("messages", "Allow"),
-        ListKind.DENY: tr("messages", "Deny"),
-        ListKind.VISITOR: tr("messages", "Visitors"),
-        ListKind.WATCH: tr("messages", "Watch"),
+        ListKind.ALLOW: translate("messages", "Allow"),
+        ListKind.DENY: translate("messages", "Deny"),
+        ListKind.VISITOR: translate("messages", "Visitors"),
+        ListKind.WATCH: translate("messages", "Watch"),
     }[kind]
 
 
 def camera_word(state: CameraState) -> str:
     """Return a camera's state in a word or two."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        CameraState.CONNECTING: tr("messages", "Connecting"),
-        CameraState.LIVE: tr("messages", "Live"),
-        CameraState.LATE: tr("messages", "Late"),
-        CameraState.FROZEN: tr("messages", "Frozen picture"),
-        CameraState.COVERED: tr("messages", "Nothing to see"),
-        CameraState.LOST: tr("messages", "No picture"),
-        CameraState.ENDED: tr("messages", "Recording over"),
-        CameraState.LOGIN: tr("messages", "Wrong password"),
-        CameraState.FORMAT: tr("messages", "Picture not readable"),
+        CameraState.CONNECTING: translate("messages", "Connecting"),
+        CameraState.LIVE: translate("messages", "Live"),
+        CameraState.LATE: translate("messages", "Late"),
+        CameraState.FROZEN: translate("messages", "Frozen picture"),
+        CameraState.COVERED: translate("messages", "Nothing to see"),
+        CameraState.LOST: translate("messages", "No picture"),
+        CameraState.ENDED: translate("messages", "Recording over"),
+        CameraState.LOGIN: translate("messages", "Wrong password"),
+        CameraState.FORMAT: translate("messages", "Picture not readable"),
     }[state]
 
 
 def priority_word(priority: Priority) -> str:
     """Return the priority of an alert as its banner says it."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Priority.CRITICAL: tr("messages", "CRITICAL"),
-        Priority.HIGH: tr("messages", "HIGH"),
-        Priority.LOW: tr("messages", "LOW"),
+        Priority.CRITICAL: translate("messages", "CRITICAL"),
+        Priority.HIGH: translate("messages", "HIGH"),
+        Priority.LOW: translate("messages", "LOW"),
     }[priority]
 
 

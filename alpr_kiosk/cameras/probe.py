@@ -279,7 +279,8 @@ def _watch(
             growing.passed(StepName.LOGIN, StepName.STREAM)
             return growing.failed(StepName.PICTURE, "camera.no_picture")
         return growing.failed(StepName.ANSWERS, "camera.silent", detail="time")
-    _advise(growing, camera, frames, measure_s)
+    whole = clock.monotonic() - frames[0].arrived >= measure_s
+    _advise(growing, camera, frames, whole=whole)
     return growing.report
 
 
@@ -347,7 +348,7 @@ def _first(growing: _Report, frame: Frame, source: FrameSource, took_s: float) -
     return True
 
 
-def _advise(growing: _Report, camera: CameraConfig, frames: list[_Seen], measure_s: float) -> None:
+def _advise(growing: _Report, camera: CameraConfig, frames: list[_Seen], *, whole: bool) -> None:
     report = replace(growing.report, fps=_rate(frames))
     growing.report = report
     if report.codec in CODECS_THAT_COST:
@@ -356,7 +357,7 @@ def _advise(growing: _Report, camera: CameraConfig, frames: list[_Seen], measure
             growing.hint("hint.h265_udp")
     if report.first_frame_s is not None and report.first_frame_s > SLOW_START_S:
         growing.hint("hint.slow_start")
-    if _long_gop(frames, measure_s):
+    if whole and _long_gop(frames):
         growing.hint("hint.long_gop")
     if report.fps is not None and report.fps < LOW_FPS:
         growing.hint("hint.low_fps")
@@ -382,8 +383,6 @@ def _rate(frames: list[_Seen]) -> float | None:
     return (len(frames) - 1) / span if span > 0 else None
 
 
-def _long_gop(frames: list[_Seen], measure_s: float) -> bool:
-    """Return whether no second key frame came within the time of measuring."""
-    if frames[0].key is None or frames[-1].arrived - frames[0].arrived < 0.9 * measure_s:
-        return False
-    return sum(1 for seen in frames if seen.key) < 2
+def _long_gop(frames: list[_Seen]) -> bool:
+    """Return whether no second key frame came in the whole time of measuring."""
+    return frames[0].key is not None and sum(1 for seen in frames if seen.key) < 2

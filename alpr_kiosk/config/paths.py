@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from alpr_kiosk.errors import StorageError
+
+logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout, or site-packages of an installed program."""
@@ -57,9 +61,12 @@ class DataPaths:
 
     Attributes:
         root: The folder, mode 0700.
+        read_only: The site's own folder where it can't be written; `root` is one in memory then,
+            for what the program itself needs.
     """
 
     root: Path
+    read_only: Path | None = None
 
     @property
     def database(self) -> Path:
@@ -70,6 +77,11 @@ class DataPaths:
     def evidence(self) -> Path:
         """Folder of the pictures."""
         return self.root / "evidence"
+
+    @property
+    def backups(self) -> Path:
+        """Folder of the backups, unless the site file names another."""
+        return self.root / "backups"
 
     @property
     def last_commands(self) -> Path:
@@ -103,3 +115,37 @@ class DataPaths:
                 "storage.unwritable", path=str(root), why=exc.strerror or ""
             ) from exc
         return cls(root=root)
+
+    @classmethod
+    def prepare_or_stand_in(cls, root: Path) -> DataPaths:
+        """Make the folder, or one in memory that stands in for it; for what opens gates.
+
+        A folder that can't be written must not keep a guard from the gate. What is in the one in
+        memory is gone after the run.
+
+        Raises:
+            StorageError: ``storage.unwritable``: there is no record yet that could be read.
+        """
+        try:
+            return cls.prepare(root)
+        except StorageError:
+            if not (root / "alpr.sqlite3").exists():
+                raise
+            logger.exception("%s can't be written: a folder in memory stands in for it", root)
+            return cls(root=_in_memory(), read_only=root)
+
+
+def _in_memory() -> Path:
+    """Make a folder of our own where one can be made, in memory as far as possible (0700).
+
+    Raises:
+        StorageError: ``storage.unwritable``.
+    """
+    named = os.environ.get("RUNTIME_DIRECTORY", "").split(":")[0]
+    for folder in (named, "/dev/shm", tempfile.gettempdir()):  # noqa: S108 - mkdtemp in it
+        try:
+            if folder:
+                return Path(tempfile.mkdtemp(prefix="alpr-kiosk-", dir=folder))
+        except OSError as exc:
+            logger.warning("no folder in %s: %s", folder, exc.strerror)
+    raise StorageError("storage.unwritable", path=tempfile.gettempdir(), why="nor can any other")

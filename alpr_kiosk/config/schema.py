@@ -13,22 +13,33 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
+from alpr_kiosk.config.backup import BackupConfig
 from alpr_kiosk.config.base import Ident, MistakeAtError, Model
+from alpr_kiosk.config.database import DatabaseConfig
 from alpr_kiosk.config.inputs import ContactConfig, InputsConfig, LoopConfig
+from alpr_kiosk.config.keeping import KeepingConfig
 from alpr_kiosk.config.relays import RelayConfig, SimulatedRelayConfig, output_of
+from alpr_kiosk.config.session import SessionConfig
+from alpr_kiosk.config.sound import SoundConfig
 from alpr_kiosk.domain.events import Action, Direction, LaneMode
 from alpr_kiosk.domain.geometry import Polygon, Segment
+from alpr_kiosk.domain.look import TEXT_FACTORS, LookSettings
+from alpr_kiosk.domain.passback import Passback
 from alpr_kiosk.domain.presets import PRESETS
 
 __all__ = [
     "AppConfig",
+    "BackupConfig",
     "CameraConfig",
     "ContactConfig",
+    "DatabaseConfig",
     "GateConfig",
     "InputsConfig",
+    "KeepingConfig",
     "LaneConfig",
     "LoopConfig",
     "RelayConfig",
+    "SessionConfig",
     "SiteConfig",
     "StorageConfig",
     "UiConfig",
@@ -48,10 +59,34 @@ class SiteConfig(Model):
     time_zone: str = Field(
         "UTC", title="Time zone", description="IANA name, for schedules", examples=["Europe/Berlin"]
     )
+    latitude: float | None = Field(
+        None,
+        ge=-90,
+        le=90,
+        title="Degrees north",
+        description="With longitude: sunrise and sunset for the theme auto",
+    )
+    longitude: float | None = Field(None, ge=-180, le=180, title="Degrees east")
     presets: tuple[str, ...] = Field(
         (), title="Country presets", description="Plate formats that decide look-alikes by position"
     )
     contact: str = Field("the supervisor", title="Whom a guard calls", max_length=60)
+    anti_passback: Passback = Field(
+        Passback.OFF,
+        title="What happens when a car comes in that is inside already, or leaves twice",
+        description=(
+            "off: nothing; soft: it opens and says so; hard: the guard is asked; timed: the guard "
+            "is asked for anti_passback_min after the entry. Needs a camera that sees cars leave"
+        ),
+    )
+    anti_passback_min: int = Field(10, ge=1, le=1440, title="Minutes of a timed anti-passback")
+    max_stay_h: float | None = Field(
+        None,
+        gt=0,
+        le=8760,
+        title="Hours after which a visitor who is still inside is told",
+        description="Empty: when the visitor's permission has ended",
+    )
 
     @field_validator("presets")
     @classmethod
@@ -252,6 +287,9 @@ class GateConfig(Model):
     )
     travel_s: float = Field(8.0, ge=1, le=120, title="Time the gate moves, seconds")
     interlock_with: Ident | None = Field(None, title="Never open together with this gate")
+    anti_passback: Passback | None = Field(
+        None, title="Anti-passback of this gate", description="Empty: as the site has it"
+    )
     key_label: str = Field("GATE", title="Label of the key for the manual switch", max_length=24)
     key_place: str = Field("the gate cabinet", title="Where the key switch is", max_length=40)
 
@@ -350,14 +388,44 @@ class StorageConfig(Model):
 class UiConfig(Model):
     """The screen."""
 
-    theme: Literal["day", "night", "high_contrast"] = Field("day", title="Theme at start")
-    language: str = Field("en", title="Language", pattern=r"^[a-z]{2}(_[A-Z]{2})?$")
+    theme: Literal["day", "night", "high_contrast", "auto"] = Field(
+        "day",
+        title="Theme at start",
+        description=(
+            "auto: day and night by the sun, see site.latitude. What is kept on the screen counts"
+        ),
+    )
+    language: str = Field(
+        "en",
+        title="Language",
+        pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$",
+        description="Until another is chosen on the screen",
+    )
+    text_factor: float = Field(
+        1.0, ge=1.0, le=1.3, title="Size of texts", description="1.0, 1.15 or 1.3"
+    )
+    glove: bool = Field(False, title="Larger targets for gloves")
+    left_handed: bool = Field(False, title="Gate bar mirrored")
+    night_gain: float = Field(0.65, ge=0.4, le=1.0, title="Brightness of pictures at night")
     full_screen: bool = Field(False, title="Full screen")
     width: int = Field(1280, ge=800, le=7680, title="Window width, px")
     height: int = Field(800, ge=600, le=4320, title="Window height, px")
     px_per_mm: float | None = Field(
         None, gt=1, lt=20, title="Pixels a millimetre", description="Measured with the 50 mm bar"
     )
+
+    @property
+    def look(self) -> LookSettings:
+        """The look before anything was chosen on the screen."""
+        return LookSettings(
+            theme=self.theme,
+            language=self.language,
+            text_factor=min(TEXT_FACTORS, key=lambda one: abs(one - self.text_factor)),
+            glove=self.glove,
+            left_handed=self.left_handed,
+            night_gain=self.night_gain,
+            px_per_mm=self.px_per_mm,
+        )
 
 
 class AppConfig(Model):
@@ -370,7 +438,12 @@ class AppConfig(Model):
     lanes: tuple[LaneConfig, ...] = Field((), max_length=4)
     vision: VisionConfig = VisionConfig()
     storage: StorageConfig = StorageConfig()
+    database: DatabaseConfig = DatabaseConfig()
+    keeping: KeepingConfig = KeepingConfig()
+    backup: BackupConfig = BackupConfig()
+    session: SessionConfig = SessionConfig()
     ui: UiConfig = UiConfig()
+    sound: SoundConfig = SoundConfig()
 
     @model_validator(mode="after")
     def _each_output_once(self) -> AppConfig:

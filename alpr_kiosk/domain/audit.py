@@ -25,6 +25,12 @@ GENESIS = ""
 _HEAD_LINE = re.compile(r"alpr-head 1 (\d{1,18}) ([0-9a-f]{64}) (\S+) ([0-9a-f]{8})", re.ASCII)
 
 
+# Made once: setting it up takes as long as writing a small body.
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
+)
+
+
 def canonical(body: Mapping[str, object]) -> str:
     """Return `body` as JSON that is the same for equal contents.
 
@@ -34,9 +40,7 @@ def canonical(body: Mapping[str, object]) -> str:
         ValueError: A number is not finite.
         TypeError: A value is not plain JSON.
     """
-    return json.dumps(
-        body, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
-    )
+    return _CANONICAL.encode(body)
 
 
 def chain_mac(

@@ -48,9 +48,12 @@ class Reason(str, Enum):
     ALLOW_VISITOR = "decision.allow.visitor"
     ALLOW_PASS = "decision.allow.pass"
     ALLOW_BY_HAND = "decision.allow.by_hand"
+    ALLOW_PASSBACK = "decision.allow.passback"
+    ALLOW_PASSBACK_OUT = "decision.allow.passback_out"
     DENY_LISTED = "decision.deny.listed"
     DENY_EXPIRED = "decision.deny.expired"
     DENY_HOURS = "decision.deny.hours"
+    DENY_HOLIDAY = "decision.deny.holiday"
     DENY_GATE = "decision.deny.gate"
     DENY_USES = "decision.deny.uses"
     DENY_LOCKDOWN = "decision.deny.lockdown"
@@ -73,6 +76,12 @@ class Reason(str, Enum):
     ASK_WATCH = "ask.watch"
     ASK_DIRECTION = "ask.direction_unknown"
     ASK_STILL = "ask.picture_still"
+    ASK_CLOCK = "ask.clock"
+    ASK_SECOND_FACTOR = "ask.second_factor"
+    ASK_PASSBACK = "ask.passback"
+    ASK_PASSBACK_OUT = "ask.passback_out"
+    ASK_PASSBACK_ALIKE = "ask.passback_alike"
+    ASK_PASSBACK_DOUBT = "ask.passback_doubt"
 
 
 # --------------------------------------------------------------------------------------- reading
@@ -339,6 +348,8 @@ class GateIntent:
         requested_mono: Monotonic of the request.
         pulse_ms: Length of the contact, milliseconds.
         recent_passages: Passages read at this gate within the last 20 s (rules 21).
+        entry_id: List entry that an opening by rule rests on: one of its uses is taken with this
+            row, and given back when the gate surely did not open.
     """
 
     intent_id: str
@@ -352,6 +363,7 @@ class GateIntent:
     requested_mono: float
     pulse_ms: int
     recent_passages: tuple[str, ...] = ()
+    entry_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -456,6 +468,10 @@ class Alert:
         seen: Acknowledged by a person.
         active: The cause still holds.
         context: Values for the text's placeholders.
+        ended_at: UTC when the cause was over, None while it holds.
+        shelved_until: Hidden by a person until then, None when it is not.
+        shelved_by: Who hid it.
+        drill: It is practised, not true.
     """
 
     alert_id: str
@@ -467,3 +483,12 @@ class Alert:
     seen: bool = False
     active: bool = True
     context: tuple[tuple[str, str], ...] = ()
+    ended_at: datetime | None = None
+    shelved_until: datetime | None = None
+    shelved_by: str = ""
+    drill: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody needs to look any more: ended, and seen unless it is low."""
+        return not self.active and (self.seen or self.priority is Priority.LOW)

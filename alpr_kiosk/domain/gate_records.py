@@ -16,6 +16,9 @@ from alpr_kiosk.domain.events import CommandSource
 MAX_DECISION_AGE_S = 3.0  # rules 15
 MAX_COMMAND_AGE_S = 10.0  # a hold that waited longer (its thread was gone) surprises; our choice
 LONG_HOLD_MS = 3000  # rules 21
+PIN_WARNINGS = frozenset({"gate.deny_listed", "decision.deny.lockdown", "override.pin_limit"})
+"""Warnings for which a PIN is asked; the others are of a gate that moves or is in doubt, and a long
+hold says that its warning was read (screens.md 3.2)."""
 MANUAL_LIMIT = 12  # rules 21: openings by hand ...
 MANUAL_WINDOW_S = 3600.0  # ... within this time without a PIN
 UNREACHABLE_AFTER_S = 10.0  # rules 21: NO RELAY shows only then
@@ -80,6 +83,7 @@ class OpenCommanded:
         denied: The car at the gate is on the deny list.
         partner_clear: The interlocked gate is known not to be open (True without a partner).
         recent_passages: Passages of the last 20 s, for the record.
+        entry_id: List entry that an automatic opening rests on, whose use it takes.
     """
 
     command_id: str
@@ -95,6 +99,7 @@ class OpenCommanded:
     denied: bool = False
     partner_clear: bool = True
     recent_passages: tuple[str, ...] = ()
+    entry_id: str | None = None
 
     @property
     def is_long(self) -> bool:

@@ -29,7 +29,12 @@ class Intent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRequested(Intent):
-    """Open `gate_id` now; `held_ms` is how long the key was held (600, or 3000 without PIN)."""
+    """Open `gate_id` now; `held_ms` is how long the key was held (600, or 3000 without PIN).
+
+    `session` is the token of a PIN that was entered for this opening, "" for none; a dead one is
+    as none. `plate` is what a person typed for the car where nothing was read; it never moves
+    anything and is kept with the reason.
+    """
 
     gate_id: str
     source: CommandSource = CommandSource.BAR
@@ -37,6 +42,8 @@ class OpenRequested(Intent):
     passage_id: str | None = None
     held_ms: int = 600
     actor: str = ""
+    session: str = ""
+    plate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,10 +206,14 @@ class ReasonGiven(Intent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntrySaved(Intent):
-    """Save a list entry (new or changed); needs a supervisor's `session` token."""
+    """Save a list entry (new or changed); needs a supervisor's `session` token.
+
+    `seen` is a changed one as it was shown: it is not saved when somebody else changed it since.
+    """
 
     entry: ListEntry
     session: str = ""
+    seen: ListEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

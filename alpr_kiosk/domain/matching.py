@@ -15,6 +15,7 @@ from alpr_kiosk.domain.events import (
     Direction,
     Reason,
 )
+from alpr_kiosk.domain.holidays import HolidayRule
 from alpr_kiosk.domain.lists import ListEntry, ListKind, ListSnapshot, WeeklyWindow, validity
 from alpr_kiosk.domain.plate import fold, strong_fold
 from alpr_kiosk.domain.presets import fit
@@ -68,25 +69,21 @@ def _banned(question: Question, entry: ListEntry) -> bool:
     if direction is Direction.UNKNOWN:
         direction = entry.direction
     entry = replace(entry, uses_left=None)  # a ban is not used up
-    return (
-        validity(
-            entry,
-            now_utc=question.now_utc,
-            tz=question.tz,
-            gate_id=question.gate_id,
-            direction=direction,
-        )
-        is None
-    )
+    return _validity(question, entry, direction) is None
 
 
 def _why_not(question: Question, entry: ListEntry) -> Reason | None:
+    return _validity(question, entry, question.direction)
+
+
+def _validity(question: Question, entry: ListEntry, direction: Direction) -> Reason | None:
     return validity(
-        entry,
+        question.snapshot.effective(entry),
         now_utc=question.now_utc,
         tz=question.tz,
         gate_id=question.gate_id,
-        direction=question.direction,
+        direction=direction,
+        calendar=question.snapshot.calendar,
     )
 
 
@@ -324,10 +321,19 @@ def _unlisted(found: Sequence[_Match], action: Action) -> Decision:
 def _admit(question: Question, entries: Sequence[ListEntry], unlisted: Action) -> Decision:
     """Open for the first entry that holds now; else say why the first one does not.
 
-    An allow entry goes before a visitor's, so that no use is taken from a resident's pass.
+    An allow entry goes before a visitor's, so that no use is taken from a resident's pass. Where
+    one of those that hold wants a second proof, a person asks for it, whatever the others say.
     """
     order = sorted(entries, key=lambda entry: (entry.kind is ListKind.VISITOR, entry.entry_id))
     reasons = [(entry, _why_not(question, entry)) for entry in order]
+    for entry, reason in reasons:
+        if reason is None and entry.second_factor:
+            return Decision(
+                action=Action.ASK,
+                reason=Reason.ASK_SECOND_FACTOR,
+                entry_id=entry.entry_id,
+                context=(*_entry_context(question, entry), ("factor", entry.second_factor)),
+            )
     for entry, reason in reasons:
         if reason is None:
             visitor = entry.kind is ListKind.VISITOR
@@ -351,6 +357,7 @@ def _admit(question: Question, entries: Sequence[ListEntry], unlisted: Action) -
 
 def _entry_context(question: Question, entry: ListEntry) -> tuple[tuple[str, str], ...]:
     """Return the values that the texts of screens.md section 5 name. Dates are local, ISO."""
+    entry = question.snapshot.effective(entry)
     used = "" if entry.max_uses is None else str(entry.max_uses)
     nth = ""
     if entry.max_uses is not None and entry.uses_left is not None:
@@ -363,6 +370,7 @@ def _entry_context(question: Question, entry: ListEntry) -> tuple[tuple[str, str
         ("date", "" if until is None else until.astimezone(question.tz).date().isoformat()),
         ("hours", _hours(question, entry)),
         ("gates", _gates(question, entry)),
+        ("holiday", _holiday(question)),
         ("n", nth),
         ("max", used),
     )
@@ -372,7 +380,15 @@ def _hours(question: Question, entry: ListEntry) -> str:
     start = entry.valid_from
     if start is not None and question.now_utc < start:
         return f"from {start.astimezone(question.tz).date().isoformat()}"
-    return hours_text(entry.windows)
+    hours = hours_text(entry.windows)
+    if entry.holidays is HolidayRule.ONLY:
+        return f"on holidays {hours}".strip()
+    return hours
+
+
+def _holiday(question: Question) -> str:
+    today = question.snapshot.calendar.on(question.now_utc.astimezone(question.tz).date())
+    return "" if today is None else today.name
 
 
 def hours_text(windows: Iterable[WeeklyWindow]) -> str:

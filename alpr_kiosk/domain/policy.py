@@ -8,13 +8,17 @@ nothing ever becomes an OPEN.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from alpr_kiosk.domain.events import Action, Decision, Direction, LaneMode, Passage, Reason
+from alpr_kiosk.domain.inside import InsideView
 from alpr_kiosk.domain.lists import ListSnapshot
 from alpr_kiosk.domain.matching import Question, verdict
+from alpr_kiosk.domain.passback import PassbackPolicy, passback
 from alpr_kiosk.domain.plate import strong_fold
+
+_NOBODY = InsideView()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,7 @@ class LanePolicy:
         gate_name: Name of the gate for texts.
         gate_names: (id, name) of all gates, for texts.
         contact: Whom the guard calls, for texts.
+        passback: What happens when a car comes in that is inside.
     """
 
     lane_id: str
@@ -51,6 +56,7 @@ class LanePolicy:
     gate_name: str = ""
     gate_names: tuple[tuple[str, str], ...] = ()
     contact: str = ""
+    passback: PassbackPolicy = field(default_factory=PassbackPolicy)
 
     def __post_init__(self) -> None:
         if self.unlisted is Action.OPEN:
@@ -81,6 +87,7 @@ class GateSituation:
             without position contact, or when the journal cannot be written.
         lockdown: The site is locked down.
         held_open: The gate is held open: there is nothing to send and nothing to ask.
+        clock_safe: The clock has not jumped lately; what rests on times is asked about otherwise.
         already_opened: Passages that this gate was opened for (one passage opens once).
         open_plates: Plates it was opened for a short while ago, by rule or by a person.
     """
@@ -88,6 +95,7 @@ class GateSituation:
     automatic_allowed: bool = True
     lockdown: bool = False
     held_open: bool = False
+    clock_safe: bool = True
     already_opened: frozenset[str] = frozenset()
     open_plates: tuple[OpenedPlate, ...] = ()
 
@@ -101,13 +109,16 @@ def decide(
     now_utc: datetime,
     now_mono: float,
     tz: tzinfo,
+    inside: InsideView = _NOBODY,
 ) -> Decision:
     """Decide about one passage.
 
     Order: what was not seen properly (unsettled, parked, not in the open zone, other direction) is
     logged; a denied plate in the open zone is refused with alarm, in every mode; then what the
     lists say, with the mode of the lane; and an OPEN that is too late, a second one for the same
-    car, one on a picture that may be frozen, or one for a gate that is not sure, is taken back.
+    car, one on a picture that may be frozen, one whose times a clock that jumped was asked for, one
+    for a car that is inside already (where the lane wants that), or one for a gate that is not
+    sure, is taken back.
 
     Args:
         passage: The passage as it is now.
@@ -117,6 +128,7 @@ def decide(
         now_utc: Aware time, for validity.
         now_mono: Monotonic, for the age of the read.
         tz: Time zone of the site.
+        inside: Who is inside, for anti-passback.
     """
     text = passage.consensus.text
     base = (
@@ -145,13 +157,19 @@ def decide(
     said = verdict(question, unlisted=lane.unlisted)
     if said.action is Action.REFUSE and said.alarm:
         return _with(said, base)
+    back = None
+    if said.action is Action.OPEN:
+        back = passback(text, passage.direction, lane.passback, inside, now=now_utc, tz=tz)
     held_back = (
         _opened_before(passage, lane, gate, now_mono, tz)
         or _unknown_direction(passage, lane, said, now_mono)
         or _by_mode(said, lane, gate)
         or _too_late(passage, lane, said, now_mono)
         or _may_be_frozen(passage, lane, said, now_mono)
+        or _clock_not_safe(said, snapshot, gate)
+        or (back if back is not None and back.action is Action.ASK else None)
         or _not_sure(said, gate)
+        or back
     )
     if held_back is None:
         return _with(said, base)
@@ -287,6 +305,16 @@ def _may_be_frozen(
     if now_mono - passage.fresh_mono <= lane.max_decision_age_s:
         return None
     return Decision(action=Action.ASK, reason=Reason.ASK_STILL)
+
+
+def _clock_not_safe(said: Decision, snapshot: ListSnapshot, gate: GateSituation) -> Decision | None:
+    """Hours and days were looked up on a clock that jumped: a person looks (screens.md S25)."""
+    if gate.clock_safe or said.action is not Action.OPEN:
+        return None
+    entry = snapshot.get(said.entry_id or "")
+    if entry is not None and not snapshot.effective(entry).has_times:
+        return None
+    return Decision(action=Action.ASK, reason=Reason.ASK_CLOCK)
 
 
 def _not_sure(said: Decision, gate: GateSituation) -> Decision | None:

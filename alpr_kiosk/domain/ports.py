@@ -22,6 +22,7 @@ from alpr_kiosk.domain.events import (
     Passage,
 )
 from alpr_kiosk.domain.lists import ListEntry
+from alpr_kiosk.domain.people_queries import UserRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +88,20 @@ class Journal(Protocol):
     def record_intent(self, intent: GateIntent, *, timeout_ms: int = 2000) -> None:
         """Commit the intent durably; returns only when it is on disk.
 
+        One that names a list entry with limited uses takes one of them in the same step.
+
         Raises:
-            StorageError: ``journal.unwritable`` when it cannot be written within `timeout_ms`.
+            StorageError: ``journal.unwritable`` when it cannot be written within `timeout_ms`;
+                ``lists.used_up`` when its entry has no use left, nothing was written then.
         """
         ...
 
     def record_result(self, result: GateResult, *, timeout_ms: int = 2000) -> None:
-        """Commit the result of an intent; same errors as `record_intent`."""
+        """Commit the result of an intent, or raise ``journal.unwritable``.
+
+        A use that its intent took is given back when the gate surely did not open (failed,
+        refused); with an unknown end it stays taken.
+        """
         ...
 
     def unfinished_intents(self) -> Sequence[GateIntent]:
@@ -156,6 +164,9 @@ class PassageRow:
     """A passage as kept in the database, for history and tests.
 
     Attributes are those of the passage and its last decision; `evidence` the stored pictures.
+    `plate` is what was observed, `corrected` what a guard made of it, `effective` what counts.
+    `moment` is its place in time: `first_seen_at` in microseconds since 1970 UTC, or the next
+    number that was free.
     """
 
     passage_id: str
@@ -173,6 +184,13 @@ class PassageRow:
     gate_id: str | None
     evidence: tuple[EvidenceFile, ...] = ()
     evidence_note: str = ""
+    moment: int = 0
+    corrected: str | None = None
+
+    @property
+    def effective(self) -> str:
+        """The plate that counts."""
+        return self.plate if self.corrected is None else self.corrected
 
 
 class Records(Protocol):
@@ -200,14 +218,16 @@ class Records(Protocol):
         """Attach the reason of an opening by hand."""
         ...
 
-    def save_alert(self, alert: Alert) -> None:
-        """Append an audit row for a raised or acknowledged alert."""
+    def save_alert(self, alert: Alert, *, ended: bool = False) -> None:
+        """Append an audit row for an alert that was raised or seen, or whose cause is over."""
         ...
 
-    def append_audit(self, kind: str, actor: str, body: dict[str, object]) -> int:
+    def append_audit(self, kind: str, actor: str, body: dict[str, object], note: str = "") -> int:
         """Append a row to the chain and return its sequence number.
 
-        A plate belongs under the key ``plate`` of `body`; it is kept as ``plate_hash`` only.
+        A plate belongs under the key ``plate`` of `body`; it is kept as ``plate_hash`` only. A
+        person's words, which may name one, are the `note`: they stand beside the chain, which has
+        their ``note_hash``, and can be erased.
         """
         ...
 
@@ -225,14 +245,6 @@ class Records(Protocol):
 
     def remove_entry(self, entry_id: str, actor: str, reason: str) -> None:
         """Remove an entry, audited; unknown ids are an error ``lists.unknown_entry``."""
-        ...
-
-    def count_use(self, entry_id: str) -> int | None:
-        """Take one use; returns what is left (never below 0), None for unlimited.
-
-        Raises:
-            StorageError: ``lists.unknown_entry``.
-        """
         ...
 
     def recent_passages(self, limit: int = 50) -> Sequence[PassageRow]:
@@ -261,6 +273,14 @@ class Records(Protocol):
 
     def users(self) -> Sequence[tuple[str, str]]:
         """(name, role) of all users with access."""
+        ...
+
+    def stop_user(self, user: str, actor: str) -> None:
+        """Take a user's access away, audited; ``user.unknown`` when there is none of that name."""
+        ...
+
+    def user_rows(self) -> Sequence[UserRow]:
+        """Return all users by name, those without access too."""
         ...
 
 

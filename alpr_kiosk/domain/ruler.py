@@ -93,7 +93,7 @@ class PlateMeasure:
     def moved_across(self) -> bool | None:
         """Whether the blur is a motion: True sideways, False up and down, None neither."""
         across, down = self.edge_across_px, self.edge_down_px
-        if across is None or down is None:
+        if across is None or down is None or max(across, down) <= SHARP_PX:
             return None
         if across > MOTION_RATIO * down:
             return True

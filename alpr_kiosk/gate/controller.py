@@ -166,6 +166,7 @@ class GateController:
         self._claiming = False
         self._last_command_at: datetime | None = None
         self._hold_ends: datetime | None = None
+        self._answer_ms: float | None = None
         self._ears: list[Callable[[ReadBack, InputsRead | None], None]] = []
         # The partner may not be built yet: it is not asked here.
         self._status = self._snapshot(ask_partner=False)
@@ -191,6 +192,11 @@ class GateController:
     def answers(self) -> bool:
         """Whether the relay answered when it was asked last."""
         return self._machine.unreachable_since is None
+
+    @property
+    def answer_ms(self) -> float | None:
+        """How long the relay's newest answer took, milliseconds; None before and without one."""
+        return self._answer_ms
 
     @property
     def is_clear(self) -> bool:
@@ -389,23 +395,23 @@ class GateController:
             requested_mono=now if command.requested_mono is None else command.requested_mono,
             pulse_ms=self._config.pulse_ms if kind in (CommandKind.OPEN, CommandKind.STOP) else 0,
             recent_passages=opening.recent_passages if opening else (),
+            entry_id=opening.entry_id if opening else None,
         )
 
     def _open(self, command: OpenCommanded, intent: GateIntent) -> Handled:
         """Record, pulse, record; the only place that switches a contact on."""
-        recorded = self._record.intent(intent, before_pulse=True)
+        try:
+            recorded = self._record.intent(intent, before_pulse=True)
+        except StorageError as exc:  # another car took the last use since this was decided
+            unused = replace(intent, entry_id=None)
+            recorded = self._record.intent(unused, before_pulse=False)
+            return self._withhold(intent, exc.code, recorded=recorded)
         if not command.source.by_person:
             # The record may have taken its time: what was fresh may be old by now.
             fresh = decision_is_fresh(command.newest_read_mono, self._clock.monotonic())
-            code = (
-                ""
-                if recorded and fresh
-                else ("decision.ignored.old" if recorded else "journal.unwritable")
-            )
-            if code:
-                self._feed(PulseWithheld(command_id=intent.intent_id, code=code))
-                result = self._finish(intent, Outcome.REFUSED, code, recorded=recorded)
-                return Handled(intent=intent, result=result)
+            if not recorded or not fresh:
+                code = "decision.ignored.old" if recorded else "journal.unwritable"
+                return self._withhold(intent, code, recorded=recorded)
         code = self._outputs.pulse(Output.OPEN, intent.pulse_ms, intent.intent_id)
         if code in SURELY_NOT_ACTED:
             self._feed(PulseFailed(command_id=intent.intent_id, code=code))
@@ -422,6 +428,12 @@ class GateController:
             outcome = Outcome.UNKNOWN if code else Outcome.OK
         recorded = recorded or self._record.late(intent)
         result = self._finish(intent, outcome, code, recorded=recorded)
+        return Handled(intent=intent, result=result)
+
+    def _withhold(self, intent: GateIntent, code: str, *, recorded: bool) -> Handled:
+        """An opening by rule ends before its pulse."""
+        self._feed(PulseWithheld(command_id=intent.intent_id, code=code))
+        result = self._finish(intent, Outcome.REFUSED, code, recorded=recorded)
         return Handled(intent=intent, result=result)
 
     def _send_stop(self, intent: GateIntent) -> Handled:
@@ -465,6 +477,8 @@ class GateController:
 
     def _not_sent(self, intent: GateIntent, action: Refuse | Coalesce) -> Handled:
         """Record a command that sends nothing: both are audited (rules 18)."""
+        if isinstance(action, Refuse):
+            intent = replace(intent, entry_id=None)  # nobody comes in: no use is taken
         recorded = self._record.intent(intent, before_pulse=False)
         if isinstance(action, Coalesce):
             result = self._finish(intent, Outcome.COALESCED, "", recorded=recorded)
@@ -564,7 +578,11 @@ class GateController:
         """Ask the relay for its output and its inputs, and believe what it says."""
         began = self._clock.monotonic()
         relay, inputs = self._outputs.ask()
-        self._feed(replace(relay, took_s=self._clock.monotonic() - began))
+        took_s = self._clock.monotonic() - began
+        # A driver that cannot ask its device answers for it, in no time.
+        asked = relay.reachable and (relay.output_on is not None or bool(relay.code))
+        self._answer_ms = took_s * 1000.0 if asked else None
+        self._feed(replace(relay, took_s=took_s))
         if inputs is not None:
             self._feed(inputs)
         for heard in self._ears:

@@ -6,9 +6,11 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import GateIntent, GateResult, Priority
+from alpr_kiosk.domain.lists import USED_UP
 from alpr_kiosk.domain.ports import Journal
 from alpr_kiosk.errors import StorageError
 
@@ -71,6 +73,10 @@ class GateRecord:
             before_pulse: A pulse waits for this. Then a failure is told: for an opening by rule
                 that it can't be; for one by hand, where no second attempt is worth it, that it is
                 not recorded.
+
+        Raises:
+            StorageError: ``lists.used_up`` before a pulse: its entry has no use left, and nothing
+                was written.
         """
         by_hand = intent.source.by_person
         if not before_pulse:
@@ -78,9 +84,17 @@ class GateRecord:
         else:
             timeout_ms = self._patience_ms() if by_hand else BY_RULE_MS
         joins = by_hand and before_pulse and bool(self._ring)
-        if not joins and self._write(intent, timeout_ms):
-            return True
-        self._keep(intent)
+        try:
+            if not joins and self._write(intent, timeout_ms):
+                return True
+        except StorageError:
+            if before_pulse:
+                raise
+            # Nothing is sent for it: the row is what counts.
+            if self._write(replace(intent, entry_id=None), timeout_ms):
+                return True
+        # What is written later lets nobody in any more, so it takes no use either.
+        self._keep(replace(intent, entry_id=None))
         if joins:
             self._flush_at = self._clock.monotonic()
             self._tell_not_recorded()
@@ -176,6 +190,8 @@ class GateRecord:
             else:
                 self._journal.record_result(row, timeout_ms=timeout_ms)
         except StorageError as exc:
+            if exc.code == USED_UP:
+                raise
             logger.warning("gate row %s not written: %s", row.intent_id, exc)
             return False
         except Exception:

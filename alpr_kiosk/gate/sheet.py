@@ -4,15 +4,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from alpr_kiosk.config.relays import RelayConfig
+from alpr_kiosk.config.relay_place import relay_address
 from alpr_kiosk.config.schema import GateConfig
 from alpr_kiosk.domain.commissioning import Commissioning
 from alpr_kiosk.domain.commissioning_sheet import ResultSheet
-
-_OUTPUT_KEYS = ("unit", "channel", "token", "entity")
-"""Keys that say which output it is, "port" besides where it is a number (Axis)."""
 
 
 def sheet_of(
@@ -38,19 +34,3 @@ def sheet_of(
         state=state,
         wired=tuple(gate.inputs.wired),
     )
-
-
-def relay_address(relay: RelayConfig) -> str:
-    """Return where a relay is, and which output of it; never a password or a path with one."""
-    keys = relay.model_dump(include={"address", "port", "name", *_OUTPUT_KEYS})
-    where = str(keys.get("address") or "")
-    if "://" in where:
-        where = urlsplit(where).netloc
-    port = keys.get("port")
-    if not where and port is not None:
-        where = str(port)
-    parts = [where or str(keys.get("name", "")) or "in memory"]
-    if isinstance(port, int):
-        parts.append(f"port {port}")
-    parts += [f"{key} {keys[key]}" for key in _OUTPUT_KEYS if keys.get(key) not in (None, "")]
-    return ", ".join(parts)

@@ -16,7 +16,11 @@ from alpr_kiosk.domain.events import CameraHealth, CameraState, Priority
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.desk import GuardDesk
 from alpr_kiosk.runtime.mailbox import Inbox
-from alpr_kiosk.runtime.storage import CameraLook, SaveCameraMinutes, StorageJob
+from alpr_kiosk.runtime.storage_jobs import (
+    CameraLook,
+    SaveCameraMinutes,
+    StorageJob,
+)
 from alpr_kiosk.runtime.views import Overlay, PreviewImage
 from alpr_kiosk.services.camera_watch import DriftNotice
 
@@ -136,6 +140,7 @@ class CameraDesk(QObject):
         """A vehicle left, read or not."""
         now = self._clock.utc_now()
         self._meter.count(camera_id, settled=settled, reads=reads, utc=now)
+        self._bus.car_counted.emit(camera_id, settled)
 
     def on_drift(self, notice: DriftNotice) -> None:
         """A camera reads far less than usual, or as usual again."""

@@ -35,7 +35,10 @@ from alpr_kiosk.domain.intents import (
 from alpr_kiosk.gate.sheet import sheet_of
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.mailbox import Inbox
-from alpr_kiosk.runtime.storage import KeepSheet, StorageJob
+from alpr_kiosk.runtime.storage_jobs import (
+    KeepSheet,
+    StorageJob,
+)
 
 
 class CommissioningDesk(QObject):

@@ -15,11 +15,12 @@ from alpr_kiosk.runtime.worker import Worker, WorkerFailure, WorkerHost
 
 logger = logging.getLogger(__name__)
 
-STOP_MS = {"gate:": 9000, "inference": 6000}
+STOP_MS = {"gate:": 9000, "inference": 6000, "forward": 6000}
 """Longest wait at the end, ms; a gate may be in a health check and then switches off: two requests
 of up to 1.5 times the longest time-out, 5 s, but hardly ever both. The engine prepares the networks
 in one call that cannot be interrupted: about a second on two idle cores, over three on busy ones
-with nothing yet in the cache of the disk."""
+with nothing yet in the cache of the disk. A server that does not answer is waited for 2 s, by each
+of its addresses."""
 RETRY_MS = 15_000
 """A worker whose budget is used up is tried again this much later: a gate without its thread could
 not even be opened by hand."""

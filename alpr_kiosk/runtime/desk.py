@@ -23,17 +23,20 @@ from alpr_kiosk.domain.events import (
     Reason,
 )
 from alpr_kiosk.domain.intents import (
-    AlertAcknowledged,
     AskAnswered,
     AskReopened,
     IntentAnswer,
     new_id,
 )
+from alpr_kiosk.runtime.alert_desk import AlertDesk
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.mailbox import Inbox
-from alpr_kiosk.runtime.storage import Audit, SaveAlert, SaveDecision, StorageJob
+from alpr_kiosk.runtime.storage_jobs import (
+    Audit,
+    SaveDecision,
+    StorageJob,
+)
 from alpr_kiosk.runtime.views import AskView, PassageView
-from alpr_kiosk.services.alerts import AlertService
 from alpr_kiosk.services.asks import AskEnded, AskService, OpenAsk
 
 EARLY_KEPT = 32
@@ -43,7 +46,11 @@ VIEWS_KEPT = 200
 
 
 class GuardDesk(QObject):
-    """Keeps what the guard sees and answers; lives in the GUI thread; cannot move a gate."""
+    """Keeps what the guard sees and answers; lives in the GUI thread; cannot move a gate.
+
+    Attributes:
+        alerts: What rings, of all desks.
+    """
 
     def __init__(
         self,
@@ -60,7 +67,7 @@ class GuardDesk(QObject):
         self._contact = contact
         self._clock = clock
         self._asks = AskService(clock=clock)
-        self._alerts = AlertService(clock=clock)
+        self.alerts = AlertDesk(bus=bus, storage=storage, clock=clock, parent=self)
         self._views: OrderedDict[str, PassageView] = OrderedDict()
         self._early: OrderedDict[str, tuple[GateIntent, GateResult]] = OrderedDict()
 
@@ -92,8 +99,7 @@ class GuardDesk(QObject):
     def passage_closed(self, passage_id: str) -> None:
         """The car is gone: its question ends, and so does its alarm once it was seen."""
         self._ended(self._asks.car_left(passage_id))
-        for alert in self._alerts.clear_source(passage_id):
-            self._bus.alert_changed.emit(alert)
+        self.alerts.clear_source(passage_id)
         self._bus.passage_closed.emit(passage_id)
 
     def gate_answered(self, intent: GateIntent, result: GateResult) -> None:
@@ -214,6 +220,7 @@ class GuardDesk(QObject):
             self._ended(ended)
         if self._asks.current is not None:
             self._publish()
+        self.alerts.tick()
 
     def _ended(self, ended: AskEnded | None) -> None:
         if ended is not None:
@@ -249,27 +256,12 @@ class GuardDesk(QObject):
     def raise_alert(
         self, code: str, source: str, priority: Priority, context: Mapping[str, object]
     ) -> None:
-        """Raise or count an alert; the first of a kind goes into the record."""
-        alert = self._alerts.raise_alert(code, source, priority, context)
-        self._bus.alert_changed.emit(alert)
-        if alert.count == 1:
-            self._storage.put(SaveAlert(alert=alert))
+        """Raise or count an alert."""
+        self.alerts.raise_alert(code, source, priority, context)
 
     def clear_alert(self, code: str, source: str) -> None:
         """The cause of an alert is over."""
-        alert = self._alerts.clear(code, source)
-        if alert is not None:
-            self._bus.alert_changed.emit(alert)
-
-    def acknowledge(self, intent: AlertAcknowledged) -> None:
-        """A person has seen an alert."""
-        alert = self._alerts.acknowledge(intent.alert_id)
-        if alert is not None:
-            self._bus.alert_changed.emit(alert)
-            self._storage.put(SaveAlert(alert=alert))
-        self._bus.intent_answered.emit(
-            IntentAnswer(intent_id=intent.intent_id, ok=alert is not None)
-        )
+        self.alerts.clear_alert(code, source)
 
 
 def _decided(view: PassageView, intent: GateIntent) -> bool:

@@ -16,6 +16,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -124,6 +125,13 @@ class CrashFile:
             return self._path.read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
             return ""
+
+    def age_s(self, now: datetime) -> float:
+        """Return how long before `now` (aware) the last run crashed, 0 when that is not known."""
+        try:
+            return max(0.0, now.timestamp() - self._path.stat().st_mtime)
+        except OSError:
+            return 0.0
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[str]:

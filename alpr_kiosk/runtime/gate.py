@@ -74,10 +74,20 @@ class GateBoards:
     def __init__(self, *, partners: Mapping[str, str | None]) -> None:
         self._partners = dict(partners)
         self._statuses: dict[str, GateStatus] = {}
+        self._answers: dict[str, float | None] = {}
 
     def put(self, status: GateStatus) -> None:
         """Replace the status of a gate."""
         self._statuses[status.gate_id] = status
+
+    def answered(self, gate_id: str, answer_ms: float | None) -> None:
+        """Note how long the relay of a gate took to answer, None when it did not."""
+        self._answers[gate_id] = answer_ms
+
+    def answers(self) -> tuple[tuple[str, float], ...]:
+        """Return (gate id, milliseconds) of the newest answer of each relay that gave one."""
+        known = dict(self._answers)
+        return tuple((gate_id, ms) for gate_id, ms in known.items() if ms is not None)
 
     def statuses(self) -> dict[str, GateStatus]:
         """Return all statuses."""
@@ -235,6 +245,7 @@ class GateWorker(Worker):
                 if event is None and self.clock.monotonic() >= next_health:
                     asked = self.clock.monotonic()
                     controller.health_check()
+                    self._boards.answered(self.gate_id, controller.answer_ms)
                     now = self.clock.monotonic()
                     next_health = now + self._health_wait(controller, now - asked)
         finally:
@@ -286,4 +297,5 @@ def rule_opening(record: DecisionRecord, *, partner_clear: bool) -> OpenCommande
         newest_read_mono=fresh_mono,
         partner_clear=partner_clear,
         recent_passages=(passage.passage_id,),
+        entry_id=record.decision.entry_id,
     )

@@ -7,7 +7,7 @@ Commands go from here straight into the gate's inbox; this object never waits fo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import tzinfo
 
@@ -26,6 +26,8 @@ from alpr_kiosk.domain.events import (
     Priority,
 )
 from alpr_kiosk.domain.gate_records import (
+    LONG_HOLD_MS,
+    PIN_WARNINGS,
     AskAlwaysBegan,
     Confirmed,
     GateEvent,
@@ -53,7 +55,13 @@ from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.desk import GuardDesk
 from alpr_kiosk.runtime.gate import GateAlert, GateBoards
 from alpr_kiosk.runtime.mailbox import Inbox
-from alpr_kiosk.runtime.storage import Audit, CountUse, KeepSetting, StorageJob
+from alpr_kiosk.runtime.storage_jobs import (
+    Audit,
+    KeepSetting,
+    OpeningDone,
+    ReloadLists,
+    StorageJob,
+)
 from alpr_kiosk.runtime.texts import clock_text
 from alpr_kiosk.runtime.views import GateView
 from alpr_kiosk.services.access import AccessService
@@ -85,10 +93,14 @@ class GateDesk(QObject):
         bus: SiteBus,
         clock: Clock,
         zone: tzinfo,
+        signed_in: Callable[[str], str | None],
+        guard: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._zone = zone
+        self._signed_in = signed_in
+        self._guard = guard
         self._gone_since: dict[str, str] = {}
         self._gates = dict(gates)
         self._lanes = dict(lanes)
@@ -178,8 +190,8 @@ class GateDesk(QObject):
             self._hold_open(intent)  # the gate says why not, and it is recorded
         elif not intent.actor and not intent.session:
             self._answer(intent, ok=False, code="gate.hold_signed_out")
-        elif intent.minutes > HOLD_MINUTES_GUARD or not intent.actor:
-            # A session is only a word until it is checked: it may have ended.
+        elif intent.minutes > HOLD_MINUTES_GUARD or intent.actor != self._guard():
+            # A session is only a word until it is checked, and so is a name.
             self._check_first(intent)
             return False
         else:
@@ -212,7 +224,7 @@ class GateDesk(QObject):
                 intent.actor,
                 gate_id=intent.gate_id,
                 minutes=intent.minutes,
-                reason=intent.reason,
+                note=intent.reason,
             )
 
     def _set_mode(self, intent: LaneModeRequested) -> None:
@@ -220,7 +232,7 @@ class GateDesk(QObject):
         lane = self._lanes[intent.lane_id]
         self._access.set_mode(lane.id, intent.mode)
         kept = "" if intent.mode is lane.mode else intent.mode.value
-        self._storage.put(KeepSetting(key=f"{LANE_MODE_SETTING}.{lane.id}", value=kept))
+        self._storage.put_always(KeepSetting(key=f"{LANE_MODE_SETTING}.{lane.id}", value=kept))
         self._audit("lane.mode", intent.actor, lane_id=lane.id, mode=intent.mode.value)
         if intent.mode is LaneMode.ASK_ALWAYS and lane.gate is not None:
             # Rules 14: ask-always releases a hold-open, also one that is in the inbox still.
@@ -234,8 +246,8 @@ class GateDesk(QObject):
         """Start or end lockdown at all gates; kept over a restart."""
         for inbox in self._inboxes.values():
             inbox.put_always(LockdownBegan() if on else LockdownLifted())
-        self._storage.put(KeepSetting(key=LOCKDOWN_SETTING, value="on" if on else ""))
-        self._audit("lockdown.started" if on else "lockdown.ended", actor, reason=reason)
+        self._storage.put_always(KeepSetting(key=LOCKDOWN_SETTING, value="on" if on else ""))
+        self._audit("lockdown.started" if on else "lockdown.ended", actor, note=reason)
         if on:
             self.show_lockdown(actor)
         else:
@@ -251,23 +263,37 @@ class GateDesk(QObject):
         passage_id = intent.passage_id
         if passage_id is None and intent.decision_id is not None and ask is not None:
             passage_id = ask.record.passage.passage_id
+        denied = self._recent.denied_now(intent.gate_id)
+        # A look into a table, nothing that could wait: no PIN ever stands before an opening.
+        signer = self._signed_in(intent.session) if intent.session else None
+        source = intent.source
+        if signer is None and intent.held_ms >= LONG_HOLD_MS and self._wants_pin(intent, denied):
+            source = CommandSource.UNSIGNED  # held for 3 s instead: the supervisor is told
         self._send(
             intent,
             intent.gate_id,
             OpenCommanded(
                 command_id=intent.intent_id,
-                source=intent.source,
+                source=source,
                 requested_at=self._clock.utc_now(),
                 requested_mono=self._clock.monotonic(),
-                actor=intent.actor,
+                actor=signer or intent.actor,
                 passage_id=passage_id,
                 decision_id=intent.decision_id,
                 held_ms=intent.held_ms,
-                denied=self._recent.denied_now(intent.gate_id),
+                pin=signer is not None,
+                denied=denied,
                 partner_clear=self._boards.partner_clear(intent.gate_id),
                 recent_passages=self._recent.passages(intent.gate_id),
             ),
         )
+
+    def _wants_pin(self, intent: OpenRequested, denied: bool) -> bool:
+        """Return whether this opening is one for which a PIN is asked (screens.md 3.2)."""
+        if not intent.source.by_person or intent.source is CommandSource.TEST:
+            return False
+        status = self._boards.statuses().get(intent.gate_id)
+        return denied or (status is not None and status.warning_code in PIN_WARNINGS)
 
     def _send(self, intent: Intent, gate_id: str, event: GateEvent) -> bool:
         inbox = self._inboxes.get(gate_id)
@@ -335,7 +361,7 @@ class GateDesk(QObject):
                 self.on_status(status)
 
     def on_result(self, intent: GateIntent, result: GateResult) -> None:
-        """Answer the person, update the card, count the use, ask for a reason."""
+        """Answer the person, update the card, show the use that was taken, ask for a reason."""
         self._bus.gate_result.emit(intent, result)
         opened = result.outcome in (Outcome.OK, Outcome.COALESCED)
         if intent.source.by_person:
@@ -350,15 +376,17 @@ class GateDesk(QObject):
             if opened and intent.kind is CommandKind.OPEN:
                 self._opened_by_hand(intent)
         self._desk.gate_answered(intent, result)
-        # Asked of the decisions, not of the cards: a quick relay answers before its card is here.
-        record = self._access.last_decision(intent.passage_id or "")
+        if intent.kind is CommandKind.OPEN and (opened or result.outcome is Outcome.UNKNOWN):
+            self._storage.put(OpeningDone(intent=intent))
         by_rule = intent.source is CommandSource.RULE
         if by_rule and intent.passage_id and result.outcome is Outcome.REFUSED:
             self._access.not_opened(intent.passage_id, result.code)
-        if opened and by_rule and record is not None:
-            entry_id = record.decision.entry_id
-            if entry_id is not None:
-                self._storage.put(CountUse(entry_id=entry_id))
+        if by_rule and intent.passage_id and result.outcome is Outcome.FAILED:
+            self._access.not_moved(intent.passage_id)
+        entry = self._access.snapshot.get(intent.entry_id or "")
+        if entry is not None and entry.is_limited:
+            # Its use was taken with the command, and given back where nothing was sent.
+            self._storage.put(ReloadLists(entry_id=entry.entry_id))
 
     def _opened_by_hand(self, intent: GateIntent) -> None:
         ask = self._desk.asked(intent.decision_id, intent.gate_id)
@@ -416,8 +444,8 @@ class GateDesk(QObject):
 
     # --------------------------------------------------------------- helpers
 
-    def _audit(self, kind: str, actor: str, **body: object) -> None:
-        self._storage.put(Audit(kind=kind, actor=actor, body=tuple(body.items())))
+    def _audit(self, kind: str, actor: str, note: str = "", **body: object) -> None:
+        self._storage.put(Audit(kind=kind, actor=actor, body=tuple(body.items()), note=note))
 
     def _answer(self, intent: Intent, *, ok: bool, code: str = "") -> None:
         self._bus.intent_answered.emit(IntentAnswer(intent_id=intent.intent_id, ok=ok, code=code))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Signal
@@ -17,11 +17,12 @@ from PySide6.QtCore import Signal
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import Action, DecisionRecord, Direction, Passage
 from alpr_kiosk.domain.geometry import Box
+from alpr_kiosk.domain.heat import ReadingLimit
 from alpr_kiosk.domain.passage import PassageBuilder
 from alpr_kiosk.domain.passage_records import PassageUpdate
 from alpr_kiosk.runtime.capture import preview_of
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
-from alpr_kiosk.runtime.storage import (
+from alpr_kiosk.runtime.storage_jobs import (
     EvidencePictures,
     SaveDecision,
     SavePassage,
@@ -36,6 +37,7 @@ from alpr_kiosk.vision.pace import ReadingPace
 from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.pipeline import PlatePipeline
 from alpr_kiosk.vision.preprocess import crop_plate, encode_jpeg
+from alpr_kiosk.vision.ruler import measure_plate
 from alpr_kiosk.vision.types import Frame, FrameResult
 
 logger = logging.getLogger(__name__)
@@ -45,6 +47,8 @@ SHOW_EVERY_S = 0.5
 CARD_LANE_PX = (560, 315)
 CARD_CROP_PX = (560, 187)
 """Largest pictures of a card on the screen (screens.md S02 and S03)."""
+RULER_EVERY_S = 0.5
+"""While somebody aims a camera its plates are measured this often."""
 
 
 @dataclass(slots=True)
@@ -100,6 +104,7 @@ class InferenceWorker(Worker):
         passage_changed (PassageView): A passage with an agreed plate is new or changed.
         passage_closed (str passage_id, str gate_id): Its car is gone.
         lane_counted (str camera_id, bool settled, int reads): A vehicle left, read or not.
+        plate_measured (str camera_id, PlateMeasure): What the ruler found, see `set_ruler`.
         reader_timed (float ms): Duration of the newest pass.
         reader_loaded (): The networks are loaded.
     """
@@ -108,6 +113,7 @@ class InferenceWorker(Worker):
     passage_changed = Signal(object)
     passage_closed = Signal(str, str)
     lane_counted = Signal(str, bool, int)
+    plate_measured = Signal(str, object)
     reader_timed = Signal(float)
     reader_loaded = Signal()
 
@@ -127,6 +133,7 @@ class InferenceWorker(Worker):
         clock: Clock,
         ready: threading.Event | None = None,
         idle_fps: float = 1.0,
+        limit: ReadingLimit | None = None,
     ) -> None:
         super().__init__("inference", clock=clock)
         self._lanes = dict(lanes)
@@ -141,6 +148,13 @@ class InferenceWorker(Worker):
             lane.pace = ReadingPace(full_fps=max_fps, idle_fps=idle_fps)
         self._quality = jpeg_quality
         self._ready = ready
+        self._limit = limit or ReadingLimit()
+        self._ruler = ""
+        self._ruler_mono = float("-inf")
+
+    def set_ruler(self, camera_id: str) -> None:
+        """Measure the plates of this camera from now on, "" for none; any thread."""
+        self._ruler = camera_id
 
     def work(self) -> None:
         """Read frames until asked to stop; then close all passages into the record."""
@@ -183,6 +197,9 @@ class InferenceWorker(Worker):
             if lane.builder is None or lane.pace is None:
                 continue
             frame = lane.slot.take()
+            if not self._limit.reads(at_gate=lane.gate_id is not None):
+                lane.pending = None
+                continue
             # The capture thread keeps back what can't be trusted; nothing opens on it here either.
             if frame is not None and frame.readable:
                 lane.pending = frame
@@ -191,7 +208,9 @@ class InferenceWorker(Worker):
                 # Of the picture that was looked at last: a car that stands in it has not left.
                 pipeline.stays(frame)
                 lane.builder.stays(now_mono=frame.captured_mono, now_utc=frame.captured_at)
-            if lane.pending is not None and lane.pace.is_due(now, busy=_is_busy(lane)):
+            if lane.pending is not None and lane.pace.is_due(
+                now, busy=_is_busy(lane), least_s=self._limit.least_s()
+            ):
                 lane.pace.taken(now)
                 frames.append(lane.pending)
                 lane.pending = None
@@ -201,7 +220,7 @@ class InferenceWorker(Worker):
         """Return how long to wait for a frame, or for the one that waits to be due."""
         now = self.clock.monotonic()
         due = [
-            lane.pace.wait_s(now, busy=_is_busy(lane))
+            lane.pace.wait_s(now, busy=_is_busy(lane), least_s=self._limit.least_s())
             for lane in self._lanes.values()
             if lane.pace is not None and lane.pending is not None
         ]
@@ -248,6 +267,8 @@ class InferenceWorker(Worker):
         for track, box, _score in result.tracked:
             text, settled = texts.get(track, ("", False))
             boxes.append(OverlayBox(box=Box(*box), text=text if settled else "", settled=settled))
+        if self._ruler == frame.camera_id:
+            self._measure(frame, [box for _track, box, _score in result.tracked])
         self.overlay_changed.emit(
             Overlay(
                 camera_id=frame.camera_id,
@@ -256,6 +277,16 @@ class InferenceWorker(Worker):
                 boxes=tuple(boxes),
             )
         )
+
+    def _measure(self, frame: Frame, boxes: list[Sequence[float]]) -> None:
+        """Tell the figures of the widest plate, at most twice a second: reading goes first."""
+        now = self.clock.monotonic()
+        if not boxes or now - self._ruler_mono < RULER_EVERY_S:
+            return
+        self._ruler_mono = now
+        widest = max(boxes, key=lambda box: box[2] - box[0])
+        measure = measure_plate(frame.pixels, _pixels(frame, Box(*widest)))
+        self.plate_measured.emit(frame.camera_id, measure)
 
     def _on_update(self, lane: CameraLane, update: PassageUpdate) -> None:
         passage = update.passage

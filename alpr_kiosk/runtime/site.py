@@ -11,8 +11,9 @@ import logging
 import re
 import shutil
 import sys
+from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,10 +22,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import Clock
+from alpr_kiosk.domain.clock_watch import ClockWatch
 from alpr_kiosk.domain.commissioning import GateJob
-from alpr_kiosk.domain.events import DecisionRecord, Priority
+from alpr_kiosk.domain.events import Alert, DecisionRecord, Priority
+from alpr_kiosk.domain.first_run import SET_UP_BEFORE, FirstRun
+from alpr_kiosk.domain.inside import InsideView
 from alpr_kiosk.domain.intents import (
-    AlertAcknowledged,
     AskAnswered,
     AskReopened,
     Intent,
@@ -32,19 +35,40 @@ from alpr_kiosk.domain.intents import (
     LockdownStarted,
 )
 from alpr_kiosk.domain.lists import ListEntry, ListSnapshot
+from alpr_kiosk.domain.look import LookSettings
+from alpr_kiosk.domain.muster import MusterRow
+from alpr_kiosk.domain.queries import Query, QueryHandlers
+from alpr_kiosk.domain.room import DiskReport, Room
+from alpr_kiosk.domain.settings_intents import ConfigIntent, ConfigTrial
+from alpr_kiosk.domain.shift import ShiftView
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.camera_desk import CameraDesk
 from alpr_kiosk.runtime.capture import CaptureWorker
 from alpr_kiosk.runtime.commissioning_desk import CommissioningDesk
 from alpr_kiosk.runtime.crew import Crew
 from alpr_kiosk.runtime.desk import GuardDesk
+from alpr_kiosk.runtime.door import AT_THE_DOOR, DoorWorker
+from alpr_kiosk.runtime.first_run_desk import FirstRunDesk
+from alpr_kiosk.runtime.forwarding import ForwardWorker, ServerNotice, ServerState
 from alpr_kiosk.runtime.gate import GateBoards, GateWorker
 from alpr_kiosk.runtime.gate_desk import GateDesk
 from alpr_kiosk.runtime.inference import InferenceWorker
+from alpr_kiosk.runtime.keeper import ChoreFailure, KeeperWorker
+from alpr_kiosk.runtime.machine_desk import MachineDesk
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot
-from alpr_kiosk.runtime.storage import Audit, StorageJob, StorageWorker
+from alpr_kiosk.runtime.priority import come_early, take_turns
+from alpr_kiosk.runtime.query_desk import QueryDesk
+from alpr_kiosk.runtime.settings_desk import SettingsDesk
+from alpr_kiosk.runtime.sound_desk import SoundDesk
+from alpr_kiosk.runtime.sounds import SoundJob, SoundWorker
+from alpr_kiosk.runtime.storage import StorageWorker
+from alpr_kiosk.runtime.storage_jobs import (
+    Audit,
+    StorageJob,
+)
 from alpr_kiosk.runtime.texts import clock_text
 from alpr_kiosk.runtime.views import PreviewImage, SiteHealth
+from alpr_kiosk.runtime.vitals import VitalsWorker
 from alpr_kiosk.runtime.worker import WorkerFailure
 from alpr_kiosk.services.access import AccessService
 from alpr_kiosk.services.recent import RecentReads
@@ -54,7 +78,13 @@ logger = logging.getLogger(__name__)
 TICK_MS = 250
 SWITCH_INTERVAL_S = 0.0005
 HEALTH_MS = 500
-STOP_ORDER = ("capture:", "inference", "gate:", "storage")
+RESTARTS_S = 60.0
+"""Restarts of the reader are counted over this long, as its budget is (runtime/supervisor.py)."""
+SOUND_LIMIT = 256
+STOP_ORDER = (
+    *("sound", "vitals", "capture:", "inference"),
+    *("gate:", "lookup:", "door", "keeper", "forward", "storage"),
+)
 """No new frames, then no new decisions, then gates to their safe state, then the record."""
 
 _LOST_CODES = {
@@ -75,17 +105,32 @@ class SiteParts:
         make_inference: Builds the inference worker; called for each start.
         make_storage: Builds the storage worker; called for each start.
         make_gate: Builds the worker of a gate with its controller; called for each start.
+        make_keeper: Builds the worker of the chores; called for each start.
+        make_door: Builds the worker of PINs and shifts; called for each start.
+        make_forward: Builds the worker that feeds PostgreSQL; None without a server.
+        query_handlers: Who answers which query, in the threads of `LookupWorker`.
         gate_inboxes: Inboxes by gate id; they outlive their workers.
         boards: Newest status of each gate.
         previews: Preview slots by camera id.
         storage_inbox: Inbox of the storage thread.
+        door_inbox: Inbox of the door's thread.
+        signed_in: Returns who holds a living session, for an opening; never waits.
+        guard: Returns who is on shift and has signed in, "" for nobody; never waits.
         access: Decisions; holds the list snapshot.
         recent: Reads of the last 20 s.
         users: Returns names of users by role.
         load_lists: Reads the lists (blocking).
         data_dir: Data folder, for the disk pill.
         lockdown: Lockdown was on when the site was last stopped.
+        kept_look: The look that was chosen on the screen, None before the first time.
         notices: What opening the record found that a person must know: (code, context).
+        make_sound: Builds the worker that makes sounds, over its inbox; None: silent.
+        make_vitals: Builds the worker that looks at the machine; None: nobody looks.
+        clock_watch: Knows whether the clock has jumped.
+        unfinished: Gates with commands that the last run left without a result, each once.
+        last_day: Alerts of the last day of earlier runs: unseen, or over.
+        trial: Settings on trial, None when none are.
+        first_run: How far the first run is.
     """
 
     config: AppConfig
@@ -94,17 +139,32 @@ class SiteParts:
     make_inference: Callable[[], InferenceWorker]
     make_storage: Callable[[], StorageWorker]
     make_gate: Mapping[str, Callable[[], GateWorker]]
+    make_keeper: Callable[[], KeeperWorker]
+    make_door: Callable[[], DoorWorker]
     gate_inboxes: Mapping[str, Inbox[GateJob]]
     boards: GateBoards
     previews: Mapping[str, LatestSlot[PreviewImage]]
     storage_inbox: Inbox[StorageJob]
+    door_inbox: Inbox[Intent]
+    signed_in: Callable[[str], str | None]
+    guard: Callable[[], str]
     access: AccessService
     recent: RecentReads
     users: Callable[[str], tuple[str, ...]]
     load_lists: Callable[[], ListSnapshot]
     data_dir: Path
+    make_forward: Callable[[], ForwardWorker] | None = None
+    query_handlers: QueryHandlers = field(default_factory=dict)
     lockdown: bool = False
+    kept_look: LookSettings | None = None
     notices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    make_sound: Callable[[Inbox[SoundJob]], SoundWorker] | None = None
+    make_vitals: Callable[[], VitalsWorker] | None = None
+    clock_watch: ClockWatch | None = None
+    unfinished: tuple[str, ...] = ()
+    last_day: tuple[Alert, ...] = ()
+    trial: ConfigTrial | None = None
+    first_run: FirstRun = SET_UP_BEFORE
 
 
 class Site(QObject):
@@ -142,6 +202,8 @@ class Site(QObject):
             bus=self.bus,
             clock=parts.clock,
             zone=self._zone,
+            signed_in=parts.signed_in,
+            guard=parts.guard,
             parent=self,
         )
         self._commissioning = CommissioningDesk(
@@ -162,11 +224,54 @@ class Site(QObject):
             zone=self._zone,
             parent=self,
         )
+        self._settings = SettingsDesk(
+            trial=parts.trial, access=parts.access, bus=self.bus, clock=parts.clock, parent=self
+        )
+        self._first_run = FirstRunDesk(
+            state=parts.first_run,
+            lanes=parts.config.lanes,
+            access=parts.access,
+            bus=self.bus,
+            parent=self,
+        )
+        self._queries = QueryDesk(
+            crew=self._crew, handlers=parts.query_handlers, bus=self.bus, clock=parts.clock
+        )
+        self._machine = MachineDesk(
+            desk=self._desk,
+            config=parts.config,
+            clock=parts.clock,
+            zone=self._zone,
+            clock_watch=parts.clock_watch,
+            parent=self,
+        )
+        self._sound_inbox: Inbox[SoundJob] = Inbox(SOUND_LIMIT)
+        self._sounds = SoundDesk(
+            bus=self.bus,
+            inbox=self._sound_inbox,
+            config=parts.config.sound,
+            clock=parts.clock,
+            on=parts.make_sound is not None,
+            parent=self,
+        )
+        alerts = self._desk.alerts
+        alerts.carry(parts.last_day)
+        alerts.silenced.connect(self._sounds.silence)
+        alerts.clock_confirmed.connect(self._machine.confirm_clock)
+        alerts.drill_context = self._machine.drill_context
         self._sizes: dict[str, tuple[int, int]] = {}
+        self._ruler = ""
+        self._shift: ShiftView | None = None
         self._degraded: dict[str, dict[str, str]] = {}
+        self._chore_codes: dict[str, str] = {}
         self._reader_ms: float | None = None
         self._reader_ready = False
+        self._reader_lost: deque[float] = deque(maxlen=32)
+        self._lists_since: float | None = None
+        self._server: ServerState | None = None
         self._storage_ok = True
+        self._server_code = ""
+        self._overstays: set[str] = set()
         self._gui_beat = parts.clock.monotonic()
         self._tick_timer = QTimer(self)
         self._tick_timer.setInterval(TICK_MS)
@@ -190,16 +295,37 @@ class Site(QObject):
         self._crew.start("inference")
         for camera_id in self._parts.make_capture:
             self._crew.start(f"capture:{camera_id}")
+        self._crew.start("keeper")
+        self._crew.start("door")
+        self._queries.start()
+        if self._parts.make_vitals is not None:
+            self._crew.start("vitals")
+        if self._parts.make_sound is not None:
+            self._crew.start("sound")
+        if self._parts.make_forward is not None:
+            self._crew.start("forward")
         self._tick_timer.start()
         self._health_timer.start()
+        self._desk.alerts.start()
         for code, values in self._parts.notices:
             self._desk.raise_alert(code, "storage", Priority.HIGH, dict(values))
+        for gate_id in self._parts.unfinished:
+            name = {"gate": self._gates.name(gate_id)}
+            self._desk.raise_alert("screen.unfinished", gate_id, Priority.HIGH, name)
         if self._parts.lockdown:
             self._gates.show_lockdown("")
+        self._settings.start()
+        self._first_run.start()
         self._publish_health()
+        come_early()
+
+    def take_over(self, other: Site) -> None:
+        """Go on with the unseen alerts of a site of this process that has ended; before `start`."""
+        self._desk.alerts.take_over(other._desk.alerts)
 
     def stop(self) -> bool:
         """Stop in order: cameras, reading, gates to their safe state, record; False when stuck."""
+        take_turns()
         self._tick_timer.stop()
         self._health_timer.stop()
         self._camera_desk.keep_minutes(all_of_it=True)
@@ -219,15 +345,32 @@ class Site(QObject):
         """Take the lists from the record anew, before `start` (seeding, imports)."""
         self._parts.access.replace_snapshot(self._parts.load_lists())
 
+    @property
+    def reader_ready(self) -> bool:
+        """Whether the reader is loaded; while it loads, its thread can't be stopped."""
+        return self._reader_ready
+
     def report_bug(self, summary: str) -> None:
         """Tell the guard by a banner that something of ours failed; the log has the rest."""
         self._desk.raise_alert("program.bug", "program", Priority.LOW, {"detail": summary})
 
-    def report_restart(self, trace: str) -> None:
-        """The last run crashed: say so, and put the fact into the record."""
-        self._desk.raise_alert("screen.back", "program", Priority.HIGH, {"s": "0"})
+    def report_restart(self, trace: str, *, away_s: float = 0.0) -> None:
+        """The last run crashed `away_s` ago: say so, and put the fact into the record."""
+        seconds = {"s": str(max(0, round(away_s)))}
+        self._desk.raise_alert("screen.back", "program", Priority.HIGH, seconds)
         body = (("lines", len(trace.splitlines())),)
         self._parts.storage_inbox.put(Audit(kind="program.crashed", actor="system", body=body))
+
+    def report_settings(
+        self, code: str, *, actor: str, keys: tuple[str, ...], why: str = ""
+    ) -> None:
+        """Older settings are back: put it into the record, and say it if nobody asked for it."""
+        body = (("keys", list(keys)), ("by", actor))
+        self._parts.storage_inbox.put(Audit(kind=code, actor="system", body=body))
+        if code != "config.taken_back":
+            context = {"why": why, "time": clock_text(self._clock, self._zone)}
+            self._desk.raise_alert(code, "settings", Priority.HIGH, context)
+            self._desk.clear_alert(code, "settings")  # it stays until somebody has seen it
 
     def _hire(self) -> None:
         parts = self._parts
@@ -237,6 +380,14 @@ class Site(QObject):
         self._crew.hire("inference", self._make_inference)
         for camera_id in parts.make_capture:
             self._crew.hire(f"capture:{camera_id}", partial(self._make_capture, camera_id))
+        self._crew.hire("keeper", self._make_keeper)
+        self._crew.hire("door", self._make_door)
+        if parts.make_forward is not None:
+            self._crew.hire("forward", partial(self._make_forward, parts.make_forward))
+        if parts.make_vitals is not None:
+            self._crew.hire("vitals", partial(self._make_vitals, parts.make_vitals))
+        if parts.make_sound is not None:
+            self._crew.hire("sound", partial(self._make_sound, parts.make_sound))
 
     def _make_gate(self, gate_id: str) -> GateWorker:
         worker = self._parts.make_gate[gate_id]()
@@ -256,13 +407,18 @@ class Site(QObject):
         worker.lists_changed.connect(self._on_lists_changed)
         worker.health.connect(self._on_storage_health)
         worker.evidence_kept.connect(self._on_evidence_kept)
+        worker.disk_changed.connect(self._on_disk_changed)
         worker.drift_changed.connect(self._camera_desk.on_drift)
+        worker.inside_changed.connect(self._on_inside_changed)
+        worker.overstayed.connect(self._on_overstayed)
         return worker
 
     def _make_inference(self) -> InferenceWorker:
         worker = self._parts.make_inference()
         worker.overlay_changed.connect(self._camera_desk.on_overlay)
         worker.lane_counted.connect(self._camera_desk.on_lane_counted)
+        worker.plate_measured.connect(self.bus.plate_measured)
+        worker.set_ruler(self._ruler)
         worker.passage_changed.connect(self._desk.passage_changed)
         worker.passage_closed.connect(self._on_passage_closed)
         worker.reader_timed.connect(self._on_reader_timed)
@@ -276,11 +432,42 @@ class Site(QObject):
         worker.health_changed.connect(self._camera_desk.on_health)
         return worker
 
+    def _make_keeper(self) -> KeeperWorker:
+        worker = self._parts.make_keeper()
+        worker.chore_failed.connect(self._on_chore_failed)
+        worker.chore_done.connect(self._on_chore_done)
+        return worker
+
+    def _make_door(self) -> DoorWorker:
+        worker = self._parts.make_door()
+        worker.answered.connect(self._on_door_answered)
+        worker.shift_changed.connect(self._on_shift)
+        return worker
+
+    def _make_forward(self, make: Callable[[], ForwardWorker]) -> ForwardWorker:
+        worker = make()
+        worker.state_changed.connect(self._on_server)
+        worker.noticed.connect(self._on_server_notice)
+        return worker
+
+    def _make_vitals(self, make: Callable[[], VitalsWorker]) -> VitalsWorker:
+        worker = make()
+        worker.looked.connect(self._machine.on_vitals)
+        return worker
+
+    def _make_sound(self, make: Callable[[Inbox[SoundJob]], SoundWorker]) -> SoundWorker:
+        worker = make(self._sound_inbox)
+        worker.sound_changed.connect(self._machine.on_sound)
+        self._sounds.again()
+        return worker
+
     def _on_worker_lost(self, failure: WorkerFailure, used: int) -> None:
         kind, _, source = failure.worker.partition(":")
         if kind == "capture" and not failure.is_final:
             self._camera_desk.on_worker_lost(source)
             return
+        if kind == "inference":
+            self._reader_lost.append(self._clock.monotonic())
         code = failure.code if failure.is_final else _LOST_CODES.get(kind, "worker.gone")
         context = {
             "n": str(used + 1),
@@ -309,7 +496,14 @@ class Site(QObject):
 
     def submit(self, intent: Intent) -> None:
         """Route a request; see `SiteApi`."""
-        if self._gates.submit(intent) or self._commissioning.submit(intent):
+        if self._sounds.submitted(intent):
+            self.bus.intent_answered.emit(IntentAnswer(intent_id=intent.intent_id, ok=True))
+            return
+        if (
+            self._gates.submit(intent)
+            or self._commissioning.submit(intent)
+            or self._desk.alerts.submit(intent)
+        ):
             return
         match intent:
             case LockdownStarted(reason=reason, actor=actor):
@@ -319,15 +513,31 @@ class Site(QObject):
                 self._desk.answer(intent)
             case AskReopened():
                 self._desk.ask_again(intent)
-            case AlertAcknowledged():
-                self._desk.acknowledge(intent)
             case _:
-                if not self._parts.storage_inbox.put(intent):
-                    self._gates.not_checked(intent.intent_id)
-                    answer = IntentAnswer(
-                        intent_id=intent.intent_id, ok=False, code="db.queue_long"
-                    )
-                    self.bus.intent_answered.emit(answer)
+                if isinstance(intent, ConfigIntent):
+                    self._settings.submit(intent)
+                self._pass_on(intent)
+
+    def _pass_on(self, intent: Intent) -> None:
+        """Have a request answered by the thread of the door or of the record."""
+        wanted = self._first_run.submit(intent)
+        if wanted is None:
+            return
+        at_door = isinstance(wanted, AT_THE_DOOR)
+        inbox = self._parts.door_inbox if at_door else self._parts.storage_inbox
+        if not inbox.put(wanted):
+            self._gates.not_checked(intent.intent_id)
+            self._desk.alerts.not_checked(intent.intent_id)
+            answer = IntentAnswer(intent_id=intent.intent_id, ok=False, code="db.queue_long")
+            self.bus.intent_answered.emit(answer)
+
+    def query(self, query: Query) -> None:
+        """Ask for something; see `SiteApi`."""
+        self._queries.ask(query)
+
+    def cancel(self, query_id: str) -> None:
+        """Nobody waits for a query any more; see `SiteApi`."""
+        self._queries.cancel(query_id)
 
     def take_preview(self, camera_id: str) -> PreviewImage | None:
         """Return the newest unseen preview; see `SiteApi`."""
@@ -344,24 +554,59 @@ class Site(QObject):
         if isinstance(worker, CaptureWorker):
             worker.set_preview_size(width, height)
 
+    def set_ruler(self, camera_id: str) -> None:
+        """Measure the plates of a camera; see `SiteApi`."""
+        self._ruler = camera_id
+        worker = self._crew.worker("inference")
+        if isinstance(worker, InferenceWorker):
+            worker.set_ruler(camera_id)
+
     def entries(self) -> tuple[ListEntry, ...]:
         """Return the snapshot's entries; see `SiteApi`."""
         return self._parts.access.snapshot.entries
+
+    def inside(self) -> InsideView:
+        """Return who is inside; see `SiteApi`."""
+        return self._parts.access.inside
 
     def collisions(self, entry: ListEntry) -> tuple[ListEntry, ...]:
         """Return look-alikes of `entry`; see `SiteApi`."""
         return self._parts.access.snapshot.collisions(entry)
 
+    def kept_look(self) -> LookSettings | None:
+        """Return the look of the record; see `SiteApi`."""
+        return self._parts.kept_look
+
     def users(self, scope: str) -> tuple[str, ...]:
         """Return users of a role; see `SiteApi`."""
         return self._parts.users(scope)
 
+    def shift(self) -> ShiftView | None:
+        """Return the shift that goes on; see `SiteApi`."""
+        return self._shift
+
     # ------------------------------------------------------------ from workers
+
+    def _on_shift(self, shift: ShiftView | None) -> None:
+        self._shift = shift
+        self.bus.shift_changed.emit(shift)
+
+    def _on_door_answered(self, answer: IntentAnswer) -> None:
+        self.bus.intent_answered.emit(answer)
+        self._first_run.answered(answer)
+        if answer.ok and answer.code == "recovery.used":
+            user = dict(answer.context).get("user", "")
+            at = self._parts.clock.utc_now().astimezone(self._zone)
+            context = {"user": user, "time": f"{at:%H:%M}"}
+            self._desk.raise_alert("recovery.was_used", "people", Priority.HIGH, context)
 
     def _on_answered(self, answer: IntentAnswer) -> None:
         """Relay an answer of the storage thread; what a checked PIN allows is done here."""
         if self._gates.waits_for(answer.intent_id):
             self._gates.allowed(answer)
+            return
+        if self._desk.alerts.waits_for(answer.intent_id):
+            self._desk.alerts.allowed(answer)
             return
         if self._commissioning.waits_for(answer.intent_id):
             self._commissioning.allowed(answer)
@@ -369,6 +614,7 @@ class Site(QObject):
         if answer.ok and answer.code == "lockdown.ended":
             self._gates.set_lockdown(on=False, actor=dict(answer.context).get("actor", ""))
         self.bus.intent_answered.emit(answer)
+        self._settings.answered(answer)
 
     def _on_decision_saved(self, record: DecisionRecord) -> None:
         self._desk.decision_saved(record)
@@ -382,6 +628,22 @@ class Site(QObject):
     def _on_lists_changed(self, snapshot: ListSnapshot) -> None:
         self.bus.lists_changed.emit(snapshot.entries)
 
+    def _on_overstayed(self, row: MusterRow) -> None:
+        context = {
+            "plate": row.plate,
+            "who": row.host or row.owner or "-",
+            "time": f"{row.entered_at.astimezone(self._zone):%H:%M}",
+        }
+        self._overstays.add(row.stay_id)
+        self._desk.raise_alert("visitor.overstay", row.stay_id, Priority.LOW, context)
+
+    def _on_inside_changed(self, view: InsideView) -> None:
+        gone = self._overstays - {stay.stay_id for stay in view.inside.values()}
+        for stay_id in gone:
+            self._desk.clear_alert("visitor.overstay", stay_id)
+        self._overstays -= gone
+        self.bus.inside_changed.emit(view)
+
     def _on_reader_loaded(self) -> None:
         self._reader_ready = True
         self._publish_health()
@@ -392,8 +654,10 @@ class Site(QObject):
     def _on_storage_health(self, code: str) -> None:
         self._storage_ok = code == ""
         if self._storage_ok:
+            self._lists_since = None
             self._recover("db.gone", "storage")
             return
+        self._lists_since = self._lists_since or self._clock.monotonic()
         context = {
             "time": clock_text(self._clock, self._zone),
             "n": str(len(self._parts.storage_inbox)),
@@ -410,18 +674,75 @@ class Site(QObject):
         self._degraded["disk.full"] = context
         self._desk.raise_alert("disk.full", "disk", Priority.HIGH, context)
 
+    def _on_disk_changed(self, report: DiskReport) -> None:
+        """Tell the worst of the disks; that pictures are not kept has a banner of its own."""
+        context = {
+            "contact": self._parts.config.site.contact,
+            "free": str(max(0, report.free_mb)),
+            "limit": str(report.limit_mb),
+        }
+        code = ""
+        if not report.reserve:
+            code = "disk.reserve"
+        elif report.record is Room.DANGER:
+            code = "disk.danger"
+        elif Room.LOW in (report.record, report.evidence):
+            code = "disk.low"
+        for other in {"disk.reserve", "disk.danger", "disk.low"} - {code}:
+            self._recover(other, "disk")
+        if code:
+            priority = Priority.LOW if code == "disk.low" else Priority.HIGH
+            if priority is Priority.HIGH:
+                self._degraded[code] = context
+            self._desk.raise_alert(code, "disk", priority, context)
+
+    def _on_chore_failed(self, failure: ChoreFailure) -> None:
+        if self._chore_codes.get(failure.chore, failure.code) != failure.code:
+            self._on_chore_done(failure.chore)  # it fails by something else now
+        self._chore_codes[failure.chore] = failure.code
+        context = {
+            "contact": self._parts.config.site.contact,
+            "time": clock_text(self._clock, self._zone),
+            **dict(failure.context),
+        }
+        source = f"chore:{failure.chore}"
+        self._desk.raise_alert(failure.code, source, failure.priority, context)
+
+    def _on_chore_done(self, chore: str) -> None:
+        code = self._chore_codes.pop(chore, None)
+        if code is not None:
+            self._desk.clear_alert(code, f"chore:{chore}")
+
+    def _on_server(self, state: ServerState) -> None:
+        if self._server_code not in ("", state.code):
+            self._desk.clear_alert(self._server_code, "postgresql")
+        self._server_code, self._server = state.code, state
+        if state.code:
+            since = state.since.astimezone(self._zone).strftime("%H:%M")
+            context = {**dict(state.context), "time": since, "n": str(state.waiting)}
+            self._desk.raise_alert(state.code, "postgresql", Priority.LOW, context)
+
+    def _on_server_notice(self, notice: ServerNotice) -> None:
+        context = {"contact": self._parts.config.site.contact, **dict(notice.context)}
+        self._desk.raise_alert(notice.code, notice.source, Priority.HIGH, context)
+        self._desk.clear_alert(notice.code, notice.source)  # it stays until somebody has seen it
+
     # ---------------------------------------------------------------- health
 
     def _on_tick(self) -> None:
         self._gui_beat = self._clock.monotonic()
         self._desk.tick()
         self._gates.tick()
+        self._sounds.tick()
+        self._settings.tick()
 
     def _publish_health(self) -> None:
         self._camera_desk.keep_minutes()
         config = self._parts.config
         bad = [view for view in self._gates.views if view.fault_code or not view.relay_reachable]
-        degraded = tuple(self._degraded)
+        lost = self._degraded | self._machine.degraded
+        degraded = tuple(lost)
+        now = self._clock.monotonic()
         self.bus.health_changed.emit(
             SiteHealth(
                 cameras_live=self._camera_desk.live,
@@ -431,13 +752,24 @@ class Site(QObject):
                 reader_ms=self._reader_ms,
                 reader_ok=not any(code.startswith(("reader.", "model.")) for code in degraded),
                 reader_ready=self._reader_ready,
-                list_entries=len(self._parts.access.snapshot.entries),
+                list_entries=len(self._parts.access.snapshot),
                 lists_ok=self._storage_ok,
                 disk_pct=_disk_pct(self._parts.data_dir),
                 degraded=degraded,
-                context=tuple(
-                    item for values in self._degraded.values() for item in values.items()
-                ),
+                context=tuple(item for values in lost.values() for item in values.items()),
+                reader_restarts=sum(now - at <= RESTARTS_S for at in self._reader_lost),
+                queue=len(self._parts.storage_inbox),
+                vitals=self._machine.vitals,
+                server_code=self._server_code,
+                server_waiting=self._server.waiting if self._server is not None else None,
+                sound_why=self._machine.sound_why,
+                sound_on=self._parts.make_sound is not None,
+                lists_age_s=None if self._lists_since is None else now - self._lists_since,
+                drill=self._desk.alerts.drill,
+                drill_about=self._machine.drill_about(self._desk.alerts.drill),
+                drill_left_s=self._desk.alerts.drill_left_s,
+                relay_ms=self._parts.boards.answers(),
+                measured_mono=now,
             )
         )
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from alpr_kiosk.domain.events import DecisionRecord, GateResult, Passage
 from alpr_kiosk.domain.gate_records import GateState
 from alpr_kiosk.domain.geometry import Box
+from alpr_kiosk.domain.vitals import Vitals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -165,6 +166,19 @@ class SiteHealth:
         disk_pct: Use of the data disk, percent.
         degraded: Message codes of named degraded modes, most severe first.
         context: Values for their texts.
+        reader_restarts: How often the reader was started again within the last minute.
+        queue: Records that wait for the disk.
+        vitals: Newest look at the machine, None before the first.
+        server_code: Message code of what is wrong with the server, "" for nothing.
+        server_waiting: Records that wait for the server, None without one.
+        sound_why: Why no sound can be heard, "" while one can.
+        sound_on: There is a sound thread.
+        lists_age_s: For how long the record has not answered, seconds; None while it does.
+        drill: What is practised, "" for nothing.
+        drill_about: Id of the camera or gate that the drill takes away, "" for none.
+        drill_left_s: Seconds until the drill ends.
+        relay_ms: (gate id, milliseconds) of the newest answer of each relay that can be asked.
+        measured_mono: When this was put together, monotonic seconds.
     """
 
     cameras_live: int = 0
@@ -179,3 +193,16 @@ class SiteHealth:
     disk_pct: int = 0
     degraded: tuple[str, ...] = ()
     context: tuple[tuple[str, str], ...] = ()
+    reader_restarts: int = 0
+    queue: int = 0
+    vitals: Vitals | None = None
+    server_code: str = ""
+    server_waiting: int | None = None
+    sound_why: str = ""
+    sound_on: bool = False
+    lists_age_s: float | None = None
+    drill: str = ""
+    drill_about: str = ""
+    drill_left_s: float = 0.0
+    relay_ms: tuple[tuple[str, float], ...] = ()
+    measured_mono: float = 0.0

@@ -17,8 +17,13 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.errors import AlprError
+from alpr_kiosk.runtime.priority import take_turns
 
 logger = logging.getLogger(__name__)
+
+ASK_AGAIN_MS = 100
+"""A worker that has not ended is asked so often: a statement that began just then can be broken off
+only while it runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,7 @@ class Worker(QObject):
     def run(self) -> None:
         """Run `work`; every exception becomes a `failed` signal."""
         threading.current_thread().name = self.name
+        take_turns()  # whoever started us may come before the others
         try:
             self.work()
         except AlprError as exc:
@@ -139,10 +145,12 @@ class WorkerHost(QObject):
         self._thread.quit()
         if not self._thread.isRunning():
             return True
-        ended = self._thread.wait(timeout_ms)
-        if not ended:
-            logger.error("worker %s did not stop within %d ms", self.name, timeout_ms)
-        return ended
+        for _ in range(0, timeout_ms, ASK_AGAIN_MS):
+            if self._thread.wait(ASK_AGAIN_MS):
+                return True
+            self.worker.request_stop()
+        logger.error("worker %s did not stop within %d ms", self.name, timeout_ms)
+        return False
 
     def wait(self, timeout_ms: int) -> bool:
         """Wait for the end of a worker that was asked to stop; any thread."""

@@ -20,9 +20,9 @@ from alpr_kiosk.domain.camera_health import (
     merge,
     roll_up,
 )
+from alpr_kiosk.domain.room import Room, limit_bytes
 from alpr_kiosk.errors import StorageError
 from alpr_kiosk.storage.engine import Database
-from alpr_kiosk.storage.evidence import FREE_CAP_BYTES, FREE_SHARE
 from alpr_kiosk.storage.orm import CameraHourTable, CameraMinuteTable
 
 MINUTES_KEPT = timedelta(days=14)
@@ -116,7 +116,7 @@ class SqlCameraHistory:
             raise StorageError(
                 "storage.unwritable", path=str(path), why=error.strerror or str(error)
             ) from error
-        if free < min(int(total * FREE_SHARE), FREE_CAP_BYTES):
+        if free < limit_bytes(total, Room.NO_PICTURES):
             # What is left belongs to the journal.
             raise StorageError("history.disk_full", path=str(path), free_mb=free // 1_000_000)
 

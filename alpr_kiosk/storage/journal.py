@@ -20,14 +20,17 @@ from dataclasses import dataclass, field
 from sqlalchemy import BindParameter, bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from alpr_kiosk.domain.events import GateIntent, GateResult
+from alpr_kiosk.domain.events import GateIntent, GateResult, Outcome
+from alpr_kiosk.domain.lists import USED_UP
 from alpr_kiosk.errors import StorageError
 from alpr_kiosk.storage import audit_log, mapping
 from alpr_kiosk.storage.engine import Database
 from alpr_kiosk.storage.keys import ChainKey
 from alpr_kiosk.storage.orm import GateIntentTable, GateResultTable
+from alpr_kiosk.storage.uses import give_back, take_use
 
 logger = logging.getLogger(__name__)
+
 
 _HANGS_S = 1.0
 """A write that takes so long hangs; one that was given up before may still end in time for the next
@@ -41,6 +44,7 @@ _FIND_INTENT = select(GateIntentTable.intent_id).where(GateIntentTable.intent_id
 _FIND_RESULT = select(GateResultTable.outcome, GateResultTable.code).where(
     GateResultTable.intent_id == _ID
 )
+_SURELY_NOT = (Outcome.FAILED, Outcome.REFUSED)
 _ADD_INTENT = insert(GateIntentTable)
 _ADD_RESULT = insert(GateResultTable)
 
@@ -63,6 +67,8 @@ class SqlJournal:
         database: The record; the journal opens connections of its own on its file.
         key: Key of the audit chain: each intent and result appends a row in its transaction.
         on_start: Called first in the journal's thread: a gate waits for it.
+        make_room: Called with the error of a write that failed; True: there is room now, and the
+            write is tried once more. Nothing of the first try is there.
     """
 
     def __init__(
@@ -71,7 +77,9 @@ class SqlJournal:
         database: Database,
         key: ChainKey,
         on_start: Callable[[], object] = lambda: None,
+        make_room: Callable[[StorageError], bool] = lambda _error: False,
     ) -> None:
+        self._make_room = make_room
         self._database = database.second()
         self._key = key
         self._on_start = on_start
@@ -87,12 +95,13 @@ class SqlJournal:
         """Commit the intent durably; returns only when it is on disk.
 
         Raises:
-            StorageError: ``journal.unwritable`` when it cannot be written within `timeout_ms`.
+            StorageError: ``journal.unwritable`` when it cannot be written within `timeout_ms`;
+                ``lists.used_up`` when its entry has no use left, nothing was written then.
         """
         self._do(lambda: self._write_intent(intent, timeout_ms), timeout_ms)
 
     def record_result(self, result: GateResult, *, timeout_ms: int = 2000) -> None:
-        """Commit the result of an intent; same errors as `record_intent`.
+        """Commit the result of an intent, or raise ``journal.unwritable``.
 
         The first result of an intent counts; a different second one is audited beside it.
         """
@@ -149,6 +158,8 @@ class SqlJournal:
                     raise StorageError("journal.unwritable", why=f"not within {timeout_ms} ms")
         if job.error is not None:
             if isinstance(job.error, StorageError):
+                if job.error.code == USED_UP:
+                    raise job.error
                 raise StorageError("journal.unwritable", **job.error.context) from job.error
             raise job.error
 
@@ -159,7 +170,7 @@ class SqlJournal:
                 skip = job.given_up
             if not skip:
                 try:
-                    job.work()
+                    self._try(job.work)
                 except Exception as error:  # noqa: BLE001 - handed to the caller
                     job.error = error
             with self._lock:
@@ -170,6 +181,14 @@ class SqlJournal:
                     "a journal write ended after its caller had given up: %s",
                     job.error or "it is recorded",
                 )
+
+    def _try(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except StorageError as error:
+            if not self._make_room(error):
+                raise
+            work()
 
     # ------------------------------------------------------------------------------- the writes
 
@@ -189,6 +208,9 @@ class SqlJournal:
                 "requested_at": intent.requested_at.isoformat(),
                 "recent_passages": list(intent.recent_passages),
             }
+            if intent.entry_id is not None:
+                take_use(connection, intent.entry_id)
+                body["entry_id"] = intent.entry_id
             seq = self._audit(session, "gate.intent", intent.actor, body)
             connection.execute(_ADD_INTENT, {**mapping.intent_values(intent), "audit_seq": seq})
 
@@ -210,6 +232,8 @@ class SqlJournal:
             if known is not None:
                 self._audit(session, "gate.result_again", "system", body)
                 return
+            if result.outcome in _SURELY_NOT:
+                give_back(connection, result.intent_id)
             seq = self._audit(session, "gate.result", "system", body)
             connection.execute(
                 _ADD_RESULT,

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 import secrets
@@ -59,10 +58,14 @@ class ChainKey:
         """Return the keyed hash of a free text that stands beside the chain, not in it."""
         return self._keyed("text", text)
 
+    def pseudonym(self, text: str) -> str:
+        """Return the keyed hash that stands in place of a plate whose time is over."""
+        return self._keyed("pseudonym", text)
+
     def _keyed(self, purpose: str, text: str) -> str:
         # The purpose keeps the uses apart: no value of one can pass for a value of another.
         message = f"alpr-{purpose}-1".encode("ascii") + b"\0" + text.encode("utf-8")
-        return hmac.new(self.secret, message, hashlib.sha256).hexdigest()
+        return hmac.digest(self.secret, message, "sha256").hex()
 
 
 def load_chain_key(

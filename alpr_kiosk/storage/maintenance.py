@@ -3,28 +3,25 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from sqlalchemy import func, select, text
 
 from alpr_kiosk.domain.ports import EvidenceFile
 from alpr_kiosk.errors import StorageError
-from alpr_kiosk.storage import mapping
 from alpr_kiosk.storage.audit_log import verify
-from alpr_kiosk.storage.engine import BUSY_MS, explain, fsync_folder
-from alpr_kiosk.storage.keys import ChainKey
-from alpr_kiosk.storage.orm import AuditTable, EvidenceTable, ListEntryTable
-from alpr_kiosk.storage.records import entry_hash
+from alpr_kiosk.storage.engine import fsync_folder
+from alpr_kiosk.storage.history_index import index_state
+from alpr_kiosk.storage.list_check import check_lists
+from alpr_kiosk.storage.orm import EvidenceTable
+from alpr_kiosk.storage.snapshot import check_pages, copy_database
 from alpr_kiosk.storage.store import Store
-
-_REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +29,7 @@ class StorageCheck:
     """Answer of one check.
 
     Attributes:
-        name: ``database``, ``audit``, ``lists``, ``evidence``.
+        name: ``database``, ``audit``, ``lists``, ``evidence``, ``history``.
         ok: Nothing is wrong.
         code: Message code when something is, "" otherwise.
         detail: One plain line for the command line; no plates.
@@ -55,7 +52,7 @@ def doctor_checks(store: Store, *, evidence_sample: int = 200) -> tuple[StorageC
 
 
 def backup(store: Store, target: Path) -> None:
-    """Write a checked copy of the database to `target` in one step, while others write.
+    """Write a checked copy of the database to `target`, while others write.
 
     The key of the chain is not in it: keep a copy of that elsewhere.
 
@@ -65,27 +62,14 @@ def backup(store: Store, target: Path) -> None:
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        with (
-            closing(sqlite3.connect(store.database.path, timeout=BUSY_MS / 1000)) as source,
-            closing(sqlite3.connect(fresh)) as copy,
-        ):
-            # One step: a stepped copy begins anew at each write of another connection
-            # and never ends (reliability.md, finding 7).
-            source.backup(copy, pages=-1)
-            copy.execute("PRAGMA journal_mode=DELETE").fetchone()
-            (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
-            if verdict != "ok":
-                raise StorageError("storage.broken", path=str(fresh), why=str(verdict))
-        with fresh.open("rb") as file:
-            os.fsync(file.fileno())
+        copy_database(store.database.path, fresh, stop=Event())
+        check_pages(fresh, stop=Event(), immutable=True)
         fresh.replace(target)
         fsync_folder(target.parent)
     except OSError as error:
         raise StorageError(
             "storage.unwritable", path=str(target), why=error.strerror or str(error)
         ) from error
-    except sqlite3.DatabaseError as error:
-        raise explain(error, target) from error
     finally:
         with suppress(OSError):
             fresh.unlink()
@@ -100,6 +84,7 @@ def _checks(store: Store, evidence_sample: int) -> Iterator[StorageCheck]:
         yield _chain(store)
         yield _lists(store)
         yield _evidence(store, evidence_sample)
+        yield _history(store)
     except StorageError as error:
         yield StorageCheck(name="database", ok=False, code=error.code, detail=str(error))
 
@@ -130,37 +115,15 @@ def _chain(store: Store) -> StorageCheck:
 
 
 def _lists(store: Store) -> StorageCheck:
-    """Hold each entry against the newest audit row about it."""
-    expected: dict[str, tuple[str, ChainKey | None]] = {}
-    ring = store.key.ring
-    rows = (
-        select(AuditTable.kind, AuditTable.body, AuditTable.key_id)
-        .where(AuditTable.kind.in_(("list.saved", "list.removed")))
-        .order_by(AuditTable.seq)
-        .execution_options(yield_per=1000)
-    )
-    wrong: list[str] = []
+    """Hold each entry, group and holiday against the newest audit row about it."""
     with store.database.read() as session:
-        for kind, body, key_id in session.execute(rows):
-            told = json.loads(body)
-            # A hash made with a lost key (None) can't be compared any more.
-            hashed = told["entry_hash"] if kind == "list.saved" else _REMOVED
-            expected[told["entry_id"]] = (hashed, ring.get(key_id))
-        found = set()
-        for row in session.scalars(select(ListEntryTable)):
-            found.add(row.entry_id)
-            hashed, key = expected.get(row.entry_id, ("never saved", store.key))
-            if key is not None and hashed != entry_hash(mapping.entry_of(row), key):
-                wrong.append(row.entry_id)
-    wrong += [
-        entry_id
-        for entry_id, (hashed, key) in expected.items()
-        if entry_id not in found and hashed != _REMOVED and key is not None
-    ]
-    if wrong:
-        detail = f"{len(wrong)} changed behind the program's back: {', '.join(sorted(wrong)[:5])}"
+        found = check_lists(session, store.key)
+    if wrong := found.wrong:
+        detail = f"{len(wrong)} changed behind the program's back: {', '.join(wrong[:5])}"
         return StorageCheck(name="lists", ok=False, code="lists.altered", detail=detail)
-    return StorageCheck(name="lists", ok=True, detail=f"{len(found)} entries, as they were saved")
+    return StorageCheck(
+        name="lists", ok=True, detail=f"{found.entries} entries, as they were saved"
+    )
 
 
 def _evidence(store: Store, sample: int) -> StorageCheck:
@@ -176,3 +139,16 @@ def _evidence(store: Store, sample: int) -> StorageCheck:
         detail = f"{len(bad)} of {len(files)} looked at are missing or changed, first {bad[0]}"
         return StorageCheck(name="evidence", ok=False, code="evidence.broken", detail=detail)
     return StorageCheck(name="evidence", ok=True, detail=f"{len(files)} of {total} pictures fit")
+
+
+def _history(store: Store) -> StorageCheck:
+    with store.database.read() as session:
+        state = index_state(session)
+    if not state.ok:
+        detail = (
+            f"{state.indexed} of {state.passages} passages are indexed by parts of plates, "
+            f"{state.lost} of {state.looked_at} looked up are not found: searches miss some"
+        )
+        return StorageCheck(name="history", ok=False, code="history.index", detail=detail)
+    detail = f"{state.passages} passages, found by parts of plates"
+    return StorageCheck(name="history", ok=True, detail=detail)

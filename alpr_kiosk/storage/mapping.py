@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Any
 
 from alpr_kiosk.domain.events import (
@@ -17,14 +18,15 @@ from alpr_kiosk.domain.events import (
     Passage,
     PlateRead,
 )
-from alpr_kiosk.domain.lists import ListEntry, ListKind, WeeklyWindow
+from alpr_kiosk.domain.holidays import HolidayRule
+from alpr_kiosk.domain.keeping import Category
+from alpr_kiosk.domain.lists import GroupPart, ListEntry, ListKind, WeeklyWindow
 from alpr_kiosk.domain.plate import Plate
 from alpr_kiosk.domain.ports import EvidenceFile, PassageRow
 from alpr_kiosk.storage.orm import (
     DecisionTable,
     EvidenceTable,
     GateIntentTable,
-    ListEntryTable,
     PassageTable,
 )
 
@@ -44,7 +46,7 @@ def entry_values(entry: ListEntry, *, updated_at: datetime) -> dict[str, Any]:
         "notes": entry.notes,
         "valid_from": entry.valid_from,
         "valid_until": entry.valid_until,
-        "windows": [[w.weekday, w.start.isoformat(), w.end.isoformat()] for w in entry.windows],
+        "windows": window_rows(entry.windows),
         "gates": list(entry.gates),
         "direction": entry.direction.value,
         "max_uses": entry.max_uses,
@@ -53,11 +55,16 @@ def entry_values(entry: ListEntry, *, updated_at: datetime) -> dict[str, Any]:
         "created_by": entry.created_by,
         "created_at": entry.created_at,
         "updated_at": updated_at,
+        "group_id": entry.group_id,
+        "as_group": [part.value for part in entry.as_group],
+        "holidays": entry.holidays.value,
+        "photo": entry.photo,
+        "second_factor": entry.second_factor,
     }
 
 
-def entry_of(row: ListEntryTable) -> ListEntry:
-    """Return the domain's list entry."""
+def entry_of(row: Any) -> ListEntry:
+    """Return the domain's list entry; `row` has the columns of `ListEntryTable`."""
     return ListEntry(
         entry_id=row.entry_id,
         kind=ListKind(row.kind),
@@ -67,12 +74,7 @@ def entry_of(row: ListEntryTable) -> ListEntry:
         notes=row.notes,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
-        windows=tuple(
-            WeeklyWindow(
-                weekday=weekday, start=time.fromisoformat(start), end=time.fromisoformat(end)
-            )
-            for weekday, start, end in row.windows
-        ),
+        windows=windows_of(row.windows),
         gates=tuple(row.gates),
         direction=Direction(row.direction),
         max_uses=row.max_uses,
@@ -80,6 +82,30 @@ def entry_of(row: ListEntryTable) -> ListEntry:
         host=row.host,
         created_by=row.created_by,
         created_at=row.created_at,
+        group_id=row.group_id,
+        as_group=tuple(GroupPart(part) for part in row.as_group),
+        holidays=HolidayRule(row.holidays),
+        photo=row.photo,
+        second_factor=row.second_factor,
+    )
+
+
+@lru_cache(maxsize=10_000)
+def window_rows(windows: tuple[WeeklyWindow, ...]) -> list[Any]:
+    """Return weekly windows as JSON holds them; not to be changed, many entries share one list."""
+    return [[w.weekday, w.start.isoformat(), w.end.isoformat()] for w in windows]
+
+
+def windows_of(rows: Sequence[Any]) -> tuple[WeeklyWindow, ...]:
+    """Return the domain's weekly windows; the same ones for all entries that have the same."""
+    return _windows_of(tuple(map(tuple, rows))) if rows else ()
+
+
+@lru_cache(maxsize=10_000)
+def _windows_of(rows: tuple[tuple[int, str, str], ...]) -> tuple[WeeklyWindow, ...]:
+    return tuple(
+        WeeklyWindow(weekday=weekday, start=time.fromisoformat(start), end=time.fromisoformat(end))
+        for weekday, start, end in rows
     )
 
 
@@ -128,10 +154,16 @@ def decision_row(record: DecisionRecord) -> DecisionTable:
     )
 
 
-def evidence_row(passage_id: str, file: EvidenceFile) -> EvidenceTable:
-    """Return the row of a picture."""
+def evidence_row(passage: PassageTable, file: EvidenceFile) -> EvidenceTable:
+    """Return the row of a picture of `passage`; it is kept as the passage is."""
     return EvidenceTable(
-        passage_id=passage_id, kind=file.kind, path=file.path, sha256=file.sha256, size=file.size
+        passage_id=passage.passage_id,
+        kind=file.kind,
+        path=file.path,
+        sha256=file.sha256,
+        size=file.size,
+        keep_as=passage.keep_as or Category.UNLISTED.value,
+        seen_at=passage.first_seen_at,
     )
 
 
@@ -156,6 +188,8 @@ def passage_of(row: PassageTable, evidence: Sequence[EvidenceTable]) -> PassageR
             for file in sorted(evidence, key=lambda file: file.kind, reverse=True)
         ),
         evidence_note=row.evidence_note,
+        moment=row.moment,
+        corrected=row.corrected,
     )
 
 
@@ -173,6 +207,7 @@ def intent_values(intent: GateIntent) -> dict[str, Any]:
         "requested_mono": intent.requested_mono,
         "pulse_ms": intent.pulse_ms,
         "recent_passages": list(intent.recent_passages),
+        "entry_id": intent.entry_id,
     }
 
 
@@ -190,6 +225,7 @@ def intent_of(row: GateIntentTable) -> GateIntent:
         requested_mono=row.requested_mono,
         pulse_ms=row.pulse_ms,
         recent_passages=tuple(row.recent_passages),
+        entry_id=row.entry_id,
     )
 
 

@@ -3,32 +3,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session, aliased, defer
 
-from alpr_kiosk.domain.audit import canonical
 from alpr_kiosk.domain.events import Alert, DecisionRecord, Passage
+from alpr_kiosk.domain.keeping import HELD, Category, category_of, strongest
+from alpr_kiosk.domain.list_changes import ItemKind
 from alpr_kiosk.domain.lists import ListEntry
+from alpr_kiosk.domain.people_queries import UserRow
 from alpr_kiosk.domain.ports import AuditRow, EvidenceFile, PassageRow
 from alpr_kiosk.errors import StorageError
-from alpr_kiosk.storage import audit_log, mapping
+from alpr_kiosk.storage import audit_log, list_log, mapping
 from alpr_kiosk.storage.engine import Database
 from alpr_kiosk.storage.keys import ChainKey
 from alpr_kiosk.storage.orm import (
-    EPOCH,
     DecisionTable,
     EvidenceTable,
     ListEntryTable,
     OverrideReasonTable,
     PassageTable,
+    PictureToRemoveTable,
     SettingTable,
     UserTable,
+    micros,
 )
+from alpr_kiosk.storage.pieces import pieces
 
-_UNHASHED = ("uses_left", "updated_at")
-"""Columns of a list entry that change without an edit; the entry's hash leaves them out."""
+_LEFT_OUT = tuple(
+    defer(column) for column in (PassageTable.votes, PassageTable.best_read, PassageTable.track_ids)
+)
+"""What history doesn't show, by far the longest columns."""
+
+_AT_MOMENT = select(PassageTable.moment).where(PassageTable.moment == bindparam("wanted"))
+
+_BEHIND = aliased(PassageTable)
+_NEXT_FREE = (
+    select(PassageTable.moment + 1)
+    .where(PassageTable.moment >= bindparam("wanted"))
+    .where(~select(_BEHIND.moment).where(_BEHIND.moment == PassageTable.moment + 1).exists())
+    .order_by(PassageTable.moment)
+    .limit(1)
+)
+"""The first number behind `wanted` that no passage has; `wanted` itself is taken."""
 
 
 class SqlRecords:
@@ -51,10 +70,7 @@ class SqlRecords:
         with self._database.write() as session:
             row = _put_passage(session, passage)
             if evidence:
-                session.execute(
-                    delete(EvidenceTable).where(EvidenceTable.passage_id == passage.passage_id)
-                )
-                session.add_all(mapping.evidence_row(passage.passage_id, f) for f in evidence)
+                _replace_pictures(session, row, evidence)
             if evidence or note:
                 row.evidence_note = note
 
@@ -69,6 +85,7 @@ class SqlRecords:
             row.action = record.decision.action.value
             row.reason = record.decision.reason.value
             row.gate_id = record.gate_id
+            _keep_as(session, row, record)
             session.flush()
             session.add(mapping.decision_row(record))
             self._audit(
@@ -89,15 +106,8 @@ class SqlRecords:
     def recent_passages(self, limit: int = 50) -> Sequence[PassageRow]:
         """Return passages, newest first."""
         with self._database.read() as session:
-            newest = (PassageTable.first_seen_at.desc(), PassageTable.passage_id.desc())
-            rows = session.scalars(select(PassageTable).order_by(*newest).limit(limit)).all()
-            ids = [row.passage_id for row in rows]
-            files: dict[str, list[EvidenceTable]] = {}
-            for some in _chunks(ids, 500):
-                query = select(EvidenceTable).where(EvidenceTable.passage_id.in_(some))
-                for file in session.scalars(query):
-                    files.setdefault(file.passage_id, []).append(file)
-            return tuple(mapping.passage_of(row, files.get(row.passage_id, [])) for row in rows)
+            newest = select(PassageTable.moment).order_by(PassageTable.moment.desc()).limit(limit)
+            return passage_rows(session, session.scalars(newest).all())
 
     def save_override_reason(self, intent_id: str, reason: str, note: str, actor: str) -> None:
         """Attach the reason of an opening by hand, audited; a later one replaces it."""
@@ -115,8 +125,8 @@ class SqlRecords:
 
     # ----------------------------------------------------------------------------------- audit
 
-    def save_alert(self, alert: Alert) -> None:
-        """Append an audit row for a raised or acknowledged alert."""
+    def save_alert(self, alert: Alert, *, ended: bool = False) -> None:
+        """Append an audit row for an alert that was raised or seen, or whose cause is over."""
         body: dict[str, object] = {
             "alert_id": alert.alert_id,
             "code": alert.code,
@@ -126,14 +136,16 @@ class SqlRecords:
             "raised_at": alert.raised_at.isoformat(),
         }
         kind = "alert.seen" if alert.seen else "alert.raised"
+        if ended:
+            kind, body["seen"] = "alert.ended", alert.seen
         with self._database.write() as session:
             # The source may be a plate, so it stands beside the chain.
             self._audit(session, kind, "", body, note=alert.source)
 
-    def append_audit(self, kind: str, actor: str, body: dict[str, object]) -> int:
-        """Append a row to the chain and return its sequence number."""
+    def append_audit(self, kind: str, actor: str, body: dict[str, object], note: str = "") -> int:
+        """Append a row to the chain and return its sequence number; see `Records`."""
         with self._database.write() as session:
-            return self._audit(session, kind, actor, body)
+            return self._audit(session, kind, actor, body, note)
 
     def audit_rows(self, *, after: int = 0, limit: int = 1000) -> Sequence[AuditRow]:
         """Return rows of the chain with a number above `after`, oldest first."""
@@ -155,43 +167,23 @@ class SqlRecords:
         """Return all list entries, ordered by normalised plate, then id."""
         with self._database.read() as session:
             order = (ListEntryTable.text, ListEntryTable.entry_id)
-            rows = session.scalars(select(ListEntryTable).order_by(*order))
+            # Plain rows: 100,000 objects that SQLAlchemy keeps track of take four times as long.
+            query = select(ListEntryTable.__table__).order_by(*order)
+            rows = session.connection().execute(query)
             return tuple(mapping.entry_of(row) for row in rows)
 
     def save_entry(self, entry: ListEntry, actor: str) -> None:
         """Insert or replace an entry, audited."""
         with self._database.write() as session:
-            values = mapping.entry_values(entry, updated_at=self._database.clock.utc_now())
-            session.merge(ListEntryTable(**values))
-            body: dict[str, object] = {
-                "entry_id": entry.entry_id,
-                "list": entry.kind.value,
-                "plate": entry.plate,
-                "entry_hash": entry_hash(entry, self._key),
-            }
-            self._audit(session, "list.saved", actor, body)
+            at = self._database.clock.utc_now()
+            list_log.put(session, self._key, entry, at=at, actor=actor)
 
     def remove_entry(self, entry_id: str, actor: str, reason: str) -> None:
         """Remove an entry, audited; the reason stands beside the chain and can be erased."""
         with self._database.write() as session:
-            row = _entry(session, entry_id)
-            body: dict[str, object] = {
-                "entry_id": entry_id,
-                "list": row.kind,
-                "plate": row.plate,
-            }
-            session.delete(row)
-            self._audit(session, "list.removed", actor, body, note=reason)
-
-    def count_use(self, entry_id: str) -> int | None:
-        """Take one use; returns what is left (never below 0), None for unlimited."""
-        with self._database.write() as session:
-            row = _entry(session, entry_id)
-            left = row.max_uses if row.uses_left is None else row.uses_left
-            if left is None:
-                return None
-            row.uses_left = max(0, left - 1)
-            return row.uses_left
+            at = self._database.clock.utc_now()
+            kind = ItemKind.ENTRY
+            list_log.drop(session, self._key, kind, entry_id, at=at, actor=actor, reason=reason)
 
     # ---------------------------------------------------------------------- settings and users
 
@@ -210,7 +202,7 @@ class SqlRecords:
         """Return (role, argon2id hash) of a user, None when unknown."""
         with self._database.read() as session:
             row = session.get(UserTable, user)
-            return (row.role, row.pin_hash) if row else None
+            return (row.role, row.pin_hash) if row and row.pin_hash else None
 
     def set_pin_hash(self, user: str, role: str, pin_hash: str, actor: str) -> None:
         """Set a user's PIN hash, audited without the hash."""
@@ -222,8 +214,32 @@ class SqlRecords:
     def users(self) -> Sequence[tuple[str, str]]:
         """Return (name, role) of all users with access."""
         with self._database.read() as session:
-            query = select(UserTable.name, UserTable.role).order_by(UserTable.name)
-            return tuple((row.name, row.role) for row in session.execute(query))
+            query = select(UserTable.name, UserTable.role).where(UserTable.pin_hash != "")
+            found = session.execute(query.order_by(UserTable.name))
+            return tuple((row.name, row.role) for row in found)
+
+    def stop_user(self, user: str, actor: str) -> None:
+        """Take a user's access away, audited; the name stays, for what it did."""
+        now = self._database.clock.utc_now()
+        with self._database.write() as session:
+            row = session.get(UserTable, user)
+            if row is None:
+                raise StorageError("user.unknown", user=user)
+            row.pin_hash, row.changed_at = "", now
+            self._audit(session, "user.stopped", actor, {"user": user, "role": row.role})
+
+    def user_rows(self) -> Sequence[UserRow]:
+        """Return all users by name, those without access too."""
+        with self._database.read() as session:
+            return tuple(
+                UserRow(
+                    name=row.name,
+                    role=row.role,
+                    active=row.pin_hash != "",
+                    changed_at=row.changed_at,
+                )
+                for row in session.scalars(select(UserTable).order_by(UserTable.name))
+            )
 
     # ------------------------------------------------------------------------------- internals
 
@@ -236,15 +252,29 @@ class SqlRecords:
         )
 
 
-def entry_hash(entry: ListEntry, key: ChainKey) -> str:
-    """Return the keyed hash of an entry as saved: an edit behind our back no longer matches it."""
-    values = mapping.entry_values(entry, updated_at=EPOCH)
-    for name in _UNHASHED:
-        del values[name]
-    for name, value in values.items():
-        if name in ("valid_from", "valid_until", "created_at"):
-            values[name] = value.isoformat() if value else None
-    return key.text_hash(canonical(values))
+def passage_rows(session: Session, moments: Sequence[int]) -> tuple[PassageRow, ...]:
+    """Return passages with their pictures, newest first."""
+    rows: list[PassageTable] = []
+    files: dict[str, list[EvidenceTable]] = {}
+    for some in pieces(moments):
+        passages = select(PassageTable).where(PassageTable.moment.in_(some)).options(*_LEFT_OUT)
+        rows += session.scalars(passages)
+    for part in pieces([row.passage_id for row in rows]):
+        for file in session.scalars(
+            select(EvidenceTable).where(EvidenceTable.passage_id.in_(part))
+        ):
+            files.setdefault(file.passage_id, []).append(file)
+    rows.sort(key=lambda row: row.moment, reverse=True)
+    return tuple(mapping.passage_of(row, files.get(row.passage_id, [])) for row in rows)
+
+
+def free_moment(session: Session, at: datetime) -> int:
+    """Return the number under which a passage that began `at` takes its place in time."""
+    wanted = micros(at)
+    if session.scalar(_AT_MOMENT, {"wanted": wanted}) is None:
+        return wanted
+    # A clock that stands still makes thousands of one microsecond: one statement, not one of each.
+    return int(session.execute(_NEXT_FREE, {"wanted": wanted}).scalar_one())
 
 
 def _put_passage(session: Session, passage: Passage) -> PassageTable:
@@ -252,11 +282,18 @@ def _put_passage(session: Session, passage: Passage) -> PassageTable:
     row = session.get(PassageTable, passage.passage_id)
     if row is None:
         row = PassageTable(
-            **mapping.passage_values(passage), action="", reason="", gate_id=None, evidence_note=""
+            **mapping.passage_values(passage),
+            moment=free_moment(session, passage.first_seen_at),
+            action="",
+            reason="",
+            gate_id=None,
+            evidence_note="",
         )
         session.add(row)
         session.flush()
         return row
+    if row.keep_as is None:
+        return row  # its time was over while it stood in sight: its plate does not come back
     outdated = passage.last_seen_at < row.last_seen_at or (row.closed and not passage.closed)
     if not outdated:
         for name, value in mapping.passage_values(passage).items():
@@ -264,12 +301,51 @@ def _put_passage(session: Session, passage: Passage) -> PassageTable:
     return row
 
 
+def _replace_pictures(
+    session: Session, row: PassageTable, evidence: Sequence[EvidenceFile]
+) -> None:
+    """Let `evidence` stand in place of the pictures that the passage had; those files may go."""
+    old = session.scalars(
+        select(EvidenceTable).where(EvidenceTable.passage_id == row.passage_id)
+    ).all()
+    mark_to_remove(session, [file.sha256 for file in old])
+    for file in old:
+        session.delete(file)
+    session.flush()
+    session.add_all(mapping.evidence_row(row, file) for file in evidence)
+    row.pictures_gone_at = None
+
+
+def mark_to_remove(session: Session, digests: Sequence[str]) -> None:
+    """Note files whose rows go with this unit of work; they are removed after it."""
+    found: set[str] = set()
+    for some in pieces(digests):
+        known = select(PictureToRemoveTable.sha256).where(PictureToRemoveTable.sha256.in_(some))
+        found.update(session.scalars(known))
+    fresh = [{"sha256": digest} for digest in sorted(set(digests) - found)]
+    if fresh:
+        session.execute(insert(PictureToRemoveTable), fresh)
+
+
+def _keep_as(session: Session, row: PassageTable, record: DecisionRecord) -> None:
+    """Let a decision say how long its passage is kept; an incident holds it whatever that is."""
+    if row.keep_as in (None, HELD):
+        return
+    decision = record.decision
+    kinds = {one.entry_id: one.list_kind for one in decision.candidates}
+    said = category_of(decision.reason.value, decision.entry_id, kinds)
+    category = strongest((said, Category(row.keep_as or Category.UNLISTED))).value
+    if category != row.keep_as:
+        row.keep_as = category
+        session.execute(
+            update(EvidenceTable)
+            .where(EvidenceTable.passage_id == row.passage_id)
+            .values(keep_as=category)
+        )
+
+
 def _entry(session: Session, entry_id: str) -> ListEntryTable:
     row = session.get(ListEntryTable, entry_id)
     if row is None:
         raise StorageError("lists.unknown_entry", entry_id=entry_id)
     return row
-
-
-def _chunks(values: Sequence[str], size: int) -> Iterable[Sequence[str]]:
-    return (values[start : start + size] for start in range(0, len(values), size))

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,12 @@ from alpr_kiosk.errors import StorageError
 from alpr_kiosk.storage import audit_log
 from alpr_kiosk.storage.camera_history import SqlCameraHistory
 from alpr_kiosk.storage.camera_pictures import CameraPictureFolder
-from alpr_kiosk.storage.engine import Database, StorageNotice, open_database
+from alpr_kiosk.storage.disk_watch import RESERVE_BYTES, RESERVE_FILE, ReserveFile, reserve_size
+from alpr_kiosk.storage.duties import SqlDuties
+from alpr_kiosk.storage.engine import Database, StorageNotice, open_database, open_read_only
 from alpr_kiosk.storage.evidence import EvidenceFolder
+from alpr_kiosk.storage.history import SqlHistory
+from alpr_kiosk.storage.incidents import SqlIncidents
 from alpr_kiosk.storage.journal import SqlJournal
 from alpr_kiosk.storage.keys import (
     ChainKey,
@@ -22,7 +27,11 @@ from alpr_kiosk.storage.keys import (
     next_key_waits,
     settle_handover,
 )
+from alpr_kiosk.storage.list_book import SqlListBook
+from alpr_kiosk.storage.photos import PhotoFolder
 from alpr_kiosk.storage.records import SqlRecords
+from alpr_kiosk.storage.reports import SqlReports
+from alpr_kiosk.storage.stays import SqlStays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +44,16 @@ class Store:
         records: Port `Records`.
         journal: Port `Journal`, on a connection of its own.
         evidence: Port `EvidenceStore`.
+        history: Port `History`.
         cameras: Port `CameraHistory`.
         camera_pictures: Port `CameraPictures`.
+        incidents: Port `Incidents`.
+        reserve: Space that is given up when the database's disk is full.
+        lists: Port `ListBook`.
+        photos: Reference photos of list entries.
+        stays: Port `Stays`, not started yet.
+        reports: Port `Reports`.
+        duties: Port `Duties`.
         notices: What a person must be told about this start.
     """
 
@@ -45,8 +62,16 @@ class Store:
     records: SqlRecords
     journal: SqlJournal
     evidence: EvidenceFolder
+    history: SqlHistory
     cameras: SqlCameraHistory
     camera_pictures: CameraPictureFolder
+    incidents: SqlIncidents
+    reserve: ReserveFile
+    lists: SqlListBook
+    photos: PhotoFolder
+    stays: SqlStays
+    reports: SqlReports
+    duties: SqlDuties
     notices: tuple[StorageNotice, ...]
 
     def close(self) -> None:
@@ -65,6 +90,7 @@ def open_store(
     quick_check: bool = True,
     inspect_only: bool = False,
     journal_start: Callable[[], object] = lambda: None,
+    reserve_bytes: int = RESERVE_BYTES,
 ) -> Store:
     """Open or create the record of a site.
 
@@ -79,6 +105,8 @@ def open_store(
             migrated, set aside or begun anew. What a start would mend (and tell as a notice) is
             an error then, so that an onlooker never uses up a notice that is meant for a guard.
         journal_start: Called first in the journal's thread.
+        reserve_bytes: Space to be set aside for a full disk, see `disk_watch.reserve_size`; made
+            by the first look at the disk, not here.
 
     Raises:
         StorageError: See `open_database` and `load_chain_key`; ``evidence.unwritable``.
@@ -108,14 +136,77 @@ def open_store(
         notices.append(StorageNotice(code="audit.new_key"))
     if reason == "head.lost":
         notices.append(StorageNotice(code="audit.broken", context=(("seq", str(seq)),)))
+    return _store(
+        data_dir,
+        opened,
+        key,
+        notices,
+        evidence=evidence,
+        journal_start=journal_start,
+        reserve_bytes=reserve_bytes,
+    )
+
+
+def open_store_read_only(
+    data_dir: Path,
+    *,
+    clock: Clock,
+    why: str,
+    credentials: Path | None = None,
+    journal_start: Callable[[], object] = lambda: None,
+) -> Store:
+    """Open the record of a site that can't be written: its lists are read, all writing is refused.
+
+    Rules 25: without the journal nothing opens by itself; openings by hand go on, unrecorded, and
+    the lists say who may pass.
+
+    Args:
+        data_dir: Data folder; nothing in it is made or changed.
+        clock: Time.
+        why: What a person is told.
+        credentials: Folder of the service's credentials, see `keys.load_chain_key`.
+        journal_start: Called first in the journal's thread.
+
+    Raises:
+        StorageError: See `open_read_only` and `load_chain_key`.
+    """
+    key = load_chain_key(data_dir, credentials=credentials, create=False)
+    opened = open_read_only(data_dir / "alpr.sqlite3", clock=clock)
+    notice = StorageNotice(code="storage.read_only", context=(("why", why),))
+    return _store(data_dir, opened, key, [notice], journal_start=journal_start, reserve_bytes=0)
+
+
+def _store(
+    data_dir: Path,
+    opened: Database,
+    key: ChainKey,
+    notices: Sequence[StorageNotice],
+    *,
+    evidence: Path | None = None,
+    journal_start: Callable[[], object],
+    reserve_bytes: int,
+) -> Store:
+    path = opened.path
+    total = shutil.disk_usage(path.parent).total
+    reserve = ReserveFile(path.with_name(RESERVE_FILE), size=reserve_size(reserve_bytes, total))
     return Store(
         database=opened,
         key=key,
         records=SqlRecords(database=opened, key=key),
-        journal=SqlJournal(database=opened, key=key, on_start=journal_start),
+        journal=SqlJournal(
+            database=opened, key=key, on_start=journal_start, make_room=reserve.make_room
+        ),
         evidence=EvidenceFolder(evidence or data_dir / "evidence"),
+        history=SqlHistory(database=opened, key=key),
         cameras=SqlCameraHistory(database=opened),
         camera_pictures=CameraPictureFolder(data_dir / "health"),
+        incidents=SqlIncidents(database=opened, key=key),
+        reserve=reserve,
+        lists=SqlListBook(database=opened, key=key),
+        photos=PhotoFolder(data_dir / "photos"),
+        stays=SqlStays(database=opened, key=key),
+        reports=SqlReports(database=opened),
+        duties=SqlDuties(database=opened),
         notices=tuple(notices),
     )
 

@@ -90,6 +90,23 @@ def load_kit(
     )
 
 
+def load_detector(
+    config: VisionConfig,
+    store: ModelStore | None = None,
+    *,
+    find_part: PartFinder | None = None,
+) -> Detector:
+    """Load the detector alone, as `load_kit` does.
+
+    Raises:
+        ConfigError: As `load_kit`.
+        RecognitionError: As `load_kit`.
+    """
+    store = store if store is not None else ModelStore()
+    spec = store.resolve(config.detector, kind="detector")
+    return _make_detector(spec, config, find_part)[0]
+
+
 def _make_detector(
     spec: ModelSpec, config: VisionConfig, find_part: PartFinder | None
 ) -> tuple[Detector, str]:

@@ -37,22 +37,23 @@ class ReadingPace:
         if motion >= MOTION_SHARE:
             self._full_until = max(self._full_until, now + MOTION_HOLD_S)
 
-    def is_due(self, now: float, *, busy: bool) -> bool:
+    def is_due(self, now: float, *, busy: bool, least_s: float = 0.0) -> bool:
         """Return whether to look at the newest frame now.
 
         Args:
             now: Monotonic seconds.
             busy: A passage is open or a track unfinished.
+            least_s: Least distance of two frames, seconds: a computer that is too hot reads less.
         """
-        return now - self._taken >= self._interval(now, busy=busy)
+        return now - self._taken >= max(least_s, self._interval(now, busy=busy))
 
     def taken(self, now: float) -> None:
         """Note that a frame was taken."""
         self._taken = now
 
-    def wait_s(self, now: float, *, busy: bool) -> float:
-        """Return the seconds until a frame is due, 0 when one is."""
-        return max(0.0, self._taken + self._interval(now, busy=busy) - now)
+    def wait_s(self, now: float, *, busy: bool, least_s: float = 0.0) -> float:
+        """Return the seconds until a frame is due, 0 when one is; see `is_due`."""
+        return max(0.0, self._taken + max(least_s, self._interval(now, busy=busy)) - now)
 
     def _interval(self, now: float, *, busy: bool) -> float:
         return self._full_s if busy or now < self._full_until else self._idle_s

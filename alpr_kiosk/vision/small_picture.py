@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import cv2
 import numpy as np
@@ -39,16 +40,27 @@ def small_jpeg(pixels: npt.NDArray[np.uint8], boxes: Iterable[Box] = ()) -> byte
     width, height = fitted_size(columns, rows, *SMALL_PX)
     size = (min(width, columns), min(height, rows))
     small = cv2.resize(pixels[:, :, :3], size, interpolation=cv2.INTER_AREA)
+    paint_over(small, boxes)
+    return encode_jpeg(np.asarray(small, dtype=np.uint8), SMALL_QUALITY)
+
+
+def paint_over(pixels: npt.NDArray[Any], boxes: Iterable[Box]) -> None:
+    """Cover boxes, and a little around them, in the picture itself: nothing is left of them.
+
+    Args:
+        pixels: uint8, shape (H, W, 3) BGR.
+        boxes: Plates, in fractions of the picture.
+    """
+    rows, columns = pixels.shape[:2]
     for box in boxes:
         grow_x, grow_y = box.width * _GROW, box.height * _GROW
         cv2.rectangle(
-            small,
-            (round((box.x0 - grow_x) * size[0]), round((box.y0 - grow_y) * size[1])),
-            (round((box.x1 + grow_x) * size[0]), round((box.y1 + grow_y) * size[1])),
+            pixels,
+            (round((box.x0 - grow_x) * columns), round((box.y0 - grow_y) * rows)),
+            (round((box.x1 + grow_x) * columns), round((box.y1 + grow_y) * rows)),
             (128, 128, 128),
             thickness=cv2.FILLED,
         )
-    return encode_jpeg(np.asarray(small, dtype=np.uint8), SMALL_QUALITY)
 
 
 def smaller_jpeg(jpeg: bytes, boxes: Iterable[Box] = ()) -> bytes:

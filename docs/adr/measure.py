@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The measurements that the decision records name: `.venv/bin/python -m docs.adr.measure NAME`.
 
-NAME is journal, evidence, engines, motion, lists or polls. Everything is written below a temporary
-folder
-(TMPDIR says on which disk). `engines` and `motion` need the photographs and the clip in ../shared.
+NAME is journal, evidence, engines, motion, lists, search, polls or keeping. Everything is written
+below a temporary folder (TMPDIR says on which disk). `engines` and `motion` need photographs and
+clip of ../shared.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timezone
 from functools import partial
@@ -103,6 +104,62 @@ def evidence() -> None:
         tell("evidence, new", times_ms(lambda n: kept.store("lane", pictures[n]), 100))
         tell("evidence, known", times_ms(lambda n: kept.store("lane", pictures[n]), 100))
         say(f"evidence: {len(list(kept.files()))} files for 200 calls")
+
+
+def keeping() -> None:
+    """Removing 600 passages beside a journal that writes; and the database written anew."""
+    import threading
+
+    from sqlalchemy.orm import Session
+
+    from tests.contracts.journal_contract import an_intent
+    from tests.unit.storage.gatehouse import Gatehouse
+
+    def commands(house: Gatehouse, first: int, stop: threading.Event) -> list[float]:
+        taken: list[float] = []
+        while not stop.is_set():
+            row = an_intent(first + len(taken))
+            taken += times_ms(lambda _, row=row: house.store.journal.record_intent(row), 1)
+            stop.wait(0.01)
+        return taken
+
+    with tempfile.TemporaryDirectory() as folder:
+        house = Gatehouse(Path(folder))
+        for number in range(600):
+            house.add(f"p{number}", f"AB{number:05}C", days=number / 600)
+        house.forget_stored()
+        stop = threading.Event()
+        threading.Timer(3.0, stop.set).start()
+        tell("intent, alone", commands(house, 1, stop))
+        house.clock.advance(40 * 86_400)
+        real, locked = house.store.database.write, list[float]()
+
+        @contextmanager
+        def timed(**options: int) -> Iterator[Session]:
+            with real(**options) as session:
+                began = time.perf_counter()
+                yield session
+            locked.append((time.perf_counter() - began) * 1000)
+
+        vars(house.store.database)["write"] = timed
+        stop, found = threading.Event(), list[float]()
+        other = threading.Thread(target=lambda: found.extend(commands(house, 10**6, stop)))
+        other.start()
+        steps: list[float] = []
+        more = True
+        while more:
+            began = time.perf_counter()
+            more = house.retention.step(house.clock.utc_now())
+            steps.append((time.perf_counter() - began) * 1000)
+            time.sleep(0.02)
+        stop.set()
+        other.join()
+        tell("step of removing 50 passages", steps)
+        tell("of these the lock for writing", locked)
+        tell("intent, beside it", found)
+        locks = [row["what"] for row in house.proofs()]
+        say(f"{len(locks)} proofs for {len(steps)} steps")
+        house.store.close()
 
 
 def engines() -> None:
@@ -256,6 +313,29 @@ def lists() -> None:
     tell("collisions, 100,000 entries", times_ms(lambda n: snapshot.collisions(entry(n)), 500))
 
 
+def search() -> None:
+    """What a letter typed into the search of lists costs at 100,000 entries."""
+    from random import Random
+
+    from alpr_kiosk.domain.lists import ListEntry, ListKind, ListSnapshot
+
+    rng = Random(5)
+    letters = "ABCDEFGHJKLMNOPRSTUVWXYZ"
+
+    def plate() -> str:
+        start, end = rng.choices(letters, k=2), rng.choices(letters, k=3)
+        return f"{''.join(start)}{rng.randrange(100):02}{''.join(end)}"
+
+    entries = (
+        ListEntry(entry_id=str(n), kind=ListKind.ALLOW, plate=plate(), owner=f"Unit {n % 997}")
+        for n in range(100_000)
+    )
+    snapshot = ListSnapshot.of(entries)
+    tell("the first search after a change", times_ms(lambda _: snapshot.search("zz"), 1))
+    for query in ("??1", "?1", "1", "????", "J??", "A?1", "AB1", "?0?0", "*1*2"):
+        tell(query, times_ms(lambda _, query=query: snapshot.search(query), 9))
+
+
 def polls() -> None:
     """A question for output and inputs of each relay driver, to its emulator on loopback."""
     from tests.contracts.relay_bench import all_benches
@@ -271,7 +351,13 @@ def polls() -> None:
 def main() -> None:
     """Run the measurements named on the command line."""
     known = {"journal": journal, "evidence": evidence, "engines": engines}
-    known |= {"motion": motion, "lists": lists, "polls": polls}
+    known |= {
+        "motion": motion,
+        "lists": lists,
+        "search": search,
+        "polls": polls,
+        "keeping": keeping,
+    }
     names = sys.argv[1:]
     if not names or any(name not in known for name in names):
         sys.exit(f"give one or more of: {', '.join(known)}")

@@ -8,6 +8,7 @@ Use it so::
         def open_journal(self, tmp_path): return lambda: SqlJournal(path=tmp_path / "j.sqlite")
 
 `open_journal` opens the journal; a second call opens the same data again, as after a restart.
+`uses` are the entries of that data.
 """
 
 from __future__ import annotations
@@ -15,11 +16,29 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from typing import Protocol
+
+import pytest
 
 from alpr_kiosk.domain.events import CommandKind, CommandSource, GateIntent, GateResult, Outcome
 from alpr_kiosk.domain.ports import Journal
+from alpr_kiosk.errors import StorageError
 
 OpenJournal = Callable[[], Journal]
+
+
+class Uses(Protocol):
+    """List entries with limited uses, beside the journal."""
+
+    def give(self, entry_id: str, left: int | None, most: int | None) -> None:
+        """Make an entry with so many uses left, of at most so many."""
+        ...
+
+    def left(self, entry_id: str) -> int | None:
+        """Return what is left."""
+        ...
+
+
 START = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=timezone.utc)
 
 
@@ -138,3 +157,97 @@ class JournalContract:
             thread.join(60)
         assert failures == []
         assert len(list(journal.unfinished_intents())) == 15
+
+    # ------------------------------------------------------------------------------------- uses
+
+    def test_an_opening_takes_a_use_once(self, open_journal: OpenJournal, uses: Uses) -> None:
+        journal = open_journal()
+        uses.give("e1", 2, 3)
+        journal.record_intent(an_intent(1, entry_id="e1"))
+        journal.record_intent(an_intent(1, entry_id="e1"))
+        assert uses.left("e1") == 1
+        journal.record_result(a_result(an_intent(1)))
+        assert uses.left("e1") == 1
+        assert list(open_journal().unfinished_intents()) == []
+
+    def test_the_use_after_the_last_is_refused_and_not_recorded(
+        self, open_journal: OpenJournal, uses: Uses
+    ) -> None:
+        journal = open_journal()
+        uses.give("e1", None, 1)
+        journal.record_intent(an_intent(1, entry_id="e1"))
+        with pytest.raises(StorageError) as caught:
+            journal.record_intent(an_intent(2, entry_id="e1"))
+        assert caught.value.code == "lists.used_up"
+        assert uses.left("e1") == 0
+        assert [i.entry_id for i in open_journal().unfinished_intents()] == ["e1"]
+
+    def test_unlimited_and_unknown_entries_have_no_uses_to_take(
+        self, open_journal: OpenJournal, uses: Uses
+    ) -> None:
+        journal = open_journal()
+        uses.give("e1", None, None)
+        for number, entry_id in enumerate(("e1", "gone")):
+            journal.record_intent(an_intent(number, entry_id=entry_id))
+            journal.record_result(a_result(an_intent(number), Outcome.FAILED, "relay.refused"))
+        assert uses.left("e1") is None
+
+    @pytest.mark.parametrize(
+        ("outcome", "left"),
+        [
+            (Outcome.OK, 1),
+            (Outcome.COALESCED, 1),
+            (Outcome.UNKNOWN, 1),
+            (Outcome.FAILED, 2),
+            (Outcome.REFUSED, 2),
+        ],
+    )
+    def test_a_use_comes_back_only_when_the_gate_surely_did_not_open(
+        self, open_journal: OpenJournal, uses: Uses, outcome: Outcome, left: int
+    ) -> None:
+        journal = open_journal()
+        uses.give("e1", 2, 2)
+        journal.record_intent(an_intent(1, entry_id="e1"))
+        result = a_result(an_intent(1), outcome, "" if outcome is Outcome.OK else "gate.x")
+        journal.record_result(result)
+        journal.record_result(result)
+        assert uses.left("e1") == left
+        journal.record_intent(an_intent(2))
+        journal.record_result(a_result(an_intent(2), Outcome.REFUSED, "gate.x"))
+        assert uses.left("e1") == left
+
+    def test_uses_given_back_never_exceed_what_there_were(
+        self, open_journal: OpenJournal, uses: Uses
+    ) -> None:
+        journal = open_journal()
+        uses.give("e1", 2, 2)
+        journal.record_intent(an_intent(1, entry_id="e1"))
+        uses.give("e1", 2, 2)  # a supervisor saved it anew meanwhile
+        journal.record_result(a_result(an_intent(1), Outcome.REFUSED, "gate.x"))
+        assert uses.left("e1") == 2
+
+    def test_several_threads_never_take_more_uses_than_there_are(
+        self, open_journal: OpenJournal, uses: Uses
+    ) -> None:
+        uses.give("e1", 7, 7)
+        first, second = open_journal(), open_journal()
+        taken: list[int] = []
+
+        def write(journal: Journal, start: int) -> None:
+            for number in range(start, start + 5):
+                try:
+                    journal.record_intent(an_intent(number, entry_id="e1"), timeout_ms=60_000)
+                except StorageError as exc:
+                    assert exc.code == "lists.used_up"  # noqa: PT017 - in a thread
+                else:
+                    taken.append(number)
+
+        threads = [
+            threading.Thread(target=write, args=(journal, 100 * n))
+            for n, journal in enumerate((first, first, second, second), start=1)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        assert (len(taken), uses.left("e1")) == (7, 0)

@@ -250,25 +250,6 @@ class RecordsContract:
         assert caught.value.code == "lists.unknown_entry"
         assert records.verify_audit() is None
 
-    def test_uses_are_counted_down_to_zero(self, records: Records) -> None:
-        records.save_entry(full_entry(), "Amara")
-        assert [records.count_use("e1") for _ in range(4)] == [1, 0, 0, 0]
-        assert records.entries()[0].uses_left == 0
-
-    def test_uses_begin_at_the_maximum(self, records: Records) -> None:
-        records.save_entry(replace(full_entry(), uses_left=None), "Amara")
-        assert records.count_use("e1") == 2
-
-    def test_unlimited_uses_are_not_counted(self, records: Records) -> None:
-        records.save_entry(replace(full_entry(), max_uses=None, uses_left=None), "Amara")
-        assert records.count_use("e1") is None
-        assert records.entries()[0].uses_left is None
-
-    def test_a_use_of_an_unknown_entry_is_an_error(self, records: Records) -> None:
-        with pytest.raises(StorageError) as caught:
-            records.count_use("nope")
-        assert caught.value.code == "lists.unknown_entry"
-
     # ---------------------------------------------------------------------- settings and users
 
     def test_settings_are_kept(self, records: Records) -> None:
@@ -284,6 +265,22 @@ class RecordsContract:
         records.set_pin_hash("Zoe", "supervisor", "$argon2id$3", "Zoe")
         assert records.pin_hash("Zoe") == ("supervisor", "$argon2id$3")
         assert list(records.users()) == [("Amara", "guard"), ("Zoe", "supervisor")]
+
+    def test_who_is_stopped_has_no_access_but_keeps_the_name(self, records: Records) -> None:
+        records.set_pin_hash("Zoe", "supervisor", "$argon2id$1", "installer")
+        records.set_pin_hash("Amara", "guard", "$argon2id$2", "Zoe")
+        records.stop_user("Amara", "Zoe")
+        assert records.pin_hash("Amara") is None
+        assert list(records.users()) == [("Zoe", "supervisor")]
+        rows = {row.name: (row.role, row.active) for row in records.user_rows()}
+        assert rows == {"Amara": ("guard", False), "Zoe": ("supervisor", True)}
+        stopped = records.audit_rows()[-1]
+        assert (stopped.kind, stopped.actor) == ("user.stopped", "Zoe")
+        with pytest.raises(StorageError) as failed:
+            records.stop_user("Nobody", "Zoe")
+        assert failed.value.code == "user.unknown"
+        records.set_pin_hash("Amara", "guard", "$argon2id$3", "Zoe")
+        assert records.pin_hash("Amara") == ("guard", "$argon2id$3")
         assert all("argon2" not in row.body for row in records.audit_rows())
 
     # ---------------------------------------------------------------------------------- audit
@@ -341,4 +338,6 @@ class RecordsContract:
         )
         records.save_alert(alert)
         records.save_alert(replace(alert, seen=True))
-        assert [row.kind for row in records.audit_rows()][-2:] == ["alert.raised", "alert.seen"]
+        records.save_alert(replace(alert, seen=True, active=False), ended=True)
+        kinds = [row.kind for row in records.audit_rows()][-3:]
+        assert kinds == ["alert.raised", "alert.seen", "alert.ended"]

@@ -21,7 +21,10 @@ from alpr_kiosk.domain.policy import LanePolicy
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.desk import GuardDesk
 from alpr_kiosk.runtime.mailbox import Inbox
-from alpr_kiosk.runtime.storage import SaveDecision, StorageJob
+from alpr_kiosk.runtime.storage_jobs import (
+    SaveDecision,
+    StorageJob,
+)
 from alpr_kiosk.runtime.views import PassageView
 from alpr_kiosk.services.access import TRY_AGAIN_S, AccessService, GateBoard
 from tests.fakes.clock import ManualClock

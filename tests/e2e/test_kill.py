@@ -18,8 +18,6 @@ from alpr_kiosk.storage.store import open_store
 from tests.e2e.harness import PASSWORD, SITE, headless, rows, running, toll_site
 from tests.emulators.shelly import Fault, ShellyEmulator
 
-pytestmark = pytest.mark.serial
-
 KILLS = 4 if not os.environ.get("ALPR_SOAK") else 40
 
 
@@ -38,6 +36,7 @@ def _demo_site(path: Path, relay: str, entries: tuple[ListEntry, ...], data_dir:
 ALLOWED = (ListEntry(entry_id="a", kind=ListKind.ALLOW, plate="KT 4937", owner="Flat 12"),)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("run", range(KILLS))
 def test_a_killed_run_keeps_every_decision_it_printed(tmp_path, run):
     chance = random.Random(run)
@@ -82,6 +81,7 @@ def test_a_killed_run_keeps_every_decision_it_printed(tmp_path, run):
         assert second.returncode == 0
 
 
+@pytest.mark.heavy
 def test_an_intent_without_result_is_shown_as_unknown_and_never_sent_again(
     qtbot, tmp_path, monkeypatch
 ):
@@ -118,3 +118,5 @@ def test_an_intent_without_result_is_shown_as_unknown_and_never_sent_again(
                 lambda: any(r.outcome is Outcome.OK for _, r in seen.results), timeout=10_000
             )
             assert len(relay.pulses) == 2
+            # While the reader loads, its thread can't be stopped.
+            qtbot.waitUntil(lambda: context.site.reader_ready, timeout=60_000)

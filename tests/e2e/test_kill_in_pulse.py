@@ -27,7 +27,7 @@ from tests.emulators.modbus_board import COIL, Board, TcpBoard
 from tests.emulators.serial_boards import LcusBoard
 from tests.emulators.shelly import ShellyEmulator
 
-pytestmark = pytest.mark.serial
+pytestmark = pytest.mark.heavy
 
 KILLS = 50 if os.environ.get("ALPR_SOAK") else 1
 SOFTWARE_MS = 10_000

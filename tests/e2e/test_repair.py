@@ -29,7 +29,7 @@ name = "Gate A"
 input_kind = "open"
 relay = {{ type = "shelly", address = "{relay}", password = "{password}" }}
 """
-pytestmark = pytest.mark.serial
+pytestmark = pytest.mark.heavy
 
 
 def _send(widget: QWidget, kind: QEvent.Type) -> None:

@@ -70,6 +70,7 @@ class HttpCamera:
     """The camera; a context manager. Attributes may be changed while it runs.
 
     Attributes:
+        host: Address of the interface that it stands at.
         pictures: What ``/video`` sends, again and again, and ``/snapshot`` the first of.
         period_s: Seconds between the pictures of a stream.
         count: Pictures of a stream, then it ends; None for no end.
@@ -84,6 +85,7 @@ class HttpCamera:
         raw: What ``/raw`` writes instead of an HTTP answer.
     """
 
+    host: str = "127.0.0.1"
     pictures: list[bytes] = field(default_factory=lambda: [jpeg(seed=n) for n in range(3)])
     period_s: float = 0.02
     count: int | None = None
@@ -107,7 +109,7 @@ class HttpCamera:
 
     def __enter__(self) -> HttpCamera:
         self._closing = threading.Event()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server((self.host, 0), _Handler)
         self._server.camera = self
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
@@ -133,8 +135,8 @@ class HttpCamera:
     def port(self) -> int:
         return int(self._server.server_address[1])
 
-    def url(self, path: str = "/video", host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.port}{path}"
+    def url(self, path: str = "/video", host: str = "") -> str:
+        return f"http://{host or self.host}:{self.port}{path}"
 
     def wait(self, seconds: float) -> bool:
         """Return True when the camera is being switched off."""

@@ -90,6 +90,7 @@ class OnvifEmulator:
         get_services: Knows GetServices; old ones have GetCapabilities only.
         advertise: Host that it names in its service addresses, None for the right one.
         time_needs_login: Even tells the time only after a login.
+        host: Address of the interface that it stands at.
     """
 
     def __init__(
@@ -104,7 +105,9 @@ class OnvifEmulator:
         get_services: bool = True,
         advertise: str | None = None,
         time_needs_login: bool = False,
+        host: str = "127.0.0.1",
     ) -> None:
+        self.host = host
         self.profiles = profiles
         self.user = user
         self.password = password
@@ -137,8 +140,8 @@ class OnvifEmulator:
     # ------------------------------------------------------------------ life
 
     def __enter__(self) -> OnvifEmulator:
-        self._server = _Server(("127.0.0.1", 0), self)
-        self._udp.append(self._listen("127.0.0.1", 0))
+        self._server = _Server((self.host, 0), self)
+        self._udp.append(self._listen(self.host, 0))
         self.probe_port = self._udp[0].getsockname()[1]
         self._threads = [
             threading.Thread(
@@ -151,9 +154,9 @@ class OnvifEmulator:
         return self
 
     def join_group(self, group: str, port: int) -> None:
-        """Also answer probes to a multicast group, on loopback."""
+        """Also answer probes to a multicast group, on its interface."""
         sock = self._listen("", port)
-        member = socket.inet_aton(group) + socket.inet_aton("127.0.0.1")
+        member = socket.inet_aton(group) + socket.inet_aton(self.host)
         sock.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
         self._udp.append(sock)
         thread = threading.Thread(target=self._respond, args=(sock,), daemon=True)
@@ -168,7 +171,7 @@ class OnvifEmulator:
         for sock in self._udp:
             # Closing alone leaves a thread in recvfrom.
             with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as waker:
-                waker.sendto(b"", ("127.0.0.1", sock.getsockname()[1]))
+                waker.sendto(b"", (self.host, sock.getsockname()[1]))
         for thread in self._threads:
             thread.join(10)
         for sock in self._udp:
@@ -188,7 +191,7 @@ class OnvifEmulator:
 
     @property
     def address(self) -> str:
-        return f"127.0.0.1:{self.port}"
+        return f"{self.host}:{self.port}"
 
     def service(self, name: str) -> str:
         """Address of a service as it tells it."""

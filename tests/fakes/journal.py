@@ -6,17 +6,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
-from alpr_kiosk.domain.events import GateIntent, GateResult
+from alpr_kiosk.domain.events import GateIntent, GateResult, Outcome
 from alpr_kiosk.errors import StorageError
 from tests.fakes.clock import ManualClock
 
 
 class JournalDisk:
-    """What survives a crash of the process: hand the same one to the next `FakeJournal`."""
+    """What survives a crash of the process: hand the same one to the next `FakeJournal`.
+
+    `uses` holds (left, most) of list entries.
+    """
 
     def __init__(self) -> None:
         self.intents: dict[str, GateIntent] = {}
         self.results: dict[str, GateResult] = {}
+        self.uses: dict[str, tuple[int | None, int | None]] = {}
         self.lock = threading.Lock()
 
 
@@ -42,14 +46,29 @@ class FakeJournal:
     def record_intent(self, intent: GateIntent, *, timeout_ms: int = 2000) -> None:
         self._check(timeout_ms)
         with self.disk.lock:
-            if self.disk.intents.setdefault(intent.intent_id, intent) is intent:
-                self.log.append(("intent", intent.intent_id))
+            if intent.intent_id in self.disk.intents:
+                return
+            left, most = self.disk.uses.get(intent.entry_id or "", (None, None))
+            left = most if left is None else left
+            if intent.entry_id is not None and left is not None:
+                if left <= 0:
+                    raise StorageError("lists.used_up", entry_id=intent.entry_id)
+                self.disk.uses[intent.entry_id] = (left - 1, most)
+            self.disk.intents[intent.intent_id] = intent
+            self.log.append(("intent", intent.intent_id))
 
     def record_result(self, result: GateResult, *, timeout_ms: int = 2000) -> None:
         self._check(timeout_ms)
         with self.disk.lock:
-            if self.disk.results.setdefault(result.intent_id, result) is result:
-                self.log.append(("result", result.intent_id))
+            if self.disk.results.setdefault(result.intent_id, result) is not result:
+                return
+            self.log.append(("result", result.intent_id))
+            intent = self.disk.intents.get(result.intent_id)
+            entry_id = intent.entry_id if intent is not None else None
+            left, most = self.disk.uses.get(entry_id or "", (None, None))
+            surely_not = result.outcome in (Outcome.FAILED, Outcome.REFUSED)
+            if entry_id is not None and left is not None and surely_not:
+                self.disk.uses[entry_id] = (left + 1 if most is None else min(most, left + 1), most)
 
     def unfinished_intents(self) -> Sequence[GateIntent]:
         with self.disk.lock:

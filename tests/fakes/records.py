@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import datetime
 
 from alpr_kiosk.domain.audit import GENESIS, canonical, chain_mac, plate_hash, verify
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import Alert, Decision, DecisionRecord, Passage
 from alpr_kiosk.domain.lists import ListEntry
+from alpr_kiosk.domain.people_queries import UserRow
 from alpr_kiosk.domain.plate import Plate
 from alpr_kiosk.domain.ports import AuditRow, EvidenceFile, PassageRow
 from alpr_kiosk.errors import StorageError
@@ -39,6 +40,7 @@ class FakeRecords:
         self._last: dict[str, tuple[Decision, str | None]] = {}
         self._settings: dict[str, str] = {}
         self._users: dict[str, tuple[str, str]] = {}
+        self._changed: dict[str, datetime] = {}
         self.passages: dict[str, Passage] = {}
         self.decisions: list[DecisionRecord] = []
         self.evidence: dict[str, tuple[tuple[EvidenceFile, ...], str]] = {}
@@ -94,19 +96,22 @@ class FakeRecords:
                 {"intent_id": intent_id, "reason": reason},
             )
 
-    def save_alert(self, alert: Alert) -> None:
+    def save_alert(self, alert: Alert, *, ended: bool = False) -> None:
         with self._lock:
             self._check()
             self.alerts.append(alert)
             kind = "alert.seen" if alert.seen else "alert.raised"
+            kind = "alert.ended" if ended else kind
             self.append_audit(kind, "", {"alert_id": alert.alert_id, "code": alert.code})
 
-    def append_audit(self, kind: str, actor: str, body: dict[str, object]) -> int:
+    def append_audit(self, kind: str, actor: str, body: dict[str, object], note: str = "") -> int:
         with self._lock:
             self._check()
             kept = dict(body)
             if "plate" in kept:
                 kept["plate_hash"] = plate_hash(_KEY, str(kept.pop("plate")))
+            if note:
+                kept["note_hash"] = plate_hash(_KEY, note)
             seq = len(self.audit) + 1
             at = self._clock.utc_now()
             text = canonical(kept)
@@ -150,17 +155,6 @@ class FakeRecords:
             }
             self.append_audit("list.removed", actor, body)
 
-    def count_use(self, entry_id: str) -> int | None:
-        with self._lock:
-            self._check()
-            entry = self._entry(entry_id)
-            left = entry.max_uses if entry.uses_left is None else entry.uses_left
-            if left is None:
-                return None
-            left = max(0, left - 1)
-            self._entries[entry_id] = replace(entry, uses_left=left)
-            return left
-
     def recent_passages(self, limit: int = 50) -> Sequence[PassageRow]:
         with self._lock:
             self._check()
@@ -189,18 +183,44 @@ class FakeRecords:
     def pin_hash(self, user: str) -> tuple[str, str] | None:
         with self._lock:
             self._check()
-            return self._users.get(user)
+            found = self._users.get(user)
+            return found if found is not None and found[1] else None
 
     def set_pin_hash(self, user: str, role: str, pin_hash: str, actor: str) -> None:
         with self._lock:
             self._check()
             self._users[user] = (role, pin_hash)
+            self._changed[user] = self._clock.utc_now()
             self.append_audit("user.pin_set", actor, {"user": user, "role": role})
+
+    def stop_user(self, user: str, actor: str) -> None:
+        with self._lock:
+            self._check()
+            if user not in self._users:
+                raise StorageError("user.unknown", user=user)
+            role = self._users[user][0]
+            self._users[user] = (role, "")
+            self._changed[user] = self._clock.utc_now()
+            self.append_audit("user.stopped", actor, {"user": user, "role": role})
+
+    def user_rows(self) -> Sequence[UserRow]:
+        with self._lock:
+            self._check()
+            return tuple(
+                UserRow(
+                    name=name,
+                    role=role,
+                    active=bool(pin_hash),
+                    changed_at=self._changed[name],
+                )
+                for name, (role, pin_hash) in sorted(self._users.items())
+            )
 
     def users(self) -> Sequence[tuple[str, str]]:
         with self._lock:
             self._check()
-            return tuple(sorted((name, role) for name, (role, _) in self._users.items()))
+            known = self._users.items()
+            return tuple(sorted((name, role) for name, (role, kept) in known if kept))
 
     # ------------------------------------------------------------------------------- internals
 

@@ -39,6 +39,7 @@ class FakeRelay:
         self.takes_s = 0.0
         """How long a pulse takes; what `dead` ends takes `dead_takes_s`."""
         self.dead_takes_s = 0.0
+        self.answer_takes_s = 0.0
         self.log: list[str] = []
         self.pulses = 0
         """Pulses that were commanded, acted or not."""
@@ -97,6 +98,7 @@ class FakeRelay:
         if self.dead:
             self.clock.advance(self.dead_takes_s)
             return RelayStatus(reachable=False)
+        self.clock.advance(self.answer_takes_s)
         return RelayStatus(
             reachable=True,
             output_on=self.on if self.can_read_back else None,

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any, cast
 
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.events import (
@@ -21,21 +23,34 @@ from alpr_kiosk.domain.events import (
 )
 from alpr_kiosk.domain.gate import GateState
 from alpr_kiosk.domain.geometry import Box
+from alpr_kiosk.domain.inside import InsideView
 from alpr_kiosk.domain.intents import Intent, IntentAnswer, OpenRequested
-from alpr_kiosk.domain.lists import ListEntry, ListKind
+from alpr_kiosk.domain.list_pages import ListPages, entries_of
+from alpr_kiosk.domain.list_queries import EntriesWanted, PlateEntriesWanted
+from alpr_kiosk.domain.lists import ListEntry, ListKind, ListSnapshot
+from alpr_kiosk.domain.look import LookSettings
 from alpr_kiosk.domain.plate import Plate
+from alpr_kiosk.domain.queries import Query, QueryAnswer, QueryProgress
+from alpr_kiosk.domain.shift import Shift, ShiftView
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.views import AskView, GateView, PassageView, PreviewImage
+from alpr_kiosk.services.plate_desk import PlateDesk
 from tests.fakes.clock import ManualClock
 
 
 def site_config(
-    *, cameras: int = 2, gates: int = 2, width: int = 1280, height: int = 800, theme: str = "day"
+    *,
+    cameras: int = 2,
+    gates: int = 2,
+    width: int = 1280,
+    height: int = 800,
+    theme: str = "day",
+    place: dict[str, float] | None = None,
 ) -> AppConfig:
     """Lanes lane-1.. of cameras cam-1.., gates gate-1.. in turn."""
     return AppConfig.model_validate(
         {
-            "site": {"name": "Test", "time_zone": "Europe/Berlin"},
+            "site": {"name": "Test", "time_zone": "Europe/Berlin"} | (place or {}),
             "cameras": [
                 {"id": f"cam-{i}", "name": f"Camera {i}", "source": "demo:x"}
                 for i in range(1, cameras + 1)
@@ -77,8 +92,21 @@ class FakeSite:
         self.bus = SiteBus()
         self.clock = clock
         self.intents: list[Intent] = []
+        self.queries: list[Query] = []
+        self.cancelled: list[str] = []
+        self.inside_view = InsideView()
+        self.answers: dict[type[Query], Callable[[Any], object]] = {
+            EntriesWanted: ListPages(lambda: ListSnapshot.of(self._entries)).find,
+            PlateEntriesWanted: lambda query: entries_of(
+                ListSnapshot.of(self._entries), query.plate
+            ),
+        }
+        self.look: LookSettings | None = None
+        self.shift_view: ShiftView | None = None
+        self.people: dict[str, tuple[str, ...]] = {"supervisor": ("Supervisor",)}
         self.sizes: dict[str, tuple[int, int]] = {}
         self.taken = 0
+        self.ruler = ""
         self._waiting: dict[str, PreviewImage] = {}
         self._entries = entries
 
@@ -87,6 +115,15 @@ class FakeSite:
     def submit(self, intent: Intent) -> None:
         self.intents.append(intent)
 
+    def query(self, query: Query) -> None:
+        self.queries.append(query)
+        answer = self.answers.get(type(query))
+        if answer is not None:
+            self.found(query, answer(query))
+
+    def cancel(self, query_id: str) -> None:
+        self.cancelled.append(query_id)
+
     def take_preview(self, camera_id: str) -> PreviewImage | None:
         self.taken += 1
         return self._waiting.pop(camera_id, None)
@@ -94,8 +131,14 @@ class FakeSite:
     def set_preview_size(self, camera_id: str, width: int, height: int) -> None:
         self.sizes[camera_id] = (width, height)
 
+    def set_ruler(self, camera_id: str) -> None:
+        self.ruler = camera_id
+
     def entries(self) -> tuple[ListEntry, ...]:
         return self._entries
+
+    def inside(self) -> InsideView:
+        return self.inside_view
 
     def collisions(self, entry: ListEntry) -> tuple[ListEntry, ...]:
         key = Plate(entry.plate).fold
@@ -105,10 +148,35 @@ class FakeSite:
             if other.entry_id != entry.entry_id and Plate(other.plate).fold == key
         )
 
+    def kept_look(self) -> LookSettings | None:
+        return self.look
+
     def users(self, scope: str) -> tuple[str, ...]:
-        return ("Supervisor",) if scope == "supervisor" else ()
+        return self.people.get(scope, ())
+
+    def shift(self) -> ShiftView | None:
+        return self.shift_view
 
     # ------------------------------------------------------------------------------- helpers
+
+    def lists_are(self, entries: tuple[ListEntry, ...]) -> None:
+        """The lists are others from now on."""
+        self._entries = entries
+        self.bus.lists_changed.emit(entries)
+
+    def begin_shift(self, user: str, **changes: object) -> ShiftView:
+        """A guard is on shift from now on."""
+        values: dict[str, object] = {"shift_id": "s1", "began_at": self.clock.utc_now()} | changes
+        shift = Shift(user=user, **values)  # type: ignore[arg-type]
+        token = f"token-{user}" if shift.signed else ""
+        self.shift_view = ShiftView(shift=shift, session=token, new_since=shift.began_at)
+        self.bus.shift_changed.emit(self.shift_view)
+        return self.shift_view
+
+    def end_shift(self) -> None:
+        """Nobody is on shift any more."""
+        self.shift_view = None
+        self.bus.shift_changed.emit(None)
 
     def of(self, kind: type) -> list[Intent]:
         """Intents of one type."""
@@ -123,6 +191,46 @@ class FakeSite:
             IntentAnswer(
                 intent_id=intent.intent_id, ok=ok, code=code, context=tuple(context.items())
             )
+        )
+
+    def found(self, query: Query, result: object) -> None:
+        """Answer a query."""
+        self.bus.query_answered.emit(QueryAnswer(query_id=query.query_id, ok=True, result=result))
+
+    def look_up(self, query: Query) -> None:
+        """Answer what the keypad asks, as the desk of a real site does."""
+        desk = PlateDesk(snapshot=lambda: ListSnapshot.of(self._entries), photo=lambda _sha: b"")
+        self.found(query, desk.alike(cast("Any", query), cast("Any", None)))
+
+    def set_entries(self, *rows: str | tuple[str, str]) -> None:
+        """Other lists: allowed plates, or visitors with whom they visit."""
+        entries = []
+        for number, row in enumerate(rows, start=1):
+            plate, host = row if isinstance(row, tuple) else (row, "")
+            entries.append(
+                ListEntry(
+                    entry_id=f"{number:032x}",
+                    kind=ListKind.VISITOR if host else ListKind.ALLOW,
+                    plate=plate,
+                    host=host,
+                    created_at=self.clock.utc_now(),
+                )
+            )
+        self._entries = tuple(entries)
+        self.bus.lists_changed.emit(self._entries)
+
+    def refuse(self, query: Query, code: str, **context: str) -> None:
+        """Refuse a query."""
+        self.bus.query_answered.emit(
+            QueryAnswer(
+                query_id=query.query_id, ok=False, code=code, context=tuple(context.items())
+            )
+        )
+
+    def progress(self, query: Query, done: int, total: int, step: str = "") -> None:
+        """Tell how far a query is."""
+        self.bus.query_progressed.emit(
+            QueryProgress(query_id=query.query_id, done=done, total=total, step=step)
         )
 
     def frame(self, camera_id: str, seq: int = 1) -> PreviewImage:

@@ -41,7 +41,7 @@ from tests.peers import (
     redirecting,
 )
 
-pytestmark = pytest.mark.serial
+pytestmark = pytest.mark.heavy
 
 DECLARED_S = 5.0
 """A fault is told within this long (the requirement)."""

@@ -130,5 +130,7 @@ def test_not_beside_a_kiosk_that_runs(data: Path, capsys: pytest.CaptureFixture[
 def test_no_record_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for part in ("head", "check", "new-key"):
         assert audit(tmp_path, part) == 1
-        assert "no record" in capsys.readouterr().err
+        told = capsys.readouterr().err
+        assert "no record" in told
+        assert "--data-dir" in told, "what to do is said"
     assert list(tmp_path.iterdir()) == []

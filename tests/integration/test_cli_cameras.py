@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 
 import cv2
 import pytest
 
 from alpr_kiosk import cli_cameras
+from alpr_kiosk.config.secret_file import SecretFile
 from tests.emulators.http_camera import HttpCamera
 from tests.emulators.onvif import OnvifEmulator, Profile
 from tests.peers import free_port
@@ -110,6 +112,26 @@ def test_test_of_a_camera_of_the_site_file(
         status, said = call(capsys, "test", "gate-b", "--config", str(site))
     assert status == 1
     assert said == "alpr-kiosk: The site file has no camera gate-b. It has: gate-a.\n"
+
+
+def test_a_password_that_was_typed_at_the_screen_is_found(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    name = SecretFile(data).put("gate-a", PASSWORD)
+    os.environ.pop(name)  # another process than the kiosk
+    with HttpCamera(login="md5", user=USER, password=PASSWORD) as camera:
+        site = tmp_path / "site.toml"
+        site.write_text(
+            f'[storage]\ndata_dir = "{data}"\n'
+            f'[[cameras]]\nid = "gate-a"\nsource = "{camera.url()}"\nuser = "{USER}"\n'
+            f'password_env = "{name}"\n',
+            encoding="utf-8",
+        )
+        status, said = call(capsys, "test", "gate-a", "--config", str(site))
+    os.environ.pop(name, None)
+    assert status == 0, said
 
 
 def test_test_of_a_bare_host_asks_the_camera_for_its_stream(

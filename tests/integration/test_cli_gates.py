@@ -205,6 +205,9 @@ def test_a_line_that_breaks_within_a_pulse_leaves_nothing_on(
             tmp_path,
             f'relay = {{ type = "modbus_tcp", address = "{front.address}", timeout_s = 5.0 }}',
         )
+        # So long that it is asked for in time on however slow a machine.
+        text = path.read_text(encoding="utf-8").replace("pulse_ms = 100\n", "pulse_ms = 10000\n")
+        path.write_text(text, encoding="utf-8")
         arguments = ["--config", path, "--data-dir", tmp_path / "data", "--i-can-see-the-gate"]
         with subprocess.Popen(
             [sys.executable, "-c", BROKEN_LINE, str(int(end)), "test", *map(str, arguments)],

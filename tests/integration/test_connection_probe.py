@@ -53,7 +53,7 @@ def check_failure(report: ConnectionReport, step: str, code: str) -> ConnectionS
     return failure
 
 
-@pytest.mark.serial
+@pytest.mark.heavy
 def test_a_camera_that_works_is_measured() -> None:
     steps: list[ConnectionStep] = []
     with RtspCamera(size="1280x720", fps=15, gop=15, user=USER, password=PASSWORD) as camera:
@@ -74,7 +74,7 @@ def test_a_camera_that_works_is_measured() -> None:
     assert "canary" not in repr(report) + repr(steps)
 
 
-@pytest.mark.serial
+@pytest.mark.heavy
 def test_advice_for_a_camera_that_works_but_could_do_better() -> None:
     with RtspCamera(codec="h265", size="320x240", fps=5, gop=200) as camera:
         report = attempt(camera.address)
@@ -85,7 +85,7 @@ def test_advice_for_a_camera_that_works_but_could_do_better() -> None:
     )
 
 
-@pytest.mark.serial
+@pytest.mark.heavy
 def test_h265_over_udp_is_advised_against() -> None:
     with RtspCamera(codec="h265", size="320x240") as camera:
         over_tcp = attempt(camera.address, measure_s=0.1)
@@ -96,7 +96,7 @@ def test_h265_over_udp_is_advised_against() -> None:
     assert "hint.h265_udp" in over_udp.hints
 
 
-@pytest.mark.serial
+@pytest.mark.heavy
 def test_a_login_in_the_address_is_used_and_advised_against() -> None:
     with RtspCamera(user=USER, password=PASSWORD) as camera:
         address = camera.address.replace("rtsp://", f"rtsp://{USER}:{PASSWORD}@")
@@ -107,7 +107,7 @@ def test_a_login_in_the_address_is_used_and_advised_against() -> None:
     assert "canary" not in repr(report)
 
 
-@pytest.mark.serial
+@pytest.mark.heavy
 def test_a_wrong_password_a_wrong_path_and_a_codec_that_nobody_decodes() -> None:
     with RtspCamera(user=USER, password=PASSWORD) as camera:
         check_failure(attempt(camera.address), "login", "camera.login")
@@ -122,7 +122,7 @@ def test_a_wrong_password_a_wrong_path_and_a_codec_that_nobody_decodes() -> None
         check_failure(attempt(camera.address), "picture", "camera.format")
 
 
-@pytest.mark.serial
+@pytest.mark.heavy
 def test_a_camera_that_hangs_while_it_is_tested() -> None:
     with RtspCamera(fps=15) as camera:
         camera.pause()
@@ -136,7 +136,7 @@ def test_nothing_there() -> None:
     check_failure(attempt("rtsp://no-such-camera.invalid/x"), "resolves", "camera.name")
 
 
-@pytest.mark.serial
+@pytest.mark.heavy
 @pytest.mark.parametrize("accept", [True, False])
 def test_a_black_hole(accept: bool) -> None:
     clock = SystemClock()

@@ -14,13 +14,17 @@ import pytest
 
 from alpr_kiosk import bootstrap
 from alpr_kiosk.bootstrap import AppContext, build
+from alpr_kiosk.config.paths import DataPaths
 from alpr_kiosk.config.schema import AppConfig, CameraConfig
+from alpr_kiosk.config.site_file import SiteFile
 from alpr_kiosk.domain.events import DecisionRecord
 from alpr_kiosk.domain.intents import Intent, IntentAnswer, PinSubmitted
 from alpr_kiosk.domain.lists import ListKind
 from alpr_kiosk.domain.ports import RelayDriver
+from alpr_kiosk.domain.shift import Shift
 from alpr_kiosk.gate import record
 from alpr_kiosk.gate.drivers.simulated import SimulatedRelay
+from alpr_kiosk.services.duty import NOW_SETTING
 from alpr_kiosk.vision.pipeline import PlatePipeline
 from alpr_kiosk.vision.protocols import StopFlag
 from alpr_kiosk.vision.types import Frame, SourceCounters
@@ -49,6 +53,14 @@ SIGNALS: dict[str, int] = {
     "gate_result": 2,
     "camera_changed": 1,
     "commissioning_changed": 1,
+    "inside_changed": 1,
+    "config_trial_changed": 1,
+    "rebuild_wanted": 1,
+    "setup_changed": 1,
+    "first_run_changed": 1,
+    "drive_test_changed": 1,
+    "shift_changed": 1,
+    "query_answered": 1,
 }
 
 
@@ -101,6 +113,10 @@ class FullSite:
         relay: dict[str, Any] | None = None,
         gate: dict[str, Any] | None = None,
         clock: Any = None,
+        parts: dict[str, Any] | None = None,
+        paths: DataPaths | None = None,
+        site_file: SiteFile | None = None,
+        sound: bool = False,
     ) -> None:
         self.qtbot = qtbot
         self.folder = folder
@@ -149,9 +165,17 @@ class FullSite:
                 ],
                 "lanes": [{"id": "lane", "camera": "cam", "gate": "gate"}],
                 "vision": {"max_fps": 30},
+                **(parts or {}),
             }
         )
-        self.context: AppContext = build(self.config, data_dir=folder, clock=self.clock)
+        self.context: AppContext = build(
+            self.config,
+            data_dir=folder,
+            clock=self.clock,
+            paths=paths,
+            site_file=site_file,
+            sound=sound,
+        )
         records = self.context.store.records
         known = {one.entry_id for one in records.entries()}
         for one in (entry("AB123CD"), entry("XY987ZW", ListKind.DENY)):
@@ -180,9 +204,17 @@ class FullSite:
 
     # ------------------------------------------------------------------ life
 
+    def on_duty(self, guard: str) -> FullSite:
+        """This guard's shift goes on from before the start."""
+        self.context.sessions.set_pin(guard, "guard", PIN, "test")
+        shift = Shift(shift_id="s1", user=guard, began_at=self.clock.utc_now())
+        self.context.store.records.set_setting(NOW_SETTING, shift.to_text())
+        return self
+
     def start(self) -> FullSite:
         self.site.start()
         self.until(lambda: self.context.boards.lockdown("gate") is not None)
+        self.until(lambda: bool(self.heard("shift_changed")))
         return self
 
     def close(self) -> None:

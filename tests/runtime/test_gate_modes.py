@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from alpr_kiosk.domain.events import Action, LaneMode, Outcome, Reason
 from alpr_kiosk.domain.gate_records import VehiclePassed
@@ -20,13 +22,16 @@ from alpr_kiosk.domain.intents import (
     StopRequested,
 )
 from alpr_kiosk.gate.drivers.simulated import SimulatedRelay
+from alpr_kiosk.runtime.gate_desk import LANE_MODE_SETTING, LOCKDOWN_SETTING
+from alpr_kiosk.runtime.storage_jobs import Audit, KeepSetting
+from alpr_kiosk.storage.orm import AuditNoteTable
 from tests.runtime.full_site import FullSite
 
 OUTPUTS = {"hold_relay": {"type": "simulated"}, "stop_relay": {"type": "simulated"}}
 
 
 def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: object) -> FullSite:
-    return FullSite(tmp_path, monkeypatch, qtbot, gate=OUTPUTS).start()
+    return FullSite(tmp_path, monkeypatch, qtbot, gate=OUTPUTS).on_duty("07").start()
 
 
 @pytest.fixture
@@ -40,6 +45,12 @@ def audit(site: FullSite, kind: str) -> list[str]:
     return [row.body for row in site.context.store.records.audit_rows() if row.kind == kind]
 
 
+def words(site: FullSite) -> list[str]:
+    """What people said, beside the chain."""
+    with site.context.store.database.read() as session:
+        return list(session.scalars(select(AuditNoteTable.text)))
+
+
 def held(site: FullSite) -> bool:
     return site.context.boards.board("gate").held_open
 
@@ -49,7 +60,8 @@ def test_a_guard_holds_open_for_a_quarter_of_an_hour(site: FullSite) -> None:
     assert site.submit(asked).ok
     site.until(lambda: held(site))
     site.until(lambda: bool(audit(site, "gate.hold_open")))
-    assert "delivery" in audit(site, "gate.hold_open")[0]
+    assert json.loads(audit(site, "gate.hold_open")[0])["minutes"] == 15
+    assert words(site) == ["delivery"]
     # Nothing is sent and nothing asked for cars meanwhile.
     before = site.pulses
     site.car("AB123CD")
@@ -146,6 +158,14 @@ def test_lockdown_ends_a_hold(site: FullSite) -> None:
     site.until(lambda: not held(site))
 
 
+def test_the_reason_of_a_lockdown_stands_beside_the_chain(site: FullSite) -> None:
+    """It may name a plate, and the chain can never be changed."""
+    assert site.submit(LockdownStarted(actor="07", reason="AB123CD is stolen")).ok
+    site.until(lambda: bool(audit(site, "lockdown.started")))
+    assert "AB123CD" not in audit(site, "lockdown.started")[0]
+    assert "AB123CD is stolen" in words(site)
+
+
 def test_lockdown_reaches_a_gate_whose_inbox_is_full(site: FullSite) -> None:
     inbox = site.context.gate_inboxes["gate"]
     while inbox.put(VehiclePassed(passage_id="p")):
@@ -237,4 +257,22 @@ def test_an_opening_by_an_exit_loop_is_a_row_in_the_record(
     site.until(lambda: bool(audit(site, "gate.opened_by_others")))
     assert "contact" in audit(site, "gate.opened_by_others")[0]
     assert ("gate.fault.forced_open", True) not in site.alerts
+    site.close()
+
+
+def test_a_full_inbox_does_not_lose_what_must_outlive_a_restart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    """Rules 14: a lockdown, and a stricter mode, also while the disk is slow."""
+    site = FullSite(tmp_path, monkeypatch, qtbot, gate=OUTPUTS)
+    inbox = site.site._parts.storage_inbox
+    while inbox.put(Audit(kind="busy", actor="test")):
+        pass
+    site.site.submit(LaneModeRequested(lane_id="lane", mode=LaneMode.ASK_ALWAYS, actor="07"))
+    site.site.submit(LockdownStarted(actor="07"))
+    jobs = [inbox.take(0) for _ in range(len(inbox))]
+    assert [job for job in jobs if isinstance(job, KeepSetting)] == [
+        KeepSetting(key=f"{LANE_MODE_SETTING}.lane", value=LaneMode.ASK_ALWAYS.value),
+        KeepSetting(key=LOCKDOWN_SETTING, value="on"),
+    ]
     site.close()

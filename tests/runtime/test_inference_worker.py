@@ -16,14 +16,20 @@ import pytest
 from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.domain.events import Action, DecisionRecord, Direction, Passage, Reason
 from alpr_kiosk.domain.geometry import Polygon
+from alpr_kiosk.domain.heat import Heat
 from alpr_kiosk.domain.lists import ListKind, ListSnapshot
 from alpr_kiosk.domain.passage import PassageBuilder
 from alpr_kiosk.domain.passage_records import PassageSettings
 from alpr_kiosk.domain.policy import LanePolicy
+from alpr_kiosk.domain.ruler import PlateMeasure
 from alpr_kiosk.errors import RecognitionError
-from alpr_kiosk.runtime.inference import CameraLane, InferenceWorker
+from alpr_kiosk.runtime.inference import RULER_EVERY_S, CameraLane, InferenceWorker
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot, Wakeup
-from alpr_kiosk.runtime.storage import SaveDecision, SavePassage, StorageJob
+from alpr_kiosk.runtime.storage_jobs import (
+    SaveDecision,
+    SavePassage,
+    StorageJob,
+)
 from alpr_kiosk.runtime.views import Overlay, PassageView
 from alpr_kiosk.services.access import AccessService, GateBoard
 from alpr_kiosk.services.recent import RecentReads
@@ -306,6 +312,23 @@ def test_overlays_name_what_is_agreed(qtbot) -> None:
     assert [overlay.frame_seq for overlay in lane.overlays] == list(range(1, 11))
 
 
+def test_plates_of_the_camera_that_is_aimed_are_measured_and_of_no_other(qtbot) -> None:
+    told: list[tuple[str, PlateMeasure]] = []
+    for ruler in ("", "other", "cam"):
+        lane = Lane(drive("AB123CD", frames=30))
+        lane.worker.plate_measured.connect(lambda *args: told.append(args))
+        lane.worker.set_ruler(ruler)
+        lane.run()
+        if ruler != "cam":
+            assert told == []
+    assert {camera for camera, _ in told} == {"cam"}
+    assert all(isinstance(measure, PlateMeasure) for _, measure in told)
+    # Twice a second at most, whatever the camera delivers.
+    overlays = [overlay.captured_mono for overlay in lane.overlays if overlay.boxes]
+    assert len(told) <= 1 + (overlays[-1] - overlays[0]) / RULER_EVERY_S
+    assert len(told) < len(overlays)
+
+
 def test_only_frames_that_may_still_win_are_kept(qtbot) -> None:
     lane = Lane(drive("AB123CD", frames=20))
     kept: list[int] = []
@@ -375,6 +398,29 @@ def test_a_damaged_picture_opens_nothing(qtbot) -> None:
     slot.take = lambda: replace(made, damaged=True) if (made := take()) else None  # type: ignore[method-assign]
     assert lane.run() == []
     assert (lane.opened, lane.overlays) == ([], [])
+
+
+def test_a_hot_computer_reads_5_frames_a_second(qtbot) -> None:
+    lane = watched({}, lambda number: FrameLook(motion=0.05), frames=25 * 10)
+    lane.worker._limit.heat = Heat.SLOW
+    lane.run()
+    assert 40 <= len(lane.overlays) <= 51
+
+
+@pytest.mark.parametrize(
+    ("heat", "gate", "reads"),
+    [
+        (Heat.GATES_ONLY, "gate", True),
+        (Heat.GATES_ONLY, None, False),
+        (Heat.BY_HAND, "gate", False),
+    ],
+)
+def test_a_hotter_one_reads_only_at_gates_and_then_not_at_all(qtbot, heat, gate, reads) -> None:
+    lane = Lane(drive("AB123CD", frames=30), gate=gate)
+    lane.worker._limit.heat = heat
+    lane.run()
+    assert bool(lane.overlays) is reads
+    assert bool(lane.opened) is reads
 
 
 def test_an_empty_lane_is_looked_at_once_a_second(qtbot) -> None:

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import ctypes
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -41,3 +43,20 @@ def test_what_is_free_between_kept_blocks_is_given_back() -> None:
 def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "_trim", lambda: None)
     assert not memory.give_back()
+
+
+class Entry:
+    """Something that is loaded for long."""
+
+
+def test_what_is_loaded_for_long_is_not_walked_through_and_yet_freed() -> None:
+    before = gc.get_freeze_count()
+    loaded = [Entry() for _ in range(1000)]
+    gone = weakref.ref(loaded[0])
+    try:
+        memory.settle()
+        assert gc.get_freeze_count() - before >= len(loaded)
+        loaded.clear()  # as new lists replace the old ones
+        assert gone() is None
+    finally:
+        gc.unfreeze()

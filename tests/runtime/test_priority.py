@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The threads that a command goes through come before those that read pictures."""
+"""The threads that a command goes through come first, then the one that paints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from alpr_kiosk.runtime.priority import FIRST_NICE, come_first
+from alpr_kiosk.domain.clock import SystemClock
+from alpr_kiosk.runtime.priority import (
+    EARLY_NICE,
+    FIRST_NICE,
+    come_early,
+    come_first,
+    take_turns,
+)
+from alpr_kiosk.runtime.worker import Worker, WorkerHost
 from tests.runtime.full_site import FullSite
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
@@ -61,7 +69,7 @@ def has_the_right() -> bool:
     return tried[0]
 
 
-def test_the_gates_and_the_journal_come_first_and_nobody_else(
+def test_the_gates_and_the_journal_come_first_then_the_window_and_nobody_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
 ) -> None:
     if not has_the_right():
@@ -74,9 +82,36 @@ def test_the_gates_and_the_journal_come_first_and_nobody_else(
         site.until(lambda: {"inference", "storage"} <= priorities(before).keys())
         found = priorities(before)
         assert FIRST_NICE in of_the_journal()
+        assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == EARLY_NICE
     finally:
         site.close()
     assert {found[name] for name in ("inference", "storage")} == {usual}
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == usual
+
+
+class Looker(Worker):
+    """Notes its own nice value."""
+
+    found: int | None = None
+
+    def work(self) -> None:
+        self.found = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+
+def test_a_worker_that_the_window_starts_again_takes_its_turn(qtbot) -> None:
+    if not has_the_right():
+        pytest.skip("only root, or a process with LimitNICE, may raise a priority")
+    usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    worker = Looker("looker", clock=SystemClock())
+    host = WorkerHost(worker)
+    assert come_early()
+    try:
+        with qtbot.waitSignal(host.finished):
+            host.start()
+    finally:
+        assert take_turns()
+        assert host.stop()
+    assert worker.found == usual
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == usual
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from alpr_kiosk.domain.alert_intents import AlertShelved
 from alpr_kiosk.domain.events import Action, CameraState, CommandSource, Outcome, Reason
 from alpr_kiosk.domain.gate import GateState
 from alpr_kiosk.domain.intents import (
@@ -35,7 +36,7 @@ from alpr_kiosk.domain.lists import ListKind
 from alpr_kiosk.errors import CameraError
 from alpr_kiosk.runtime import crew as crew_module
 from alpr_kiosk.runtime.capture import CaptureWorker
-from alpr_kiosk.runtime.storage import KeepSetting
+from alpr_kiosk.runtime.storage_jobs import KeepSetting
 from tests.fakes.plates import entry
 from tests.runtime.full_site import FullSite
 
@@ -106,6 +107,29 @@ def test_a_use_is_counted_once_the_gate_has_moved(site: FullSite) -> None:
 def _uses(site: FullSite) -> int | None:
     (found,) = [one for one in site.site.entries() if one.plate == "KL58MNO"]
     return found.uses_left
+
+
+def test_an_entry_that_wants_a_second_proof_is_asked_about_and_let_in_by_hand(
+    site: FullSite,
+) -> None:
+    """From the editor over record and snapshot to the question, and no pulse before the guard."""
+    wants = entry("KL58MNO", owner="Unit 14", second_factor="ID card")
+    assert site.submit(EntrySaved(entry=wants, session=site.sign_in())).ok
+    site.car("KL58MNO")
+    site.until(lambda: bool(site.heard("ask_changed")))
+    decision = site.decisions[-1].decision
+    assert (decision.action, decision.reason) == (Action.ASK, Reason.ASK_SECOND_FACTOR)
+    assert ("factor", "ID card") in decision.context
+    ask = site.heard("ask_changed")[0]
+    assert site.pulses == 0
+    opened = OpenRequested(
+        gate_id="gate", source=CommandSource.ASK, decision_id=ask.decision_id, held_ms=600
+    )
+    assert site.submit(opened).ok
+    site.until(lambda: bool(site.heard("gate_result")))
+    sources = [intent.source for intent, _ in site.heard("gate_result")]
+    assert sources == [CommandSource.ASK], "nothing by rule"
+    assert site.pulses == 1
 
 
 def test_a_result_that_is_quicker_than_its_card_is_not_lost(site: FullSite) -> None:
@@ -373,8 +397,9 @@ def test_requests_beyond_the_inbox_are_refused_not_kept_waiting(site: FullSite) 
         site.until(held.entered.is_set)
         while inbox.put(_job()):
             pass
-        answer = site.submit(SessionEnded(session="none"))
+        answer = site.submit(AlertShelved(alert_id="none", minutes=30))
         assert (answer.ok, answer.code) == (False, "db.queue_long")
+        assert site.submit(SessionEnded(session="none")).ok  # who asks at the door does not wait
         assert site.submit(OpenRequested(gate_id="gate")).ok  # the record is not in its way
         assert site.pulses == 1
     finally:

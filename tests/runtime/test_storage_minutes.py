@@ -19,13 +19,13 @@ from alpr_kiosk.domain.camera_health import CameraSpan
 from alpr_kiosk.domain.geometry import Box
 from alpr_kiosk.domain.lists import ListSnapshot
 from alpr_kiosk.runtime.mailbox import Inbox
-from alpr_kiosk.runtime.storage import (
+from alpr_kiosk.runtime.storage import StorageWorker
+from alpr_kiosk.runtime.storage_jobs import (
     CameraLook,
     EvidencePictures,
     SaveCameraMinutes,
     SavePassage,
     StorageJob,
-    StorageWorker,
 )
 from alpr_kiosk.runtime.views import PreviewImage
 from alpr_kiosk.services.camera_watch import CameraWatch, DriftNotice
@@ -114,7 +114,7 @@ def test_minutes_given_up_are_counted_and_said_once(
         for _ in range(3):
             cellar.keep()
             cellar.clock.advance(60.0)
-        assert cellar.worker.minutes_lost == 3
+        assert cellar.worker._cameras.lost == 3
         cellar.free = 10**9
         cellar.keep()
     assert [line.split(":")[0] for line in caplog.messages if "minutes" in line] == [

@@ -11,9 +11,12 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from alpr_kiosk.config.schema import AppConfig
+from alpr_kiosk.domain.look import LookSettings
 from tests.fakes.clock import ManualClock
+from tests.fakes.pseudo import pseudo_speaker
 from tests.fakes.site import FakeSite, site_config, some_entries
 from ui.app import create_application
+from ui.language import Speaker
 from ui.main_window import MainWindow
 from ui.widgets.hold import HoldButton
 
@@ -52,12 +55,16 @@ Builder = Callable[..., Desk]
 def build(qapp) -> Iterator[Builder]:
     create_application(["test"])
     windows: list[MainWindow] = []
+    speakers: list[Speaker] = []
 
-    def make(**config: object) -> Desk:
+    def make(*, speaker: str = "", look: LookSettings | None = None, **config: object) -> Desk:
         clock = ManualClock()
         site = FakeSite(clock, some_entries())
+        site.look = look
         parsed = site_config(**config)  # type: ignore[arg-type]
-        window = MainWindow(site, parsed, clock=clock)
+        spoken = pseudo_speaker() if speaker == "pseudo" else Speaker()
+        speakers.append(spoken)
+        window = MainWindow(site, parsed, clock=clock, speaker=spoken)
         window.show()
         windows.append(window)
         for gate in parsed.gates:
@@ -65,6 +72,8 @@ def build(qapp) -> Iterator[Builder]:
         return Desk(site=site, clock=clock, config=parsed, window=window)
 
     yield make
+    for spoken in speakers:
+        spoken.speak("en")  # the application keeps translators until they are taken off
     for window in windows:
         window.close()
         window.deleteLater()

@@ -3,12 +3,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import time
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 
 from alpr_kiosk.domain.events import Action, CommandSource, Reason
-from alpr_kiosk.domain.intents import AskAnswered
+from alpr_kiosk.domain.intents import AskAnswered, IntentAnswer, PinSubmitted
+from alpr_kiosk.domain.lists import ListEntry, ListKind, WeeklyWindow
+from alpr_kiosk.domain.plate_queries import EntriesShownWanted, ShownEntry
+from tests.ui.finger import Finger
+from ui.viewmodels.entry_words import facts
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -112,6 +120,69 @@ def test_a_warning_of_the_gate_makes_let_in_long(asked):
     assert asked.site.openings == []
 
 
+@pytest.mark.parametrize(
+    "code", ["gate.deny_listed", "override.pin_limit", "decision.deny.lockdown"]
+)
+def test_a_tap_on_a_long_let_in_asks_for_a_pin_and_then_the_usual_hold_opens(asked, code):
+    """screens.md 3.2 and S04: a PIN, or a hold of 3 s; the question comes back with both."""
+    window, ask = asked.window, asked.window.ask
+    asked.site.gate("gate-1", needs_long_hold=True, warning_code=code)
+    asked.run(0.5)
+    assert ask.let_in_key.caption == "PIN, or hold 3 s"
+    Finger(asked).tap("ask.let_in")
+    assert window.pin.isVisible()
+    assert window.chip.isVisible(), "the question counts on in sight"
+    for digit in "482913":
+        window.pin.type_digit(digit)
+    window.pin.ok.click()
+    (pin,) = asked.site.of(PinSubmitted)
+    asked.site.bus.intent_answered.emit(
+        IntentAnswer(intent_id=pin.intent_id, ok=True, context=(("session", "s1"),))
+    )
+    assert (window.pin.isVisible(), ask.isVisible(), window.chip.isVisible()) == (
+        *(False, True, False),
+    )
+    assert window.focusWidget() is ask.let_in_key
+    asked.run(0.5)
+    assert ask.let_in_key.caption == "hold"
+    Finger(asked).hold("ask.let_in")
+    (opening,) = asked.site.openings
+    assert (opening.source, opening.session) == (CommandSource.ASK, "s1")
+    assert opening.decision_id == ask.ask.decision_id
+    assert ask.let_in_key.caption == "PIN, or hold 3 s", "it was good for one opening"
+
+
+def test_a_pin_that_nobody_knows_brings_the_question_back_and_3_s_open(asked):
+    window = asked.window
+    asked.site.gate("gate-1", needs_long_hold=True, warning_code="gate.deny_listed")
+    asked.run(0.5)
+    Finger(asked).tap("ask.let_in")
+    window.pin.cancel_key.click()
+    assert (window.pin.isVisible(), window.ask.isVisible()) == (False, True)
+    asked.run(0.5)
+    QTest.mousePress(window.ask.let_in_key, LEFT)
+    asked.run(3.2, step=0.1)
+    QTest.mouseRelease(window.ask.let_in_key, LEFT)
+    (opening,) = asked.site.openings
+    assert (opening.session, opening.held_ms >= 3000) == ("", True)
+
+
+def test_a_gate_that_moves_asks_for_no_pin(asked):
+    asked.site.gate("gate-1", needs_long_hold=True, warning_code="gate.wait_moving")
+    asked.run(0.5)
+    assert asked.window.ask.let_in_key.caption == "hold 3 s"
+    Finger(asked).tap("ask.let_in")
+    assert not asked.window.pin.isVisible()
+
+
+def test_a_car_that_is_on_no_list_is_let_in_by_the_usual_hold(asked):
+    """screens.md S02, rules 21: only banned, the limit, lockdown and doubt ask for more."""
+    asked.run(0.5)
+    assert asked.window.ask.let_in_key.caption == "hold"
+    Finger(asked).hold("ask.let_in")
+    assert len(asked.site.openings) == 1
+
+
 def test_why_leads_to_the_reasons_and_live_brings_the_question_back(asked):
     asked.run(0.5)
     QTest.mouseClick(asked.window.ask.why, LEFT)
@@ -132,3 +203,107 @@ def test_a_question_does_not_cover_a_pin_pad(asked):
     center = pad.mapTo(asked.window, pad.rect().center())
     top = asked.window.childAt(center)
     assert top is pad or pad.isAncestorOf(top)
+
+
+def test_what_to_ask_for_is_said(desk):
+    view = desk.site.passage(action=Action.ASK, reason=Reason.ASK_SECOND_FACTOR)
+    decided = replace(
+        view.decision,
+        decision=replace(
+            view.decision.decision, context=(("who", "Unit 14"), ("factor", "ID card"))
+        ),
+    )
+    view = replace(view, decision=decided)
+    desk.site.bus.passage_changed.emit(view)
+    desk.site.ask(view)
+    said = desk.window.ask.reason_text()
+    assert said == "Unit 14 needs a second proof. Ask for ID card."
+    known = ListEntry(entry_id="e1", kind=ListKind.ALLOW, plate="AB12CDE", second_factor="ID card")
+    local, clock = desk.window.around.local, desk.clock
+    assert ("Ask for", "ID card") in facts(known, local=local, clock=clock, gates={})
+    desk.window.show_detail(view.passage.passage_id)
+    assert desk.window.detail.sentence() == said
+    assert ("Second proof", "ID card") in desk.window.detail.board.facts(view)
+
+
+# --------------------------------------------------------------------- the owner and his photo
+
+
+def photo() -> bytes:
+    image = QImage(64, 36, QImage.Format.Format_RGB32)
+    image.fill(0x335577)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert QImageWriter(buffer, QByteArray(b"jpg")).write(image)
+    return bytes(data.data())
+
+
+def candidates(asked, jpeg: bytes) -> None:
+    """Ask about a plate that may be either of two, and answer what is looked up."""
+    view = asked.site.passage(
+        number=5, action=Action.ASK, reason=Reason.ASK_LOOKALIKE_TIE, plate="KL5BMNO"
+    )
+    asked.site.ask(view)
+    query = asked.site.queries[-1]
+    assert isinstance(query, EntriesShownWanted)
+    assert query.entry_ids == ("e1",)
+    known = ListEntry(
+        entry_id="e1",
+        kind=ListKind.ALLOW,
+        plate="AB12CDE",
+        owner="Unit 14",
+        vehicle="silver van",
+        windows=tuple(WeeklyWindow(weekday=day, start=time(7), end=time(19)) for day in range(5)),
+    )
+    asked.site.found(query, (ShownEntry(entry=known, photo=jpeg),))
+
+
+def test_the_owners_photo_stands_beside_the_picture(asked):
+    candidates(asked, photo())
+    side = asked.window.ask.side
+    assert side.has_photo
+    (candidate,) = asked.window.ask.ask.view.decision.decision.candidates
+    assert side.words(candidate) == "Mo-Fr 07:00-19:00 · silver van"
+    assert not asked.window.ask.grab().isNull()
+
+
+@pytest.mark.parametrize("jpeg", [b"", b"no picture"])
+def test_without_a_photo_there_is_a_silhouette(asked, jpeg):
+    candidates(asked, jpeg)
+    assert not asked.window.ask.side.has_photo
+    assert not asked.window.ask.grab().isNull()
+
+
+def test_a_look_up_that_fails_leaves_the_question_as_it_is(asked):
+    view = asked.site.passage(number=5, action=Action.ASK, reason=Reason.ASK_NEAR_MATCH)
+    asked.site.ask(view)
+    asked.site.refuse(asked.site.queries[-1], "program.bug")
+    assert not asked.window.ask.side.has_photo
+    asked.run(0.5)
+    QTest.mouseClick(asked.window.ask.keep_closed, LEFT)
+    assert len(asked.site.of(AskAnswered)) == 1
+
+
+def test_each_second_of_the_same_question_asks_only_once(asked):
+    candidates(asked, photo())
+    asked_before = len(asked.site.queries)
+    asked.site.ask(asked.window.ask.ask.view, seconds_left=12)
+    assert len(asked.site.queries) == asked_before
+    assert asked.window.ask.side.has_photo
+
+
+def test_on_a_lock_it_names_nobody_and_stays_where_it_is(asked):
+    asked.window.lock_screen()
+    asked.run(0.5)
+    overlay = asked.window.ask
+    assert overlay.masked
+    for key in (overlay.why, overlay.correct):
+        QTest.mouseClick(key, LEFT)
+        assert overlay.isVisible()
+    assert asked.window.page == "lock"
+    assert not overlay.grab().isNull()
+    QTest.mousePress(overlay.let_in_key, LEFT)
+    asked.run(0.61)
+    QTest.mouseRelease(overlay.let_in_key, LEFT)
+    assert len(asked.site.openings) == 1

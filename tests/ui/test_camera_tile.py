@@ -94,7 +94,7 @@ def test_a_frame_after_the_gap_is_taken_at_once(desk):
 def test_the_capture_thread_learns_the_size_and_that_a_tile_is_hidden(desk):
     one = tile(desk)
     assert desk.site.sizes["cam-1"] == (one.width(), one.height())
-    desk.window.lock_screen()
+    desk.window.show_alerts()
     assert desk.site.sizes["cam-1"] == (0, 0)
     assert desk.site.sizes["cam-2"] == (0, 0)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""J2's middle: nobody answered, the card says "Decide again", one tap asks again."""
+"""J2's middle: nobody answered, the card has a chip "Decide again", one tap asks again."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from alpr_kiosk.domain.intents import AskReopened
 from tests.fakes.site import make_view
 
 
-def test_a_tap_on_an_unanswered_card_asks_again(desk):
+def test_a_tap_on_the_chip_of_an_unanswered_card_asks_again(desk):
     view = make_view(
         desk.clock, plate="HX7264", action=Action.ASK, reason=Reason.ASK_UNKNOWN_WAITING
     )
     desk.site.bus.passage_changed.emit(replace(view, decide_again=True))
-    desk.window.live.card_tapped.emit(view.passage.passage_id)
+    (card,) = desk.window.live.rail.cards
+    card.chip.click()
     asked = [intent for intent in desk.site.intents if isinstance(intent, AskReopened)]
     assert [intent.passage_id for intent in asked] == [view.passage.passage_id]
     assert desk.window.page == "live"

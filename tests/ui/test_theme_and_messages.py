@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from alpr_kiosk.config.schema import SiteConfig
 from alpr_kiosk.domain.events import Reason
 from tests.shared import shared_path
 from ui import messages
 from ui.copy_deck import COPY_DECK, MORE, SHORT
+from ui.language import Speaker
 from ui.theme.look import RESOURCES, Look
 from ui.theme.metrics import metrics_for
 from ui.theme.tokens import DAY, HIGH_CONTRAST, KINDS, NIGHT, THEMES, contrast
@@ -105,6 +107,27 @@ def test_a_missing_value_never_crashes_and_never_shows_a_brace(code):
 def test_a_value_is_never_evaluated():
     assert messages.text("decision.unknown", {"plate": "{x.__class__}"}).startswith("{x.__class__}")
     assert messages.text("no.such.code") == "no.such.code"
+
+
+@pytest.fixture
+def german(qapp):
+    assert Speaker().speak("de") == "de"
+    yield
+    Speaker().speak("en")
+
+
+def test_the_contact_that_nobody_entered_is_translated(german):
+    contact = SiteConfig.model_fields["contact"].default
+    assert contact == messages.DEFAULT_CONTACT
+    banned = {"plate": "XY99ZZZ", "reason": "Diebstahl", "contact": contact}
+    assert "Nicht öffnen; die Leitung anrufen." in messages.text("decision.deny.listed", banned)
+    damaged = messages.text("storage.broken", {"contact": contact})
+    assert damaged.endswith("Kopie wurde behalten. Die Leitung anrufen.")
+
+
+def test_a_contact_of_the_site_file_stays_as_it_was_entered(german):
+    banned = {"contact": "the office"}
+    assert "Nicht öffnen; the office anrufen." in messages.text("decision.deny.listed", banned)
 
 
 def test_every_code_that_the_core_uses_has_a_text():

@@ -14,13 +14,17 @@ from alpr_kiosk.domain.events import Action, CommandSource, Priority, Reason
 from alpr_kiosk.domain.gate import GateState
 from alpr_kiosk.domain.intents import (
     AlertAcknowledged,
-    HoldOpenRequested,
     LockdownEnded,
     PinSubmitted,
     ReasonGiven,
     SessionEnded,
 )
+from alpr_kiosk.domain.people_queries import Handover, HandoverItem, UserRow
+from alpr_kiosk.domain.visit_intents import QuickPassMade
 from alpr_kiosk.runtime.views import SiteHealth
+from ui.errands import TypePlate
+from ui.missing_reasons import OpenedByHand
+from ui.people import Session
 from ui.widgets.camera_tile import CameraTile
 
 LEFT = Qt.MouseButton.LeftButton
@@ -44,6 +48,12 @@ def _alarm(desk) -> None:
     desk.site.alert("decision.deny.listed", "XY99ZZZ")
 
 
+def _hide(desk) -> None:
+    _alarm(desk)
+    desk.window.show_alerts()
+    desk.control("alerts.shelve.decision.deny.listed/XY99ZZZ").click()
+
+
 def _editor(desk) -> None:
     sign_in(desk)
     desk.window.lists.add_key.click()
@@ -57,8 +67,133 @@ def _keypad(desk) -> None:
 def _removal(desk) -> None:
     sign_in(desk)
     lists = desk.window.lists
-    lists.table.clicked.emit(lists.model.index(0, 0))
+    lists.page.table.row_tapped.emit(0)
     lists.editor.remove_key.click()
+
+
+def _guards(desk) -> None:
+    desk.site.people = {"guard": ("Anna", "Ben", "Eve"), "supervisor": ("Supervisor",)}
+    desk.window.signing.look_for_guards()
+
+
+def _pin_many(desk) -> None:
+    _guards(desk)
+    desk.site.people["guard"] = tuple(f"Guard {number:02d}" for number in range(9))
+    desk.window.nav.keys["handover"].click()
+
+
+def _pin_opening(desk) -> None:
+    _guards(desk)
+    desk.site.gate("gate-1", needs_long_hold=True, warning_code="gate.deny_listed")
+    desk.window.gates.panels["gate-1"].open_key.tapped.emit()
+
+
+def _coming(desk) -> None:
+    _guards(desk)
+    desk.window.nav.keys["handover"].click()
+    for digit in "482913":
+        desk.window.pin.type_digit(digit)
+    desk.window.pin.ok.click()
+    desk.site.answer(desk.site.of(PinSubmitted)[-1], session="token-1")
+    items = tuple(
+        HandoverItem(
+            item_id=f"note:{number}",
+            kind="note",
+            code="handover.note",
+            context=(("user", "Ben"), ("text", f"word {number}")),
+        )
+        for number in range(3)
+    )
+    now = desk.clock.utc_now()
+    desk.site.found(desk.site.queries[-1], Handover(user="Anna", since=now, items=items))
+
+
+def _leaving(desk) -> None:
+    _guards(desk)
+    desk.site.begin_shift("Anna")
+    desk.window.nav.keys["handover"].click()
+    items = (HandoverItem(item_id="opening:1", kind="opening", code="handover.opening"),)
+    now = desk.clock.utc_now()
+    desk.site.found(desk.site.queries[-1], Handover(user="Anna", since=now, items=items))
+
+
+def _users(desk):
+    session = Session(token="t", user="Dora", role="installer")
+    desk.window.people.elevate(session)
+    desk.window.navigator.go("settings.users")
+    now = desk.clock.utc_now()
+    rows = tuple(
+        UserRow(name=name, role=role, active=True, changed_at=now)
+        for name, role in (("Anna", "guard"), ("Carl", "supervisor"), ("Dora", "installer"))
+    )
+    desk.site.found(desk.site.queries[-1], rows)
+    return desk.window.navigator.screen("settings.users")
+
+
+def _new_user(desk):
+    screen = _users(desk)
+    screen.add_key.click()
+    screen.keypad.used.emit("Ben")
+    return screen
+
+
+def _guard(desk) -> None:
+    desk.window.people.start_shift("Guard 07")
+
+
+def _type_plate(desk, text: str = "AB1") -> None:
+    _guard(desk)
+    desk.window.navigator.go("type_plate", TypePlate(text=text))
+    desk.site.look_up(desk.site.queries[-1])
+
+
+def _found(desk) -> None:
+    _type_plate(desk)
+    desk.control("keypad.result.0").click()
+
+
+def _quick_pass(desk) -> None:
+    _guard(desk)
+    desk.site.passage(action=Action.ASK, reason=Reason.ASK_ONE_LOOK)
+    desk.window.navigator.go("quick_pass")
+
+
+def _near_ban(desk) -> None:
+    _quick_pass(desk)
+    desk.control("quick_pass.save").click()
+    (made,) = desk.site.of(QuickPassMade)
+    desk.site.answer(made, ok=False, code="pass.near_ban", plate="AB12CDE", banned="AB12CDF")
+
+
+def _hold_open(desk) -> None:
+    _guard(desk)
+    desk.site.gate("gate-1", name="Gate 1", can_hold_open=True, can_stop=True)
+    desk.control("gate.gate-1.hold").click()
+
+
+def _reason_missing(desk) -> None:
+    view = desk.site.passage()
+    desk.window.around.reasons.add(
+        OpenedByHand(
+            event_id="e1",
+            gate_id="gate-1",
+            at=desk.clock.utc_now(),
+            passage_id=view.passage.passage_id,
+        )
+    )
+    desk.window.around.reasons.closed("e1")
+
+
+def _reads(desk) -> None:
+    desk.site.passage()
+    desk.site.bus.override_done.emit("i1", "gate-1")
+    desk.control("override.reason.misread").click()
+
+
+def _wrong(desk) -> None:
+    _guard(desk)
+    desk.window.show_detail(desk.site.passage().passage.passage_id)
+    desk.control("why.wrong_decision").click()
 
 
 STATES = {
@@ -72,13 +207,33 @@ STATES = {
     "reasons": lambda desk: desk.site.bus.override_done.emit("i1", "gate-1"),
     "steps": lambda desk: desk.window.show_steps("gate-1"),
     "pin": lambda desk: desk.window.show_lists(),
+    "pin of many": _pin_many,
+    "pin for an opening": _pin_opening,
+    "coming": _coming,
+    "leaving": _leaving,
+    "users": _users,
+    "new user": _new_user,
+    "new pin": lambda desk: _new_user(desk).next_key.click(),
     "lists": sign_in,
     "editor": _editor,
     "keypad": _keypad,
     "removal": _removal,
     "alerts": lambda desk: (_alarm(desk), desk.window.show_alerts()),
+    "alerts to hide": _hide,
+    "health": lambda desk: desk.window.show_health(),
+    "drill": lambda desk: desk.window.navigator.go("health", "drill"),
+    "log": lambda desk: desk.window.navigator.go("health", "log"),
     "lock": lambda desk: desk.window.lock_screen(),
     "no relay": lambda desk: desk.site.gate("gate-2", relay_reachable=False),
+    "type plate": _type_plate,
+    "plate found": _found,
+    "plate unknown": lambda desk: _type_plate(desk, "QQ77RST"),
+    "quick pass": _quick_pass,
+    "look-alike of a ban": _near_ban,
+    "hold open": _hold_open,
+    "reason missing": _reason_missing,
+    "reads": _reads,
+    "wrong decision": _wrong,
     "lockdown": lambda desk: desk.site.gate("gate-1", state=GateState.LOCKED_OUT),
 }
 
@@ -117,6 +272,11 @@ def test_targets_names_and_gaps(build, size, state):
     """T09 and T16."""
     desk = build(width=size[0], height=size[1])
     STATES[state](desk)
+    check_targets(desk)
+
+
+def check_targets(desk) -> None:
+    """T09 and T16 for what the window shows now."""
     desk.window.tick()
     # Layouts of pages that have just been shown are done by posted events.
     for _ in range(3):
@@ -149,6 +309,8 @@ def test_targets_names_and_gaps(build, size, state):
             rects.append((name, rect))
     for index, (name, rect) in enumerate(rects):
         for other, place in rects[index + 1 :]:
+            if name.replace("card", "chip") == other:
+                continue  # it stands on its card
             keypad = name.startswith(("keypad", "pin")) and other.startswith(("keypad", "pin"))
             # Ten keys of 19 mm leave 4 px beside them on the compact panel.
             keypad = keypad or (name.startswith("nav") and other.startswith("keypad"))
@@ -342,8 +504,10 @@ def test_a_newer_state_replaces_the_card(desk):
 
 def test_the_theme_changes_live(desk):
     seen = []
-    for _ in range(3):
-        desk.window.nav.theme.click()
+    desk.window.navigator.go("settings")
+    for theme in ("night", "high_contrast", "day"):
+        desk.control(f"settings.theme.{theme}").click()
+        desk.run(2.1)
         seen.append(desk.window.look.tokens.name)
         assert not desk.window.grab().isNull()
     assert seen == ["night", "high_contrast", "day"]
@@ -396,23 +560,6 @@ def test_ending_a_lockdown_needs_a_pin(desk):
     desk.site.answer(pin, session="s-9")
     (ended,) = desk.site.of(LockdownEnded)
     assert ended.session == "s-9"
-
-
-def test_a_hold_open_needs_somebody_who_has_signed_in(desk):
-    desk.site.gate("gate-1", can_hold_open=True)
-    key = desk.control("gate.gate-1.hold")
-    QTest.mousePress(key, LEFT)
-    desk.run(0.61)
-    QTest.mouseRelease(key, LEFT)
-    assert desk.window.pin.isVisible()
-    assert desk.site.of(HoldOpenRequested) == []
-    for digit in "482913":
-        QTest.keyClick(desk.window.pin, digit)
-    desk.window.pin.ok.click()
-    (pin,) = desk.site.of(PinSubmitted)
-    desk.site.answer(pin, session="s-9", user="Anna")
-    (asked,) = desk.site.of(HoldOpenRequested)
-    assert (asked.gate_id, asked.actor) == ("gate-1", pin.user)
 
 
 def test_a_wrong_pin_waits_and_open_still_works(desk):

@@ -16,6 +16,7 @@ WITH_QT = (
     "console",
     "demo",
     "doctor",
+    "site_chores",
     "__main__",
 )
 PROGRAM = """

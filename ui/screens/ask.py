@@ -4,7 +4,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTouchEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTouchEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from alpr_kiosk.domain.clock import Clock
@@ -12,7 +19,10 @@ from alpr_kiosk.domain.events import CharVote, CommandSource, Consensus
 from alpr_kiosk.domain.intents import AskAnswered, OpenRequested
 from alpr_kiosk.runtime.views import AskView
 from ui import messages
+from ui.asker import Asker
+from ui.localtime import LocalTime
 from ui.theme.look import Look
+from ui.widgets.ask_side import AskSide
 from ui.widgets.event_card import Explainer
 from ui.widgets.hold import HOLD_S, LONG_HOLD_S
 from ui.widgets.keys import RingKey, TapKey
@@ -23,7 +33,6 @@ from ui.widgets.painting import (
     draw_picture,
     fitted,
     rounded,
-    text_block,
     text_line,
     wrap_preview,
 )
@@ -45,15 +54,26 @@ class AskOverlay(QWidget):
     Signals:
         intent (object): An `Intent` to submit.
         why_wanted (str passage_id): Explain this passage.
+        correct_wanted (str passage_id): The plate was misread: type it.
         let_in (object): The `OpenRequested` that was just sent.
+        pin_wanted (str gate_id): LET IN was tapped while it asks for a PIN or a long hold.
     """
 
     intent = Signal(object)
     why_wanted = Signal(str)
+    correct_wanted = Signal(str)
     let_in = Signal(object)
+    pin_wanted = Signal(str)
 
     def __init__(
-        self, *, look: Look, clock: Clock, explain: Explainer, parent: QWidget | None = None
+        self,
+        *,
+        look: Look,
+        clock: Clock,
+        explain: Explainer,
+        local: LocalTime,
+        asker: Asker,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look = look
@@ -62,10 +82,14 @@ class AskOverlay(QWidget):
         self._ask: AskView | None = None
         self._opened_mono = 0.0
         self.actor = ""
+        self.masked = False
         self._long_warning = ""
+        self._by_pin = False
         self._folded = ""
+        self.side = AskSide(look=look, clock=clock, local=local, asker=asker, parent=self)
+        self.side.changed.connect(self.update)
         self.setObjectName("ask")
-        self.setAccessibleName("A car is waiting")
+        self.setAccessibleName(self.tr("A car is waiting"))
         self.keep_closed = TapKey(
             look=look,
             name="ask.keep_closed",
@@ -73,7 +97,7 @@ class AskOverlay(QWidget):
             icon="gate-closed",
             beside=True,
             style="keep",
-            accessible="Keep closed",
+            accessible=self.tr("Keep closed"),
             parent=self,
         )
         self.let_in_key = RingKey(
@@ -83,8 +107,17 @@ class AskOverlay(QWidget):
             text=self.tr("LET IN"),
             icon="gate-open",
             beside=True,
-            accessible="Let in, hold",
+            accessible=self.tr("Let in, hold"),
             caption=self.tr("hold"),
+            parent=self,
+        )
+        self.correct = TapKey(
+            look=look,
+            name="ask.correct",
+            text=self.tr("Correct plate"),
+            icon="edit",
+            accessible=self.tr("Correct the plate that was read"),
+            style="caption_strong",
             parent=self,
         )
         self.more_time = TapKey(
@@ -92,8 +125,8 @@ class AskOverlay(QWidget):
             name="ask.more_time",
             text=self.tr("More time"),
             icon="clock",
-            beside=True,
-            accessible="More time, 20 seconds",
+            style="caption_strong",
+            accessible=self.tr("More time, 20 seconds"),
             parent=self,
         )
         self.why = TapKey(
@@ -101,16 +134,19 @@ class AskOverlay(QWidget):
             name="ask.why",
             text=self.tr("Why"),
             icon="watch-eye",
-            beside=True,
-            accessible="Why does it ask",
+            style="caption_strong",
+            accessible=self.tr("Why does it ask"),
             parent=self,
         )
         self.keep_closed.clicked.connect(self._keep_closed)
         self.more_time.clicked.connect(self._more_time)
         self.why.clicked.connect(self._why)
+        self.correct.clicked.connect(self._correct)
         self.let_in_key.completed.connect(self._let_in)
-        for key in (self.keep_closed, self.more_time, self.why, self.let_in_key):
+        self.let_in_key.tapped.connect(self._tapped)
+        for key in (self.keep_closed, self.more_time, self.why, self.correct, self.let_in_key):
             key.installEventFilter(self)
+        self.setTabOrder(self.correct, self.why)
         self.setTabOrder(self.why, self.more_time)
         self.setTabOrder(self.more_time, self.keep_closed)
         self.setTabOrder(self.keep_closed, self.let_in_key)
@@ -160,6 +196,7 @@ class AskOverlay(QWidget):
         if fresh:
             self._opened_mono = self._clock.monotonic()
             self.let_in_key.cancel()
+        self.side.look_up(ask)
         self.more_time.setEnabled(ask.extensions_left > 0)
         self.setAccessibleDescription(
             f"{self._explain.gate(ask.gate_id)}, plate "
@@ -190,15 +227,25 @@ class AskOverlay(QWidget):
         if fresh:
             self.keep_closed.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_long_hold(self, needed: bool, warning: str) -> None:
-        """The gate asks for the long hold (a banned car, lockdown, the lock-out ...)."""
+    def set_long_hold(self, needed: bool, warning: str, *, by_pin: bool = False) -> None:
+        """The gate asks for the long hold (a banned car, lockdown, the lock-out ...).
+
+        Args:
+            needed: It does.
+            warning: Why, in words.
+            by_pin: A PIN does as well (screens.md 3.2), and a tap asks for it.
+        """
         self._long_warning = warning if needed else ""
+        self._by_pin = needed and by_pin
+        caption = self.tr("hold 3 s") if needed else self.tr("hold")
+        if self._by_pin:
+            caption = self.tr("PIN, or hold 3 s")
         self.let_in_key.set_hold_s(LONG_HOLD_S if needed else HOLD_S)
         self.let_in_key.set_face(
             text=self.tr("LET IN"),
             icon="alarm-high" if needed else "gate-open",
             kind="accent",
-            caption=self.tr("hold 3 s") if needed else self.tr("hold"),
+            caption=caption,
         )
 
     @property
@@ -229,6 +276,14 @@ class AskOverlay(QWidget):
     def _why(self) -> None:
         if self._ask is not None and not self.guarded:
             self.why_wanted.emit(self._ask.view.passage.passage_id)
+
+    def _correct(self) -> None:
+        if self._ask is not None and not self.guarded:
+            self.correct_wanted.emit(self._ask.view.passage.passage_id)
+
+    def _tapped(self) -> None:
+        if self._ask is not None and self._by_pin and not self.guarded:
+            self.pin_wanted.emit(self._ask.gate_id)
 
     def _let_in(self, held_ms: int) -> None:
         if self._ask is None:
@@ -283,11 +338,9 @@ class AskOverlay(QWidget):
         small_gap = m.gap_min
         small_h = m.touch_std
         small_top = top + (height - small_h)
-        why_w = (left_w - small_gap) * 2 // 5
-        self.why.setGeometry(pad, small_top, why_w, small_h)
-        self.more_time.setGeometry(
-            pad + why_w + small_gap, small_top, left_w - why_w - small_gap, small_h
-        )
+        third = (left_w - 2 * small_gap) // 3
+        for index, key in enumerate((self.correct, self.why, self.more_time)):
+            key.setGeometry(pad + index * (third + small_gap), small_top, third, small_h)
 
     # -------------------------------------------------------------------------------- painting
 
@@ -391,7 +444,7 @@ class AskOverlay(QWidget):
             colour=t.muted,
         )
         right = QRectF(body.x() + left_w + 20, body.y(), body.width() - left_w - 20, body.height())
-        self._paint_side(painter, right, ask)
+        self.side.paint(painter, right, ask, named=not (self.masked or self._explain.veiled))
 
     def _paint_plate(self, painter: QPainter, area: QRectF, consensus: Consensus) -> None:
         t = self._look.tokens
@@ -416,61 +469,3 @@ class AskOverlay(QWidget):
                 )
             text_line(painter, place, char, font=own, colour=t.text, align=CENTER, elide=False)
             x += advance + 2
-
-    def _paint_side(self, painter: QPainter, area: QRectF, ask: AskView) -> None:
-        t, fonts = self._look.tokens, self._look.fonts
-        candidates = ask.view.decision.decision.candidates if ask.view.decision else ()
-        rows = min(2, len(candidates))
-        list_h = rows * 58.0 + (8 if rows else 0)
-        frame = QRectF(area.x(), area.y(), area.width(), max(80.0, area.height() - list_h))
-        if ask.view.lane is not None:
-            rounded(painter, frame, fill="#0B0D0F", radius=6)
-            draw_picture(
-                painter,
-                frame,
-                wrap_preview(ask.view.lane),
-                gain=t.video_gain,
-                radius=6,
-                cover=True,
-            )
-        else:
-            rounded(painter, frame, fill=t.surface, outline=self._look.hairline, radius=6)
-            draw_icon(
-                painter,
-                self._look,
-                "car",
-                t.muted,
-                frame.center().x() - 40,
-                frame.center().y() - 56,
-                80,
-            )
-            text_block(
-                painter,
-                QRectF(frame.x(), frame.center().y() + 30, frame.width(), 60),
-                self.tr("No photo on file"),
-                font=fonts("caption"),
-                colour=t.muted,
-                align=Qt.AlignmentFlag.AlignHCenter,
-            )
-        y = frame.bottom() + 8
-        for candidate in candidates[:rows]:
-            row = QRectF(area.x(), y, area.width(), 52)
-            rounded(painter, row, fill=t.raised, outline=self._look.hairline, radius=6)
-            font = fonts("plate_small")
-            painter.setFont(font)
-            width = painter.fontMetrics().horizontalAdvance(candidate.plate) + 18
-            text_line(
-                painter,
-                QRectF(row.x() + 14, row.y(), width, row.height()),
-                candidate.plate,
-                font=font,
-                colour=t.text,
-            )
-            text_line(
-                painter,
-                QRectF(row.x() + 14 + width, row.y(), row.width() - width - 26, row.height()),
-                candidate.owner,
-                font=fonts("body"),
-                colour=t.muted,
-            )
-            y += 58

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""S26 repair screen, thin: every mistake of the settings file at once, each with an example."""
+"""S26 repair screen: every mistake of the settings file at once, each with an example."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QScroller,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,10 +28,16 @@ class RepairWindow(QWidget):
 
     Signals:
         retry_requested (): Read the file again.
+        last_good_requested (): Show what would change with the last good settings.
+        edit_requested (object problem): Change the value of this mistake.
+        report_requested (): Save a report for whoever helps from afar.
         quit_requested (): Leave the program.
     """
 
     retry_requested = Signal()
+    last_good_requested = Signal()
+    edit_requested = Signal(object)
+    report_requested = Signal()
     quit_requested = Signal()
 
     def __init__(
@@ -49,10 +56,17 @@ class RepairWindow(QWidget):
         self.setWindowTitle("Guardhouse ALPR · settings")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.resize(width, height)
-        m = self.look.metrics
-        layout = self._layout = QVBoxLayout(self)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(32, 28, 32, 20)
+        self._layout.setSpacing(16)
         self._has_gates = False
-        layout.setContentsMargins(32, 28, 32, 20)
+        self.can_edit: Callable[[ConfigProblem], bool] = lambda _problem: False
+        self.pages = QStackedWidget()
+        self._layout.addWidget(self.pages, 1)
+        page = QWidget()
+        self.pages.addWidget(page)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         head = QHBoxLayout()
         self._icon = QLabel()
@@ -72,10 +86,19 @@ class RepairWindow(QWidget):
         layout.addLayout(head)
         self._area = QScrollArea(self)
         self._area.setObjectName("repair.area")
-        self._area.setAccessibleName("Mistakes in the settings file")
+        self._area.setAccessibleName(self.tr("Mistakes in the settings file"))
         self._area.setWidgetResizable(True)
         QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         layout.addWidget(self._area, 1)
+        layout.addLayout(self._build_foot())
+        self.look.changed.connect(self._apply_look)
+        self._problems: tuple[ConfigProblem, ...] = ()
+        self.show_problems(problems, file=file)
+        self._apply_look()
+        self.retry_key.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_foot(self) -> QHBoxLayout:
+        m = self.look.metrics
         foot = QHBoxLayout()
         foot.setSpacing(m.gap_min)
         self.quit_key = TapKey(
@@ -84,7 +107,7 @@ class RepairWindow(QWidget):
             text=self.tr("Quit"),
             icon="power",
             beside=True,
-            accessible="Quit the program",
+            accessible=self.tr("Quit the program"),
         )
         self.retry_key = TapKey(
             look=self.look,
@@ -93,21 +116,44 @@ class RepairWindow(QWidget):
             icon="retry",
             kind="accent",
             beside=True,
-            accessible="Read the settings again",
+            accessible=self.tr("Read the settings again"),
         )
-        self.quit_key.setMinimumSize(220, m.touch_gate)
-        self.retry_key.setMinimumSize(320, m.touch_gate)
+        self.quit_key.setMinimumSize(180, m.touch_gate)
+        self.retry_key.setMinimumSize(260, m.touch_gate)
         self.quit_key.clicked.connect(self.quit_requested)
         self.retry_key.clicked.connect(self.retry_requested)
+        self.good_key = TapKey(
+            look=self.look,
+            name="repair.last_good",
+            text="",
+            icon="undo",
+            beside=True,
+        )
+        self.good_key.setMinimumSize(390, m.touch_gate)
+        self.good_key.clicked.connect(self.last_good_requested)
+        self.good_key.hide()
+        self.report_key = TapKey(
+            look=self.look,
+            name="repair.report",
+            text=self.tr("Save report"),
+            icon="document",
+            beside=True,
+        )
+        self.report_key.setMinimumSize(240, m.touch_gate)
+        self.report_key.clicked.connect(self.report_requested)
+        self.report_key.hide()
         foot.addWidget(self.quit_key)
+        foot.addWidget(self.report_key)
         foot.addStretch(1)
+        foot.addWidget(self.good_key)
         foot.addWidget(self.retry_key)
-        layout.addLayout(foot)
-        self.look.changed.connect(self._apply_look)
-        self._problems: tuple[ConfigProblem, ...] = ()
-        self.show_problems(problems, file=file)
-        self._apply_look()
-        self.retry_key.setFocus(Qt.FocusReason.OtherFocusReason)
+        return foot
+
+    def offer_last_good(self, when: str) -> None:
+        """Offer the newest settings that were right, of a day and time; "" offers none."""
+        self.good_key.setText(self.tr("Use last good {when}").replace("{when}", when))
+        self.good_key.setAccessibleName(self.good_key.text())
+        self.good_key.setVisible(bool(when))
 
     def set_gate_bar(self, bar: QWidget) -> None:
         """Show the gates of the last settings that were right, below everything else."""
@@ -115,6 +161,11 @@ class RepairWindow(QWidget):
         bar.setFixedHeight(self.look.metrics.gate_bar_h)
         self._layout.addWidget(bar)
         self.show_problems(self._problems)
+
+    @property
+    def gate_bar_height(self) -> int:
+        """What the gates take at the lower end, px."""
+        return self.look.metrics.gate_bar_h + 20 if self._has_gates else 0
 
     @property
     def problems(self) -> tuple[ConfigProblem, ...]:
@@ -152,9 +203,12 @@ class RepairWindow(QWidget):
         row.setAccessibleName(str(problem))
         row.setProperty("ground", "raised")
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(row)
-        layout.setContentsMargins(20, 12, 20, 14)
+        across = QHBoxLayout(row)
+        across.setContentsMargins(20, 12, 20, 14)
+        across.setSpacing(self.look.metrics.gap_min)
+        layout = QVBoxLayout()
         layout.setSpacing(4)
+        across.addLayout(layout, 1)
         where = problem.key
         if problem.line is not None:
             line = self.tr("line {n}").replace("{n}", str(problem.line))
@@ -174,7 +228,26 @@ class RepairWindow(QWidget):
             example.setProperty("role", "mono")
             example.setWordWrap(True)
             layout.addWidget(example)
+        if self.can_edit(problem):
+            across.addWidget(self._edit_key(number, problem))
         return row
+
+    def _edit_key(self, number: int, problem: ConfigProblem) -> TapKey:
+        key = TapKey(
+            look=self.look,
+            name=f"repair.edit.{number}",
+            text=self.tr("Edit"),
+            icon="edit",
+            beside=True,
+            accessible=self.tr("Edit {key}").replace("{key}", problem.key),
+        )
+        key.setFixedSize(180, self.look.metrics.touch_min)
+        key.clicked.connect(lambda: self.edit_requested.emit(problem))
+        return key
+
+    def say(self, words: str) -> None:
+        """Say this where the path of the file stands."""
+        self._file.setText(words)
 
     def _apply_look(self) -> None:
         t = self.look.tokens

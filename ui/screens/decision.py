@@ -1,398 +1,351 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""S03 Why: one passage explained with its picture, its votes, its rule and its times."""
+"""S03 Why: one passage explained, and what may be done about it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from datetime import datetime, timedelta
 
-from alpr_kiosk.domain.events import Outcome
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel
+
+from alpr_kiosk.domain.intents import IntentAnswer
+from alpr_kiosk.domain.keeping import category_of
+from alpr_kiosk.domain.visit_intents import DecisionMarkedWrong
 from alpr_kiosk.runtime.views import PassageView
 from ui import messages
-from ui.localtime import LocalTime
-from ui.screens.ask import doubtful
-from ui.theme.look import Look, blend
-from ui.widgets.event_card import Explainer
+from ui.errands import QuickPass, TypePlate
+from ui.screens.base import Screen
+from ui.surroundings import Surroundings
+from ui.widgets.choice_sheet import ChoiceSheet
 from ui.widgets.keys import TapKey
-from ui.widgets.painting import (
-    CENTER,
-    RIGHT,
-    antialias,
-    draw_icon,
-    draw_picture,
-    fitted,
-    rounded,
-    text_block,
-    text_line,
-    wrap_preview,
-)
+from ui.widgets.why_board import WhyBoard
+
+BACK_W = 150
+REASON_W = 300
 
 
-class DecisionDetail(QWidget):
-    """The page behind a card.
+class DecisionDetail(Screen):
+    """The page behind a card; entered with its `PassageView`, or the id of one on the rail."""
 
-    Signals:
-        back (): Leave.
-        reason_wanted (str intent_id, str gate_id): Give the missing reason of this opening.
-    """
-
-    back = Signal()
-    reason_wanted = Signal(str, str)
-
-    def __init__(
-        self,
-        *,
-        look: Look,
-        local: LocalTime,
-        explain: Explainer,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._local = local
-        self._explain = explain
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        look = self._look = around.look
+        self._around = around
+        self._marking = ""
         self.view: PassageView | None = None
         self.setObjectName("why")
-        self.setAccessibleName("Why")
+        self.setAccessibleName(self.tr("Why"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.back_key = TapKey(
-            look=look, name="why.back", text=self.tr("Back"), icon="back", beside=True, parent=self
-        )
+        self.board = WhyBoard(look=look, local=around.local, explain=around.explain, parent=self)
+        self.back_key = self._key("back", self.tr("Back"), "back")
         self.back_key.clicked.connect(self.back)
-        self.reason_key = TapKey(
-            look=look,
-            name="why.reason",
-            text=self.tr("Give the reason"),
-            icon="override-hand",
-            kind="warning",
-            beside=True,
-            parent=self,
+        self.earlier = self._key("earlier", "", "back", self.tr("Event before"))
+        self.earlier.clicked.connect(lambda: self._step(-1))
+        self.later = self._key("later", "", "next", self.tr("Event after"))
+        self.later.clicked.connect(lambda: self._step(1))
+        self.reason_key = self._key(
+            "reason", self.tr("Give the reason"), "override-hand", kind="warning"
         )
         self.reason_key.clicked.connect(self._reason)
-        look.changed.connect(self.update)
+        self.kept = QLabel(self)
+        self.kept.setProperty("role", "caption")
+        self.kept.setWordWrap(True)
+        self.wrong_plate = self._key("wrong_plate", self.tr("Wrong plate"), "edit", over=True)
+        self.wrong_plate.clicked.connect(self._wrong_plate)
+        self.wrong_decision = self._key(
+            "wrong_decision", self.tr("Wrong decision"), "ignore-slash-circle", over=True
+        )
+        self.wrong_decision.clicked.connect(self._wrong_decision)
+        self.make_pass = self._key("pass", self.tr("Quick pass"), "pass-ticket", over=True)
+        self.make_pass.clicked.connect(self._pass)
+        self.add_to_list = self._key("add", self.tr("Add to list"), "add", over=True)
+        self.add_to_list.clicked.connect(lambda: self.wanted.emit("lists", self.plate))
+        self.history = self._key("history", self.tr("History"), "search", over=True)
+        self.history.clicked.connect(lambda: self.wanted.emit("history", self.plate))
+        self.export = self._key("export", self.tr("Export"), "save", over=True)
+        self.export.clicked.connect(self._export)
+        self.keys = (
+            self.wrong_plate,
+            self.wrong_decision,
+            self.make_pass,
+            self.add_to_list,
+            self.history,
+            self.export,
+        )
+        self.sheet = ChoiceSheet(
+            look=look,
+            name="why.wrong",
+            title=self.tr("What was wrong with the decision?"),
+            choices=(
+                ("should_open", self.tr("It should have let in"), "gate-open"),
+                ("should_ask", self.tr("It should have asked"), "ask-question-triangle"),
+                ("should_stop", self.tr("It should have stayed closed"), "gate-closed"),
+                ("other_car", self.tr("It was another car"), "car"),
+            ),
+            parent=self,
+        )
+        self.sheet.chosen.connect(self._mark_wrong)
+        for key in (self.back_key, self.earlier, self.later, self.reason_key, *self.keys):
+            key.installEventFilter(self)
+        around.site.bus.passage_changed.connect(self._changed)
+        around.reasons.changed.connect(self._show_reason)
+
+    def _key(
+        self,
+        name: str,
+        text: str,
+        icon: str,
+        accessible: str = "",
+        *,
+        kind: str = "raised",
+        over: bool = False,
+    ) -> TapKey:
+        return TapKey(
+            look=self._look,
+            name=f"why.{name}",
+            text=text,
+            icon=icon,
+            kind=kind,
+            accessible=accessible,
+            beside=not over,
+            style="caption_strong" if over else "button",
+            parent=self,
+        )
+
+    # ---------------------------------------------------------------------------------- screen
+
+    def enter(self, argument: object) -> None:
+        """Explain the passage that it is entered with."""
+        if isinstance(argument, str):
+            argument = self._around.passages.view(argument)
+        if isinstance(argument, PassageView):
+            newest = self._around.passages.view(argument.passage.passage_id)
+            self.show_view(newest or argument)
+            self.back_key.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Take the question away."""
+        self.sheet.hide()
+
+    def step_back(self) -> bool:
+        """From the question back to the passage."""
+        if self.sheet.isHidden():
+            return False
+        self.sheet.hide()
+        return True
+
+    def answered(self, answer: IntentAnswer) -> bool:
+        """The mark is in the record, or not."""
+        if not self._marking or answer.intent_id != self._marking:
+            return False
+        self._marking = ""
+        self.said.emit(
+            messages.text(answer.code, answer.context), "ack-check" if answer.ok else "alarm-high"
+        )
+        return True
+
+    def tick(self) -> None:
+        """Look at the clock: pictures have an end."""
+        self._show_kept()
+
+    def _changed(self, view: PassageView) -> None:
+        if self.view is not None and self.view.passage.passage_id == view.passage.passage_id:
+            self.show_view(view)
+        elif self.isVisible():
+            self._show_steps()
+
+    @property
+    def plate(self) -> str:
+        """The plate that was read, "" for none."""
+        return self.view.passage.consensus.text if self.view else ""
 
     def show_view(self, view: PassageView) -> None:
         """Explain this passage."""
         self.view = view
-        self.reason_key.setVisible(view.reason_missing and view.gate_intent_id is not None)
+        self.wrong_decision.setEnabled(view.decision is not None)
+        self.make_pass.setEnabled(bool(self.plate))
+        self.add_to_list.setEnabled(bool(self.plate))
+        self.history.setEnabled(bool(self.plate))
+        self._show_reason()
+        self._show_steps()
+        self._show_kept()
         self.setAccessibleDescription(
-            f"{messages.spoken(view.passage.consensus.text)}. {self._explain.sentence(view)} "
-            + self.votes_spoken()
+            f"{messages.spoken(self.plate)}. {self.sentence()} " + self.votes_spoken()
         )
-        self.update()
+
+    # -------------------------------------------------------------------------------- contents
 
     def sentence(self) -> str:
         """Return the reason in words."""
-        return self._explain.sentence(self.view) if self.view else ""
+        return self.board.sentence()
 
     def votes_spoken(self) -> str:
         """Return the votes as a screen reader says them."""
-        if self.view is None:
-            return ""
-        return ", ".join(
-            f"character {number}, {vote.char}, {vote.votes} of {vote.total}"
-            for number, vote in enumerate(self.view.passage.consensus.chars, start=1)
-        )
+        return self.board.votes_spoken()
 
     def times(self) -> tuple[tuple[str, float], ...]:
         """Return the steps of the time bar: word and milliseconds since the first look."""
+        return self.board.times()
+
+    @property
+    def pictures_end(self) -> datetime | None:
+        """When the pictures of the passage are deleted, as set; an incident may hold them."""
+        view = self.view
+        if view is None:
+            return None
+        decision = view.decision.decision if view.decision is not None else None
+        kinds = {one.entry_id: one.list_kind for one in decision.candidates} if decision else {}
+        category = category_of(
+            decision.reason.value if decision else "",
+            decision.entry_id if decision else None,
+            kinds,
+        )
+        kept = self._around.config.keeping.rules.pictures[category]
+        return view.passage.first_seen_at + kept
+
+    def _show_kept(self) -> None:
+        view, end = self.view, self.pictures_end
+        if view is None or end is None:
+            return
+        left = end - self._around.clock.utc_now()
+        gone = left <= timedelta(0)
+        if gone:
+            text = messages.text("privacy.deleted", {"date": self._around.local.date(end)})
+        else:
+            text = self.tr("Pictures deleted in {time}").replace("{time}", self._span(left))
+        if self.kept.text() != text:
+            self.kept.setText(text)
+        if self.board.view is not view or gone:
+            self.board.show_view(view, end if gone else None)
+
+    def _span(self, left: timedelta) -> str:
+        minutes = int(left.total_seconds() // 60)
+        if minutes >= 4 * 24 * 60:
+            return self.tr("{n} days").replace("{n}", str(minutes // (24 * 60)))
+        hours = self.tr("{h} h {m} min").replace("{h}", str(minutes // 60))
+        return hours.replace("{m}", str(minutes % 60))
+
+    def _show_steps(self) -> None:
+        passage_id = self.view.passage.passage_id if self.view else ""
+        book = self._around.passages
+        self.earlier.setEnabled(book.neighbour(passage_id, -1) is not None)
+        self.later.setEnabled(book.neighbour(passage_id, 1) is not None)
+
+    def _missing(self) -> tuple[str, str] | None:
+        """Return id and gate of the opening whose reason is missing."""
+        view = self.view
+        if view is None:
+            return None
+        for item in self._around.reasons.missing:
+            if item.passage_id == view.passage.passage_id:
+                return item.event_id, item.gate_id
+        if view.reason_missing and view.gate_intent_id is not None:
+            gate_id = view.decision.gate_id if view.decision else ""
+            return view.gate_intent_id, gate_id or ""
+        return None
+
+    def _show_reason(self) -> None:
+        self.reason_key.setVisible(self._missing() is not None)
+        self._place()
+
+    # ----------------------------------------------------------------------------------- keys
+
+    def _reason(self) -> None:
+        missing = self._missing()
+        if missing is not None:
+            self.reason_wanted.emit(*missing)
+
+    def _step(self, step: int) -> None:
         if self.view is None:
-            return ()
-        words = {
-            "seen": self.tr("seen"),
-            "agreed": self.tr("agreed"),
-            "decided": self.tr("decided"),
-            "relay": self.tr("relay"),
-            "moved": self.tr("gate moved"),
-        }
-        return tuple((words.get(name, name), ms) for name, ms in self.view.times)
+            return
+        other = self._around.passages.neighbour(self.view.passage.passage_id, step)
+        if other is not None:
+            self.sheet.hide()
+            self.show_view(other)
+
+    def _wrong_plate(self) -> None:
+        if self.view is not None:
+            passage_id = self.view.passage.passage_id
+            gate_id = self._around.passages.gate_of(self.view)
+            errand = TypePlate(text=self.plate, passage_id=passage_id, gate_id=gate_id)
+            self.wanted.emit("type_plate", errand)
+
+    def _wrong_decision(self) -> None:
+        people = self._around.people
+        if people.may("guard", "supervisor"):
+            self.sheet.ask()
+        else:
+            purpose = self.tr("mark a decision as wrong")
+            people.need(("guard", "supervisor"), purpose, lambda _session: self.sheet.ask())
+
+    def _mark_wrong(self, code: str) -> None:
+        view = self.view
+        if view is None or view.decision is None:
+            return
+        people = self._around.people
+        intent = DecisionMarkedWrong(
+            decision_id=view.decision.decision_id,
+            why=code,
+            actor=people.guard,
+            session=people.session.token,
+        )
+        self._marking = intent.intent_id
+        self.intent.emit(intent)
+
+    def _pass(self) -> None:
+        gate_id = self._around.passages.gate_of(self.view) if self.view else ""
+        self.wanted.emit("quick_pass", QuickPass(plate=self.plate, gate_id=gate_id))
+
+    def _export(self) -> None:
+        if self.view is not None:
+            self.wanted.emit("evidence", self.view.passage.passage_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back.emit()
+        if self._walk(event):
             event.accept()
             return
         super().keyPressEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Left and Right before a key takes them."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._walk(event)
+        return super().eventFilter(watched, event)
+
+    def _walk(self, event: QKeyEvent) -> bool:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None or not self.sheet.isHidden():
+            return False
+        self._step(step)
+        return True
+
+    # ---------------------------------------------------------------------------------- layout
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
         m = self._look.metrics
-        self.back_key.setGeometry(10, 8, 150, m.touch_min)
-        self.reason_key.setGeometry(self.width() - 310, 8, 300, m.touch_min)
-
-    def _reason(self) -> None:
-        view = self.view
-        if view is not None and view.gate_intent_id is not None:
-            gate_id = view.decision.gate_id if view.decision else ""
-            self.reason_wanted.emit(view.gate_intent_id, gate_id or "")
-
-    # -------------------------------------------------------------------------------- painting
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        view = self.view
-        painter = QPainter(self)
-        antialias(painter)
-        rect = QRectF(self.rect())
-        painter.fillRect(rect, QColor(self._look.tokens.bg))
-        if view is None:
-            return
-        head = QRectF(176, 8, rect.width() - 190, self._look.metrics.touch_min)
-        self._paint_head(painter, head, view)
-        top = head.bottom() + 14
-        bar_h = 96.0
-        body = QRectF(12, top, rect.width() - 24, rect.height() - top - bar_h - 22)
-        left_w = min(body.width() * 0.44, (body.height() - 110) * 16 / 9)
-        self._paint_pictures(painter, QRectF(body.x(), body.y(), left_w, body.height()), view)
-        right = QRectF(body.x() + left_w + 14, body.y(), body.width() - left_w - 14, body.height())
-        self._paint_votes(painter, QRectF(right.x(), right.y(), right.width(), 136), view)
-        self._paint_rule(
-            painter,
-            QRectF(right.x(), right.y() + 148, right.width(), right.height() - 148),
-            view,
-        )
-        self._paint_times(painter, QRectF(12, rect.height() - bar_h - 10, rect.width() - 24, bar_h))
-
-    def _paint_head(self, painter: QPainter, area: QRectF, view: PassageView) -> None:
-        t, fonts = self._look.tokens, self._look.fonts
-        decision = view.decision.decision if view.decision else None
-        plate = view.passage.consensus.text or "…"
-        font = fonts("plate_card")
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(plate) + 24
-        text_line(
-            painter,
-            QRectF(area.x(), area.y(), width, area.height()),
-            plate,
-            font=font,
-            colour=t.text,
-        )
-        kind = messages.decision_kind(decision)
-        word = messages.decision_word(decision)
-        font = fonts("button")
-        painter.setFont(font)
-        chip = QRectF(
-            area.x() + width,
-            area.center().y() - 24,
-            painter.fontMetrics().horizontalAdvance(word) + 62,
-            48,
-        )
-        rounded(
-            painter,
-            chip,
-            fill=t.fill(kind),
-            radius=6,
-            outline=t.on(kind) if t.needs_outline(kind, "bg") else None,
-            width=2,
-        )
-        icon = messages.decision_icon(decision)
-        draw_icon(painter, self._look, icon, t.on(kind), chip.x() + 12, chip.y() + 10, 28)
-        text_line(painter, chip.adjusted(48, 0, -6, 0), word, font=font, colour=t.on(kind))
-        when = view.decision.decided_at if view.decision else view.passage.last_seen_at
-        where = f"{self._local.hms(when)}   {self._explain.lane(view.passage.lane_id)}"
-        end = area.right() - (310 if self.reason_key.isVisible() else 0)
-        text_line(
-            painter,
-            QRectF(chip.right() + 12, area.y(), end - chip.right() - 12, area.height()),
-            where,
-            font=fonts("body"),
-            colour=t.muted,
-            align=RIGHT,
-        )
-
-    def _paint_pictures(self, painter: QPainter, area: QRectF, view: PassageView) -> None:
-        t, fonts = self._look.tokens, self._look.fonts
-        crop_h = 100.0
-        frame = QRectF(area.x(), area.y(), area.width(), area.height() - crop_h - 10)
-        rounded(painter, frame, fill="#0B0D0F", radius=6)
-        if view.lane is not None:
-            place = draw_picture(
-                painter, frame, wrap_preview(view.lane), gain=t.video_gain, radius=6
-            )
-            box = view.passage.best_read.box if view.passage.best_read else view.passage.box
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor("#FFFFFF" if t.name != "night" else t.on_ask), 3))
-            painter.drawRoundedRect(
-                QRectF(
-                    place.x() + box.x0 * place.width(),
-                    place.y() + box.y0 * place.height(),
-                    box.width * place.width(),
-                    box.height * place.height(),
-                ).adjusted(-3, -3, 3, 3),
-                4,
-                4,
-            )
-        else:
-            text_line(
-                painter,
-                frame,
-                self.tr("No picture"),
-                font=fonts("body"),
-                colour="#B8B8B8",
-                align=CENTER,
-            )
-        crop = QRectF(area.x(), frame.bottom() + 10, area.width(), crop_h)
-        rounded(painter, crop, fill="#0B0D0F", radius=6)
-        if view.crop is not None:
-            draw_picture(painter, crop, wrap_preview(view.crop), gain=t.video_gain, radius=6)
-
-    def _paint_votes(self, painter: QPainter, area: QRectF, view: PassageView) -> None:
-        t, fonts = self._look.tokens, self._look.fonts
-        rounded(painter, area, fill=t.raised, outline=self._look.hairline, radius=6)
-        text_line(
-            painter,
-            QRectF(area.x() + 14, area.y() + 6, area.width() - 28, 28),
-            self.tr("Votes per character, {n} looks").replace(
-                "{n}", str(view.passage.consensus.reads)
-            ),
-            font=fonts("caption"),
-            colour=t.muted,
-        )
-        votes = view.passage.consensus.chars
-        if not votes:
-            return
-        cell = min(84.0, (area.width() - 24) / len(votes))
-        for index, vote in enumerate(votes):
-            place = QRectF(area.x() + 12 + index * cell, area.y() + 38, cell - 6, 90)
-            unsure = doubtful(vote)
-            fill = t.ask if unsure else t.surface
-            colour = t.on_ask if unsure else t.text
-            rounded(
-                painter,
-                place,
-                fill=fill,
-                radius=5,
-                outline=t.on_ask if unsure and t.needs_outline("ask", "raised") else None,
-                width=2,
-            )
-            text_line(
-                painter,
-                QRectF(place.x(), place.y() + 2, place.width(), 46),
-                vote.char,
-                font=fonts("plate_row"),
-                colour=colour,
-                align=CENTER,
-                elide=False,
-            )
-            count = f"{vote.votes}/{vote.total}"
-            text_line(
-                painter,
-                QRectF(place.x(), place.y() + 44, place.width(), 22),
-                count,
-                font=fitted(fonts("caption"), count, place.width() - 2, 13),
-                colour=colour,
-                align=CENTER,
-            )
-            other = self.tr("or {c}").replace("{c}", vote.others[0][0]) if vote.others else ""
-            text_line(
-                painter,
-                QRectF(place.x(), place.y() + 65, place.width(), 22),
-                other,
-                font=fitted(fonts("caption"), other, place.width() - 2, 13),
-                colour=colour if unsure else t.muted,
-                align=CENTER,
-            )
-
-    def _paint_rule(self, painter: QPainter, area: QRectF, view: PassageView) -> None:
-        t, fonts = self._look.tokens, self._look.fonts
-        rounded(painter, area, fill=t.raised, outline=self._look.hairline, radius=6)
-        inner = area.adjusted(16, 10, -16, -8)
-        used = text_block(
-            painter,
-            inner,
-            self.sentence() or self.tr("Still reading."),
-            font=fonts("body_strong"),
-            colour=t.text,
-            max_lines=3,
-        )
-        facts = self._facts(view)
-        y = inner.y() + used + 8
-        for name, value in facts:
-            if y + 28 > inner.bottom() + 6:
-                break
-            text_line(
-                painter,
-                QRectF(inner.x(), y, 150, 28),
-                name,
-                font=fonts("caption"),
-                colour=t.muted,
-            )
-            text_line(
-                painter,
-                QRectF(inner.x() + 152, y, inner.width() - 152, 28),
-                value,
-                font=fonts("caption_strong"),
-                colour=t.text,
-            )
-            y += 30
-
-    def _facts(self, view: PassageView) -> list[tuple[str, str]]:
-        passage = view.passage
-        # Where the car was when it was decided: it has driven on since.
-        then = view.decision.passage if view.decision is not None else passage
-        yes, no = self.tr("yes"), self.tr("no")
-        facts = [
-            (self.tr("Direction"), then.direction.value),
-            (self.tr("In open zone"), yes if then.in_open_zone else no),
-            (
-                self.tr("Agreed"),
-                self.tr("{n} of {m} looks")
-                .replace("{n}", str(passage.consensus.agreeing))
-                .replace("{m}", str(passage.consensus.reads)),
-            ),
-        ]
-        if view.decision is not None:
-            facts.extend(
-                (
-                    self.tr("List entry"),
-                    f"{candidate.plate}  {candidate.owner} ({candidate.match})",
-                )
-                for candidate in view.decision.decision.candidates[:2]
-            )
-        if view.result is not None:
-            outcome = {
-                Outcome.OK: self.tr("relay confirmed"),
-                Outcome.COALESCED: self.tr("joined with an opening just before"),
-            }.get(view.result.outcome)
-            if outcome is None:
-                outcome = messages.text(
-                    view.result.code, {"gate": self._explain.gate(view.result.gate_id)}
-                )
-            facts.append((self.tr("Gate"), outcome))
-        return facts
-
-    def _paint_times(self, painter: QPainter, area: QRectF) -> None:
-        t, fonts = self._look.tokens, self._look.fonts
-        rounded(painter, area, fill=t.raised, outline=self._look.hairline, radius=6)
-        times = self.times()
-        if not times:
-            return
-        inner = area.adjusted(18, 10, -18, -10)
-        line_y = inner.y() + 18
-        step = inner.width() / max(1, len(times))
-        painter.setPen(QPen(QColor(blend(t.text, t.raised, 0.25)), 6))
-        painter.drawLine(
-            int(inner.x() + 10),
-            int(line_y),
-            int(inner.x() + 10 + step * (len(times) - 1)),
-            int(line_y),
-        )
-        for index, (word, ms) in enumerate(times):
-            x = inner.x() + step * index
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(t.accent))
-            painter.drawEllipse(QRectF(x, line_y - 10, 20, 20))
-            text_line(
-                painter,
-                QRectF(x, line_y + 14, step - 8, 26),
-                word,
-                font=fonts("caption"),
-                colour=t.muted,
-            )
-            text_line(
-                painter,
-                QRectF(x, line_y + 36, step - 8, 28),
-                f"{ms / 1000:.2f} s",
-                font=fonts("caption_strong"),
-                colour=t.text,
-            )
+        gap, wide = m.gap_min, self.width()
+        self.back_key.setGeometry(10, 8, BACK_W, m.touch_min)
+        step = m.touch_min
+        self.later.setGeometry(wide - 10 - step, 8, step, m.touch_min)
+        self.earlier.setGeometry(wide - 10 - 2 * step - gap, 8, step, m.touch_min)
+        right = 10 + 2 * step + 2 * gap
+        if not self.reason_key.isHidden():
+            self.reason_key.setGeometry(wide - right - REASON_W, 8, REASON_W, m.touch_min)
+            right += REASON_W + gap
+        low = self.height() - m.touch_std - 10
+        label_w = 170 if m.profile == "compact" else 260
+        self.kept.setGeometry(14, low, label_w, m.touch_std)
+        left = 14 + label_w + gap
+        count = len(self.keys)
+        width = (wide - left - 12 - (count - 1) * gap) // count
+        for index, key in enumerate(self.keys):
+            key.setGeometry(left + index * (width + gap), low, width, m.touch_std)
+        self.board.setGeometry(self.rect())
+        self.board.set_room(10 + BACK_W + 16, right, m.touch_std + 20)
+        self.board.lower()
+        self.sheet.setGeometry(self.rect())

@@ -1,338 +1,343 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""S08 in simple form: one entry, with its collisions shown before it is saved."""
+"""S08: one entry with its look-alikes shown before it is saved; pages for week, days and photo."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta, timezone
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from alpr_kiosk.domain.clock import Clock
-from alpr_kiosk.domain.intents import new_id
-from alpr_kiosk.domain.lists import ListEntry, ListKind
-from alpr_kiosk.domain.plate import Plate
+from alpr_kiosk.domain.intents import IntentAnswer, new_id
+from alpr_kiosk.domain.lists import MAX_PLATE, MIN_PLATE, ListEntry, ListGroup, ListKind
 from ui import messages
-from ui.localtime import LocalTime
-from ui.theme.look import Look
-from ui.widgets.keys import TapKey, named
+from ui.screens.entry_asks import EntryAsks
+from ui.screens.entry_conflict import ConflictPage
+from ui.screens.entry_form import EntryForm
+from ui.screens.entry_photos import PhotoPage
+from ui.screens.entry_side import SIDE_MM, EntrySide, collision_lines
+from ui.screens.photo_taker import PhotoTaker
+from ui.surroundings import Surroundings
+from ui.widgets.keys import TapKey
+from ui.widgets.notice_bar import BarKey, NoticeBar
+from ui.widgets.page_head import PageHead
+from ui.widgets.page_stack import PageStack
 
-MIN_PLATE = 2
-"""Shorter texts are no plate (S05: "Use disabled under 2 characters")."""
 
-Collisions = Callable[[ListEntry], "tuple[ListEntry, ...]"]
-
-
-class EntryEditor(QWidget):
-    """A form.
+class EntryEditor(PageStack):
+    """A form with its pages.
 
     Signals:
+        intent (object): Take a photo.
         save (object): The `ListEntry` to save.
-        remove (str entry_id): Take it off the list.
+        remove (object): The `ListEntry` to take off its list.
+        supervisor_wanted (): Somebody must sign in to go on.
         keypad_wanted (object field, str label, bool words): Type into this line edit by touch.
-        cancelled (): Leave.
+        left (): Leave.
     """
 
+    intent = Signal(object)
     save = Signal(object)
-    remove = Signal(str)
+    remove = Signal(object)
+    supervisor_wanted = Signal()
     keypad_wanted = Signal(object, str, bool)
-    cancelled = Signal()
+    left = Signal()
 
-    def __init__(
-        self,
-        *,
-        look: Look,
-        clock: Clock,
-        local: LocalTime,
-        collisions: Collisions,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._clock = clock
-        self._local = local
-        self._collisions = collisions
-        self._entry: ListEntry | None = None
-        self._kind = ListKind.ALLOW
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self._around = around
+        self._look = around.look
+        self._base: ListEntry | None = None
+        self._start = ListEntry(entry_id="", kind=ListKind.ALLOW, plate="")
         self._writable = True
         self.setObjectName("editor")
-        self.setAccessibleName("List entry")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(look.metrics.gap_min)
-        layout.addLayout(self._build_head())
-        layout.addLayout(self._build_grid())
-        self.warning = QLabel()
-        self.warning.setObjectName("editor.warning")
-        self.warning.setWordWrap(True)
-        self.warning.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.warning.setProperty("role", "strong")
-        layout.addWidget(self.warning, 1)
-        layout.addLayout(self._build_foot())
-        self.plate.textChanged.connect(self._check)
-        self.until.textChanged.connect(self._check)
-
-    def _build_head(self) -> QHBoxLayout:
-        self.back_key = TapKey(
-            look=self._look, name="editor.back", text=self.tr("Back"), icon="back", beside=True
-        )
-        self.back_key.setMinimumSize(150, self._look.metrics.touch_min)
-        self.back_key.clicked.connect(self.cancelled)
-        self._title = QLabel()
-        self._title.setProperty("role", "title")
-        head = QHBoxLayout()
-        head.addWidget(self.back_key)
-        head.addSpacing(12)
-        head.addWidget(self._title, 1)
-        return head
-
-    def _build_kinds(self) -> QHBoxLayout:
-        m = self._look.metrics
-        self.kinds: dict[ListKind, TapKey] = {}
-        kinds = QHBoxLayout()
-        kinds.setSpacing(m.gap_min)
-        for kind, icon in (
-            (ListKind.ALLOW, "allow-tick-circle"),
-            (ListKind.DENY, "deny-octagon-hand"),
-            (ListKind.VISITOR, "pass-ticket"),
-            (ListKind.WATCH, "watch-eye"),
+        self.setAccessibleName(self.tr("List entry"))
+        gates = {gate.id: gate.name or gate.id for gate in around.config.gates}
+        self.form = EntryForm(look=self._look, local=around.local, gates=gates)
+        self.form.changed.connect(self._check)
+        self.form.wanted.connect(self._open)
+        self.form.keypad_wanted.connect(self.keypad_wanted)
+        self.asks = EntryAsks(around, self.form)
+        self.schedule, self.days, self.choices = self.asks.pages
+        self.photos = PhotoPage(around)
+        self.conflict = ConflictPage(look=self._look)
+        self._page = self._build()
+        for page in (
+            self._page,
+            self.schedule,
+            self.days,
+            self.choices,
+            self.photos,
+            self.conflict,
         ):
-            key = TapKey(
-                look=self._look,
-                name=f"editor.kind.{kind.value}",
-                text=messages.list_word(kind),
-                icon=icon,
-                beside=True,
-                accessible=f"List: {messages.list_word(kind)}",
-            )
-            key.setCheckable(True)
-            key.setMinimumHeight(m.touch_min)
-            key.setProperty("list", kind.value)
-            key.clicked.connect(self._choose)
-            kinds.addWidget(key, 1)
-            self.kinds[kind] = key
-        return kinds
+            self.addWidget(page)
+        self.asks.done.connect(self._to_form)
+        self.camera = PhotoTaker(around, form=self.form, frame=self.side.photo)
+        self.camera.intent.connect(self.intent)
+        self.camera.failed.connect(self.refused)
+        self.photos.chosen.connect(self.camera.choose)
+        self.photos.chosen.connect(self._to_form)
+        for page in (self.schedule, self.days, self.choices, self.photos, self.conflict):
+            page.cancelled.connect(self._to_form)
+        shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
+        shortcut.activated.connect(self._save)
 
-    def _build_grid(self) -> QGridLayout:
-        m = self._look.metrics
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(m.gap_min)
-        grid.setVerticalSpacing(m.gap_min)
-        grid.addWidget(self._label(self.tr("List")), 0, 0)
-        grid.addLayout(self._build_kinds(), 0, 1, 1, 4)
-        self.plate = self._field(grid, 1, "plate", self.tr("Plate"), words=False)
-        self.plate.setProperty("role", "plate")
-        self.owner = self._field(grid, 1, "owner", self.tr("Who"), words=True, column=3)
-        self.until = self._field(grid, 2, "until", self.tr("Valid until"), words=False)
-        self.until.setPlaceholderText(self.tr("no end"))
-        presets = QHBoxLayout()
-        presets.setSpacing(m.gap_min)
-        for days, word in (
-            (0, self.tr("Today")),
-            (7, self.tr("7 days")),
-            (30, self.tr("30 days")),
-            (-1, self.tr("No end")),
-        ):
-            key = TapKey(
-                look=self._look,
-                name=f"editor.preset.{days}",
-                text=word,
-                accessible=f"Valid until: {word}",
-            )
-            key.setMinimumHeight(m.touch_min)
-            key.setProperty("days", days)
-            key.clicked.connect(self._preset)
-            presets.addWidget(key, 1)
-        grid.addLayout(presets, 2, 3, 1, 2)
-        self.notes = self._field(grid, 3, "notes", self.tr("Notes"), words=True, span=4)
-        grid.setColumnStretch(1, 5)
-        grid.setColumnStretch(4, 5)
-        return grid
+    # ------------------------------------------------------------------------------- building
 
-    def _build_foot(self) -> QHBoxLayout:
+    def _build(self) -> QWidget:
         m = self._look.metrics
+        page = QWidget()
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(m.space(16), m.gap_min, m.space(16), m.space(8))
+        outer.setSpacing(m.gap_min)
+        row = QHBoxLayout()
+        row.setSpacing(m.space(16))
+        left = QVBoxLayout()
+        left.setSpacing(m.gap_min)
+        self.head = PageHead(look=self._look, name="editor", title="")
+        self.head.back.clicked.connect(self.leave)
+        self.tabs: list[TapKey] = []
+        for at, word in enumerate((self.tr("Who"), self.tr("When and where"))):
+            spoken = self.tr("Page: {name}").replace("{name}", word)
+            tab = self._key(f"tab.{at}", word, "", 24 if at == 0 else 40, spoken)
+            tab.setCheckable(True)
+            tab.setProperty("page", at)
+            tab.clicked.connect(self._tab)
+            self.head.add(tab)
+            self.tabs.append(tab)
+        left.addWidget(self.head)
+        left.addWidget(self.form, 1)
+        row.addLayout(left, 1)
+        row.addLayout(self._build_side())
+        outer.addLayout(row, 1)
+        self.notice = NoticeBar(look=self._look, clock=self._around.clock, name="editor.notice")
+        self.notice.chosen.connect(self._notice)
+        outer.addWidget(self.notice)
+        return page
+
+    def _build_side(self) -> QVBoxLayout:
+        """Return the right column: its keys are low, where no chip of a question covers them."""
+        m = self._look.metrics
+        self.side = EntrySide(look=self._look)
+        self.side.photo_wanted.connect(self._open_photos)
+        self.remove_key = self._key("remove", "", "delete", 15, self.tr("Remove this entry"))
+        self.remove_key.clicked.connect(self._remove)
+        self.save_key = self._key("save", self.tr("SAVE"), "save", 34, self.tr("Save this entry"))
+        self.save_key.setMaximumWidth(m.words(SIDE_MM))
+        self.save_key.set_kind("accent")
+        self.save_key.clicked.connect(self._save)
+        column = QVBoxLayout()
+        column.setSpacing(m.gap_min)
+        column.addWidget(self.side, 1)
         foot = QHBoxLayout()
         foot.setSpacing(m.gap_min)
-        self.remove_key = TapKey(
-            look=self._look,
-            name="editor.remove",
-            text=self.tr("Remove"),
-            icon="delete",
-            beside=True,
-            accessible="Remove this entry",
-        )
-        self.remove_key.setMinimumSize(220, m.touch_std)
-        self.remove_key.clicked.connect(self._remove)
-        self.save_key = TapKey(
-            look=self._look,
-            name="editor.save",
-            text=self.tr("SAVE"),
-            icon="save",
-            kind="accent",
-            beside=True,
-            accessible="Save this entry",
-        )
-        self.save_key.setMinimumSize(300, m.touch_std)
-        self.save_key.clicked.connect(self._save)
         foot.addWidget(self.remove_key)
-        foot.addStretch(1)
-        foot.addWidget(self.save_key)
-        return foot
+        foot.addWidget(self.save_key, 1)
+        column.addLayout(foot)
+        return column
 
-    def _label(self, text: str) -> QLabel:
-        label = QLabel(text)
-        label.setProperty("role", "muted")
-        return label
-
-    def _field(
-        self,
-        grid: QGridLayout,
-        row: int,
-        name: str,
-        label: str,
-        *,
-        words: bool,
-        column: int = 0,
-        span: int = 1,
-    ) -> QLineEdit:
-        field = QLineEdit()
-        named(field, f"editor.{name}", label)
-        field.setMinimumHeight(self._look.metrics.touch_min)
+    def _key(self, name: str, word: str, icon: str, wide_mm: int, spoken: str = "") -> TapKey:
         key = TapKey(
             look=self._look,
-            name=f"editor.{name}.keypad",
-            text="",
-            icon="keyboard",
-            accessible=f"Keypad for {label}",
+            name=f"editor.{name}",
+            text=word,
+            icon=icon,
+            beside=bool(icon and word),
+            accessible=spoken,
         )
-        key.setFixedSize(self._look.metrics.touch_min, self._look.metrics.touch_min)
-        key.setProperty("words", words)
-        key.clicked.connect(self._keypad)
-        line = QHBoxLayout()
-        line.setSpacing(self._look.metrics.gap_min)
-        line.addWidget(field, 1)
-        line.addWidget(key)
-        grid.addWidget(self._label(label), row, column)
-        grid.addLayout(line, row, column + 1, 1, span)
-        return field
+        key.setFixedSize(self._look.metrics.words(wide_mm), self._look.metrics.touch_min)
+        return key
 
     # ----------------------------------------------------------------------------------- state
 
-    def edit(self, entry: ListEntry | None, kind: ListKind) -> None:
+    @property
+    def shown(self) -> ListEntry | None:
+        """The entry as it was when it was opened, None for a new one."""
+        return self._base
+
+    @property
+    def plate(self) -> QLineEdit:
+        """The field of the plate."""
+        return self.form.plate
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is something to lose."""
+        return self.form.entry() != self._start
+
+    def edit(self, entry: ListEntry | None, kind: ListKind, plate: str = "") -> None:
         """Edit an entry, or make a new one on a list."""
-        self._entry = entry
-        self._set_kind(entry.kind if entry else kind)
-        self._title.setText(self.tr("Change entry") if entry else self.tr("New entry"))
-        self.plate.setText(entry.plate if entry else "")
-        self.owner.setText(entry.owner if entry else "")
-        self.notes.setText(entry.notes if entry else "")
-        # The last day is shown; the stored end is exclusive.
-        end = entry.valid_until if entry else None
-        self.until.setText(self._local.date(end - timedelta(seconds=1)) if end else "")
+        self._base = entry
+        self._start = entry or ListEntry(entry_id=new_id(), kind=kind, plate="")
+        self.form.fill(self._start)
+        self._start = self.form.entry()
+        if plate:
+            self.form.plate.setText(plate)
+        self.notice.clear()
         self.remove_key.setVisible(entry is not None)
+        self.camera.show(self._start.photo)
+        self._show_tab(0)
+        self._to_form()
+        # What is typed goes into the plate of a new entry, and into nothing of one that is there.
+        first = self if entry is not None else self.form.owner if plate else self.form.plate
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._check()
 
-    def set_writable(self, writable: bool) -> None:
-        """Switch saving off while the database is away."""
+    def set_groups(self, groups: tuple[ListGroup, ...]) -> None:
+        """Take over the groups of the site."""
+        self.asks.groups = groups
+        self.form.set_groups(groups)
+
+    def set_writable(self, *, writable: bool, reason: str = "") -> None:
+        """Switch changes off, and say why: a guard reads, or the record is away."""
         self._writable = writable
+        self.form.set_writable(writable=writable)
+        for key in (self.remove_key, self.side.photo_key):
+            key.setEnabled(writable)
+        self.notice.clear()
+        if reason == "lists.read_only":
+            self.notice.tell(messages.text(reason), kind="warning")
+        elif not writable:
+            ask = BarKey(name="supervisor", word=self.tr("Ask a supervisor"), icon="lock")
+            code = "lists.draft_kept" if self.dirty else "lists.guard_reads"
+            self.notice.tell(messages.text(code), [ask], kind="info", icon="lock")
         self._check()
 
     def draft(self) -> ListEntry | None:
         """Return the entry as the form says, None while it cannot be saved."""
-        if len(Plate(self.plate.text()).text) < MIN_PLATE:
+        entry = self.form.entry()
+        if not MIN_PLATE <= len(entry.text) <= MAX_PLATE:
             return None
-        end, good = self._end()
-        if not good:
+        start, end = entry.valid_from, entry.valid_until
+        if start is not None and end is not None and end <= start:
             return None
-        now = self._clock.utc_now()
-        base = self._entry or ListEntry(
-            entry_id=new_id(), kind=self._kind, plate="", created_at=now
-        )
-        return replace(
-            base,
-            kind=self._kind,
-            plate=Plate(self.plate.text()).text,
-            owner=self.owner.text().strip(),
-            notes=self.notes.text().strip(),
-            valid_until=end,
-        )
+        if entry.kind is ListKind.DENY and not entry.notes:
+            return None
+        if entry.group_id == "":
+            entry = replace(entry, as_group=())
+        if self._base is None and entry.created_at is None:
+            entry = replace(entry, created_at=self._around.clock.utc_now())
+            entry = replace(entry, created_by=self._around.people.actor)
+        return entry
 
-    def _end(self) -> tuple[datetime | None, bool]:
-        text = self.until.text().strip()
-        if not text:
-            return None, True
-        try:
-            day = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=self._local.zone)
-        except ValueError:
-            return None, False
-        following = day.date() + timedelta(days=1)
-        end = datetime.combine(following, time(0), tzinfo=self._local.zone)
-        return end.astimezone(timezone.utc), True
+    def step_back(self) -> None:
+        """One step back within the editor, or out of it."""
+        current = self.currentWidget()
+        if current is self.schedule:
+            self.schedule.step_back()
+        elif current is not self._page:
+            self._to_form()
+        else:
+            self.leave()
 
-    def _set_kind(self, kind: ListKind) -> None:
-        self._kind = kind
-        for known, key in self.kinds.items():
-            key.setChecked(known is kind)
-
-    def _choose(self) -> None:
-        key = self.sender()
-        if isinstance(key, TapKey):
-            self._set_kind(ListKind(str(key.property("list"))))
-            self._check()
-
-    def _preset(self) -> None:
-        key = self.sender()
-        days = int(key.property("days")) if key is not None else -1
-        if days < 0:
-            self.until.clear()
+    def leave(self) -> None:
+        """Leave; with changes it is asked what becomes of them."""
+        if not self.dirty or not self._writable:
+            self.left.emit()
             return
-        day = self._local.local(self._clock.utc_now()) + timedelta(days=days)
-        self.until.setText(day.strftime("%Y-%m-%d"))
+        keys = (
+            BarKey(name="save", word=self.tr("Save"), icon="save", kind="accent"),
+            BarKey(name="drop", word=self.tr("Throw away"), icon="delete"),
+            BarKey(name="stay", word=self.tr("Stay"), icon="edit"),
+        )
+        self.notice.tell(messages.text("form.unsaved"), keys)
 
-    def _keypad(self) -> None:
-        key = self.sender()
-        name = key.objectName().removesuffix(".keypad")
-        field = self.findChild(QLineEdit, name)
-        if field is not None:
-            self.keypad_wanted.emit(field, field.accessibleName(), bool(key.property("words")))
+    def tick(self) -> None:
+        """Look at the clock."""
+        self.notice.tick()
+        self.photos.tick()
+
+    # --------------------------------------------------------------------------------- answers
+
+    def refused(self, code: str, context: dict[str, str]) -> None:
+        """A save was refused."""
+        self._to_form()
+        self.notice.tell(messages.text(code, context), kind="fault", icon="alarm-high")
+
+    def compare(
+        self, note: str, theirs: ListEntry | None, rows: list[tuple[str, str, str]]
+    ) -> None:
+        """Show what somebody else has saved beside the form."""
+        self.conflict.compare(note, rows, gone=theirs is None)
+        self.setCurrentWidget(self.conflict)
+
+    def rebase(self, theirs: ListEntry | None) -> None:
+        """From now on changes are made to what is saved; the form keeps what it says."""
+        mine = self.form.entry()
+        self._base = theirs
+        fresh = new_id() if theirs is None else theirs.entry_id
+        self._start = theirs or replace(self._start, entry_id=fresh)
+        self.form.fill(replace(mine, entry_id=fresh))
+
+    def answered(self, answer: IntentAnswer) -> bool:
+        """Take the answer to a photo."""
+        return self.camera.answered(answer)
+
+    # ------------------------------------------------------------------------------------ pages
+
+    def _to_form(self, _chosen: object = None) -> None:
+        self.setCurrentWidget(self._page)
+
+    def _tab(self) -> None:
+        self._show_tab(int(self.sender().property("page")))
+
+    def _show_tab(self, page: int) -> None:
+        self.form.setCurrentIndex(page)
+        for at, tab in enumerate(self.tabs):
+            tab.setChecked(at == page)
+
+    def _open(self, what: str) -> None:
+        self.setCurrentWidget(self.asks.open(what))
+
+    def _open_photos(self) -> None:
+        plate = self.form.entry().text
+        if len(plate) >= MIN_PLATE:
+            self.setCurrentWidget(self.photos)
+            self.photos.ask(plate)
+
+    # ------------------------------------------------------------------------------------- checks
 
     def _check(self) -> None:
-        draft = self.draft()
+        entry, draft = self.form.entry(), self.draft()
         self.save_key.setEnabled(draft is not None and self._writable)
-        if not self._writable:
-            self.warning.setText(messages.text("lists.read_only"))
-        elif draft is None:
-            _end, good = self._end()
-            typed = bool(self.plate.text())
-            code = "lists.date_bad" if not good else "lists.plate_empty" if typed else ""
-            self.warning.setText(messages.text(code) if code else "")
-        else:
-            self.warning.setText("\n".join(self._warnings(draft)))
+        self.side.photo_key.setEnabled(self._writable and len(entry.text) >= MIN_PLATE)
+        self.head.title.setText(entry.text or self.tr("New entry"))
+        notes: list[tuple[str, str]] = []
+        if len(entry.text) >= MIN_PLATE:
+            notes = collision_lines(entry, self._around.site.collisions(entry))
+        if draft is None and self._writable:
+            code = self._problem(entry)
+            if code:
+                notes = [("warning", messages.text(code)), *notes]
+        self.side.tell(notes, entry.text)
 
-    def _warnings(self, draft: ListEntry) -> list[str]:
-        lines: list[str] = []
-        for other in self._collisions(draft)[:3]:
-            mine, theirs = Plate(draft.plate).text, Plate(other.plate).text
-            if ListKind.DENY in (draft.kind, other.kind) and draft.kind is not other.kind:
-                banned = theirs if other.kind is ListKind.DENY else mine
-                allowed = mine if other.kind is ListKind.DENY else theirs
-                lines.append(messages.text("lists.collision.deny", {"a": allowed, "b": banned}))
-            else:
-                lines.append(
-                    messages.text(
-                        "lists.collision.owner",
-                        {"a": mine, "who_a": draft.owner, "b": theirs, "who_b": other.owner},
-                    )
-                )
-        return lines
+    def _problem(self, entry: ListEntry) -> str:
+        if not self.form.plate.text():
+            return ""
+        if not MIN_PLATE <= len(entry.text) <= MAX_PLATE:
+            return "lists.plate_empty"
+        if entry.kind is ListKind.DENY and not entry.notes:
+            return "lists.reason_needed"
+        return "lists.ends_first"
 
     def _save(self) -> None:
         draft = self.draft()
-        if draft is not None and self._writable:
+        if draft is not None and self._writable and self.currentWidget() is self._page:
             self.save.emit(draft)
 
     def _remove(self) -> None:
-        if self._entry is not None and self._writable:
-            self.remove.emit(self._entry.entry_id)
+        if self._base is not None and self._writable:
+            self.remove.emit(self._base)
+
+    def _notice(self, choice: str) -> None:
+        match choice:
+            case "save":
+                if self.draft() is not None:
+                    self._save()
+                else:
+                    self._check()
+            case "drop":
+                self.left.emit()
+            case "supervisor":
+                self.supervisor_wanted.emit()

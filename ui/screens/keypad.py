@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from ui.screens.base import FillsPage
 from ui.theme.look import Look
 from ui.widgets.keys import TapKey
 
@@ -14,7 +15,7 @@ ROWS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM")
 """Latin layout; other scripts come with the country presets."""
 
 
-class Keypad(QWidget):
+class Keypad(FillsPage):
     """Types into its own field and hands the text back.
 
     Signals:
@@ -32,10 +33,10 @@ class Keypad(QWidget):
         self._label = QLabel(self)
         self._label.setProperty("role", "muted")
         self.setObjectName("keypad")
-        self.setAccessibleName("Keypad")
+        self.setAccessibleName(self.tr("Keypad"))
         self.field = QLineEdit(self)
         self.field.setObjectName("keypad.field")
-        self.field.setAccessibleName("Text")
+        self.field.setAccessibleName(self.tr("Text"))
         self.field.setProperty("role", "hero")
         self.field.textChanged.connect(self._changed)
         self.field.returnPressed.connect(self._use)
@@ -68,7 +69,7 @@ class Keypad(QWidget):
             name="keypad.use",
             text=self.tr("Use"),
             kind="accent",
-            accessible="Use this text",
+            accessible=self.tr("Use this text"),
             parent=self,
         )
         self.use_key.clicked.connect(self._use)
@@ -81,9 +82,17 @@ class Keypad(QWidget):
         key.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return key
 
-    def ask(self, *, label: str, text: str, at_least: int = 0, words: bool = False) -> None:
-        """Edit a text; "Use" needs `at_least` characters; `words` offers a space for the dash."""
+    def ask(
+        self, *, label: str, text: str, at_least: int = 0, words: bool = False, wild: bool = False
+    ) -> None:
+        """Edit a text; "Use" needs `at_least` characters.
+
+        `words` offers a space in place of the dash, `wild` a "?" for a character nobody knows.
+        """
         self._min = at_least
+        last = self.keys[2][9]
+        last.setText("?" if wild else "-")
+        last.setAccessibleName(self.tr("any character") if wild else self.tr("dash"))
         self.space.setVisible(words)
         self.keys[2][9].setVisible(not words)
         self._label.setText(label)
@@ -119,6 +128,12 @@ class Keypad(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.palette().window())
+
+    @property
+    def least_height(self) -> int:
+        """Four rows of keys of 19 mm below the field."""
+        m = self._look.metrics
+        return m.touch_min + 2 * m.gap_min + 4 * m.key + 3 * m.gap_key + 10
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,398 +1,335 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""S07 Lists in simple form: tabs, search, table, editor, removal with a reason."""
+"""S07 Lists: which of its pages is shown, and what becomes of what they ask."""
 
 from __future__ import annotations
 
-from typing import cast
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
-    QCoreApplication,
-    QEvent,
-    QModelIndex,
-    QObject,
-    Qt,
-    Signal,
+from alpr_kiosk.domain.intents import IntentAnswer
+from alpr_kiosk.domain.list_queries import (
+    EntriesFound,
+    EntryWanted,
+    PlateEntriesWanted,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QGridLayout,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QScroller,
-    QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
-
-from alpr_kiosk.domain.clock import Clock
-from alpr_kiosk.domain.intents import EntryRemoved, EntrySaved, IntentAnswer
-from alpr_kiosk.domain.lists import ListEntry, ListKind
-from alpr_kiosk.runtime.bus import SiteApi
-from ui import messages
-from ui.localtime import LocalTime
+from alpr_kiosk.domain.lists import ListEntry
+from alpr_kiosk.domain.queries import QueryAnswer
+from alpr_kiosk.runtime.views import SiteHealth
+from ui.screens.base import Screen
 from ui.screens.entry_editor import EntryEditor
 from ui.screens.keypad import Keypad
-from ui.theme.look import Look
-from ui.viewmodels.entries import EntriesModel, matches
-from ui.widgets.keys import TapKey, named
+from ui.screens.list_actions import ListActions
+from ui.screens.list_changes import ChangesPage
+from ui.screens.list_export import ExportPages
+from ui.screens.list_groups import GroupPages, HolidayPages
+from ui.screens.list_import import ImportPages
+from ui.screens.list_seen import SeenPage
+from ui.screens.lists_table import ListTable
+from ui.surroundings import Surroundings
+from ui.viewmodels.entry_fields import EntryWords
+from ui.widgets.choices import ChoicePage
+from ui.widgets.date_picker import DatePicker
+from ui.widgets.keys import TapKey
+from ui.widgets.page_stack import PageStack
 
-_REMOVAL_REASONS: tuple[tuple[str, object], ...] = (
-    ("moved_away", QT_TRANSLATE_NOOP("messages", "Moved away")),
-    ("car_sold", QT_TRANSLATE_NOOP("messages", "Car sold")),
-    ("ended", QT_TRANSLATE_NOOP("messages", "Permission ended")),
-    ("mistake", QT_TRANSLATE_NOOP("messages", "Entered by mistake")),
-    ("lifted", QT_TRANSLATE_NOOP("messages", "Ban lifted")),
-    ("other", QT_TRANSLATE_NOOP("messages", "Other")),
-)
-REMOVAL_REASONS = cast("tuple[tuple[str, str], ...]", _REMOVAL_REASONS)
-
-
-class _PlateDelegate(QStyledItemDelegate):
-    """Draws the plate column in the plate's own type."""
-
-    def __init__(self, *, look: Look, parent: QObject) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
-        super().initStyleOption(option, index)
-        option.font = self._look.fonts("plate_row")
+DRAFT_S = 1800.0
+"""Unsaved work is kept so long after signing out (screen specification, 3.3)."""
+SUPERVISOR = "supervisor"
 
 
-class ListsScreen(QWidget):
-    """All lists behind a supervisor's PIN.
+class ListsScreen(Screen):
+    """All lists: a guard reads, a supervisor changes."""
 
-    Signals:
-        intent (object): `EntrySaved` or `EntryRemoved`.
-        back (): Leave.
-        touched (): The person is still there.
-    """
-
-    intent = Signal(object)
-    back = Signal()
-    touched = Signal()
-
-    def __init__(
-        self,
-        *,
-        look: Look,
-        clock: Clock,
-        site: SiteApi,
-        local: LocalTime,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._entries: tuple[ListEntry, ...] = ()
-        self._kind = ListKind.ALLOW
-        self._session = ""
-        self._pending = ""
-        self._removing = ""
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self._around = around
+        self._look = around.look
+        self._people = around.people
         self._field: QLineEdit | None = None
+        self._returns: QWidget | None = None
+        self._lists_ok = True
+        self._left_at: float | None = None
         self.setObjectName("lists")
-        self.setAccessibleName("Lists")
-        self.model = EntriesModel(local=local, parent=self)
-        self.stack = QStackedWidget(self)
+        self.setAccessibleName(self.tr("Lists"))
+        gates = {gate.id: gate.name or gate.id for gate in around.config.gates}
+        self._words = EntryWords(local=around.local, gates=gates)
+        self.stack = PageStack(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
-        self._table_page = self._build_table()
-        self.editor = EntryEditor(look=look, clock=clock, local=local, collisions=site.collisions)
-        self._reasons_page = self._build_reasons()
+        self._build(around)
+        self._connect(around)
+        self._set_rights()
+
+    def _build(self, around: Surroundings) -> None:
+        look = around.look
+        self.page = ListTable(around)
+        self.editor = EntryEditor(around)
+        self.reasons = ChoicePage(look=look, name="lists.why")
         self.keypad = Keypad(look=look)
-        for page in (self._table_page, self.editor, self._reasons_page, self.keypad):
+        self.days = DatePicker(look=look, name="lists.days")
+        self.groups = GroupPages(around)
+        self.holidays = HolidayPages(around)
+        self.changes_page = ChangesPage(around, self._words)
+        self.imports = ImportPages(around, self._words)
+        self.exports = ExportPages(around)
+        self.seen = SeenPage(around)
+        self.deeds = ListActions(
+            around,
+            words=self._words,
+            page=self.page,
+            editor=self.editor,
+            reasons=self.reasons,
+            days=self.days,
+            seen=self.seen,
+        )
+        for page in (
+            self.page,
+            self.editor,
+            self.reasons,
+            self.keypad,
+            self.days,
+            self.groups,
+            self.holidays,
+            self.changes_page,
+            self.imports,
+            self.exports,
+            self.seen,
+        ):
             self.stack.addWidget(page)
-        self.editor.save.connect(self._save)
-        self.editor.remove.connect(self._ask_removal)
-        self.editor.cancelled.connect(self._to_table)
-        self.editor.keypad_wanted.connect(self._open_keypad)
+
+    def _connect(self, around: Surroundings) -> None:
+        self.page.opened.connect(self._open)
+        self.page.wanted.connect(self._wanted)
+        self.page.keypad_wanted.connect(
+            lambda: self._open_keypad(self.page.search, self.tr("Search"), True)
+        )
+        self.page.changed.connect(self.changed)
+        self.page.found.connect(self._found)
+        self.deeds.intent.connect(self.intent)
+        self.deeds.said.connect(self.said)
+        self.deeds.shown.connect(self._show)
+        self.deeds.opened.connect(self._open)
+        self.deeds.done.connect(self._to_table)
+        self.editor.left.connect(self._to_table)
+        self.editor.supervisor_wanted.connect(self._ask_supervisor)
+        self.days.cancelled.connect(self._to_table)
+        for pages in (self.editor, self.groups, self.holidays, self.imports):
+            pages.keypad_wanted.connect(self._open_keypad)
+        for asks in (self.editor, self.groups, self.holidays, self.changes_page):
+            asks.intent.connect(self.intent)
+        for leaves in (self.groups, self.holidays, self.imports, self.exports):
+            leaves.left.connect(self._to_table)
+            leaves.changed.connect(self.changed)
+        self.changes_page.cancelled.connect(self._to_table)
+        self.changes_page.opened.connect(self._open_id)
+        self.seen.cancelled.connect(self._to_table)
+        for says in (self.changes_page, self.imports, self.exports):
+            says.said.connect(self.said)
         self.keypad.used.connect(self._keypad_used)
         self.keypad.cancelled.connect(self._keypad_left)
-        self._refresh()
-
-    # -------------------------------------------------------------------------------- building
-
-    def _build_table(self) -> QWidget:
-        m = self._look.metrics
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(m.gap_min)
-        layout.addLayout(self._build_tabs())
-        layout.addLayout(self._build_bar())
-        self._build_view()
-        layout.addWidget(self.table, 1)
-        self.empty = QLabel()
-        self.empty.setProperty("role", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        layout.addWidget(self.empty, 1)
-        return page
-
-    def _build_tabs(self) -> QHBoxLayout:
-        m, look = self._look.metrics, self._look
-        tabs = QHBoxLayout()
-        tabs.setSpacing(m.gap_min)
-        self.tabs: dict[ListKind, TapKey] = {}
-        for kind, icon in (
-            (ListKind.ALLOW, "allow-tick-circle"),
-            (ListKind.DENY, "deny-octagon-hand"),
-            (ListKind.VISITOR, "pass-ticket"),
-            (ListKind.WATCH, "watch-eye"),
-        ):
-            tab = TapKey(
-                look=look,
-                name=f"lists.tab.{kind.value}",
-                text=messages.list_word(kind),
-                icon=icon,
-                beside=True,
-            )
-            tab.setCheckable(True)
-            tab.setMinimumHeight(m.touch_min)
-            tab.setProperty("list", kind.value)
-            tab.clicked.connect(self._tab)
-            tabs.addWidget(tab, 1)
-            self.tabs[kind] = tab
-        return tabs
-
-    def _build_bar(self) -> QHBoxLayout:
-        m, look = self._look.metrics, self._look
-        bar = QHBoxLayout()
-        bar.setSpacing(m.gap_min)
-        self.search = QLineEdit()
-        named(self.search, "lists.search", "Search plates and names")
-        self.search.setPlaceholderText(self.tr("Search plate or name"))
-        self.search.setClearButtonEnabled(False)
-        self.search.textChanged.connect(self._refresh)
-        pad = TapKey(
-            look=look,
-            name="lists.search.keypad",
-            text="",
-            icon="keyboard",
-            accessible="Keypad for the search",
-        )
-        pad.setFixedSize(m.touch_min, m.touch_min)
-        pad.clicked.connect(self._search_keypad)
-        self.add_key = TapKey(
-            look=look,
-            name="lists.add",
-            text=self.tr("Add"),
-            icon="add",
-            kind="accent",
-            beside=True,
-            accessible="Add a plate",
-        )
-        self.add_key.setFixedSize(200, m.touch_min)
-        self.add_key.clicked.connect(self._add)
-        bar.addWidget(self.search, 1)
-        bar.addWidget(pad)
-        bar.addWidget(self.add_key)
-        return bar
-
-    def _build_view(self) -> None:
-        m, look = self._look.metrics, self._look
-        self.table = QTableView()
-        named(self.table, "lists.table", "Plates on this list")
-        self.table.setModel(self.model)
-        self.table.setItemDelegateForColumn(0, _PlateDelegate(look=look, parent=self.table))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setAlternatingRowColors(True)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(m.touch_min)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setMinimumHeight(m.touch_min * 2 // 3)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        QScroller.grabGesture(self.table.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        self.table.clicked.connect(self._open_row)
-        self.table.activated.connect(self._open_row)
-        self.table.viewport().installEventFilter(self)
-
-    def _build_reasons(self) -> QWidget:
-        m = self._look.metrics
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(m.gap_min * 2)
-        self._reason_title = QLabel()
-        self._reason_title.setProperty("role", "title")
-        layout.addWidget(self._reason_title)
-        grid = QGridLayout()
-        grid.setSpacing(m.gap_min)
-        for index, (code, label) in enumerate(REMOVAL_REASONS):
-            word = QCoreApplication.translate("messages", label)
-            tile = TapKey(
-                look=self._look,
-                name=f"lists.remove.{code}",
-                text=word,
-                accessible=f"Remove, reason: {word}",
-            )
-            tile.setMinimumHeight(m.touch_gate)
-            tile.setProperty("code", code)
-            tile.clicked.connect(self._remove)
-            grid.addWidget(tile, index // 3, index % 3)
-        layout.addLayout(grid)
-        layout.addStretch(1)
-        cancel = TapKey(
-            look=self._look,
-            name="lists.remove.cancel",
-            text=self.tr("Keep it on the list"),
-            icon="back",
-            beside=True,
-        )
-        cancel.setMinimumSize(380, m.touch_std)
-        cancel.clicked.connect(self._cancel_removal)
-        layout.addWidget(cancel, 0, Qt.AlignmentFlag.AlignLeft)
-        return page
+        self.stack.currentChanged.connect(lambda _index: self.changed.emit())
+        around.site.bus.lists_changed.connect(lambda _entries: self.page.invalidate())
+        around.site.bus.health_changed.connect(self._on_health)
+        around.people.changed.connect(self._set_rights)
+        for keys, slot in (("/", self._to_search), ("Ctrl+N", self._add)):
+            shortcut = QShortcut(QKeySequence(keys), self.page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
 
     # ----------------------------------------------------------------------------------- state
 
-    def set_entries(self, entries: tuple[ListEntry, ...]) -> None:
-        """Show these entries."""
-        self._entries = tuple(entries)
-        self._refresh()
-
-    def set_session(self, token: str) -> None:
-        """Use this elevation for changes; without one the forms are left."""
-        self._session = token
-        if not token:
-            self._to_table()
-            self.search.clear()
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Changes are off while the database is away."""
-        self.add_key.setEnabled(not read_only)
-        self.editor.set_writable(not read_only)
+    @property
+    def add_key(self) -> TapKey:
+        """The key that adds a plate."""
+        return self.page.add_key
 
     @property
-    def editing(self) -> bool:
-        """Whether a form is open that must not be covered."""
-        return self.stack.currentWidget() is not self._table_page
+    def busy(self) -> bool:
+        """Whether a form is open that must not be covered, or a file is being worked on."""
+        current = self.stack.currentWidget()
+        return (
+            current in (self.editor, self.keypad, self.days)
+            or (current is self.groups and self.groups.editing)
+            or (current is self.holidays and self.holidays.editing)
+            or (current is self.imports and self.imports.working)
+            or (current is self.exports and self.exports.working)
+        )
+
+    def enter(self, argument: object) -> None:
+        """Show the lists; a plate opens a new entry of it, or the one it has."""
+        if isinstance(argument, str) and argument:
+            self._for_plate(argument)
+        elif self.stack.currentWidget() is self.editor and self._draft_is_old():
+            self._to_table()
+        self._left_at = None
+
+    def leave(self) -> None:
+        """Another screen comes: what is not saved is kept for a while."""
+        self._left_at = self._around.clock.monotonic()
+        self.imports.give_up()
+        if not (self.stack.currentWidget() is self.editor and self.editor.dirty):
+            self._to_table()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what came meanwhile."""
+        super().showEvent(event)
+        self.page.entered()
+
+    def tick(self) -> None:
+        """Look at the clock."""
+        for page in (
+            self.page,
+            self.editor,
+            self.groups.rows,
+            self.holidays.rows,
+            self.changes_page,
+            self.imports,
+            self.exports,
+            self.seen,
+        ):
+            page.tick()
 
     def step_back(self) -> bool:
-        """Leave a form; False when the table is shown."""
+        """Leave a page; False when the table is shown."""
         current = self.stack.currentWidget()
-        if current is self._table_page:
-            return False
-        if current is self.keypad:
+        if current is self.page:
+            if not self.page.picking:
+                return False
+            self.page.stop_picking()
+        elif current is self.keypad:
             self._keypad_left()
-        elif current is self._reasons_page:
-            self._cancel_removal()
+        elif current is self.reasons:
+            self.deeds.reason_left()
+        elif current in (self.editor, self.groups, self.holidays, self.imports, self.exports):
+            current.step_back()
         else:
             self._to_table()
         return True
 
-    def answered(self, answer: IntentAnswer) -> bool:
-        """Take the answer to a change; True when it was ours and is dealt with."""
-        if not self._pending or answer.intent_id != self._pending:
-            return False
-        self._pending = ""
-        if answer.ok:
-            self._to_table()
-            return not answer.code
-        if self.stack.currentWidget() is self._reasons_page:
-            self._cancel_removal()
-        self.editor.warning.setText(messages.text(answer.code, answer.context))
-        return True
+    def _draft_is_old(self) -> bool:
+        now = self._around.clock.monotonic()
+        return self._left_at is not None and now - self._left_at > DRAFT_S
 
-    def _refresh(self) -> None:
-        search = self.search.text()
-        rows = tuple(
-            entry
-            for entry in self._entries
-            if entry.kind is self._kind and (not search.strip() or matches(entry, search))
+    def _found(self, found: EntriesFound) -> None:
+        self._words.set_groups(found.groups)
+        self.editor.set_groups(found.groups)
+        self.groups.set_groups(found.groups)
+        self.holidays.set_holidays(found.holidays)
+
+    def _on_health(self, health: SiteHealth) -> None:
+        if health.lists_ok != self._lists_ok:
+            self.set_read_only(not health.lists_ok)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Changes are off while the record is away."""
+        self._lists_ok = not read_only
+        self._set_rights()
+
+    def _set_rights(self) -> None:
+        supervisor = self._people.may(SUPERVISOR)
+        self.page.set_rights(supervisor=supervisor, writable=self._lists_ok)
+        writable = supervisor and self._lists_ok
+        self.editor.set_writable(
+            writable=writable, reason="" if self._lists_ok else "lists.read_only"
         )
-        self.model.set_rows(rows)
-        for kind, tab in self.tabs.items():
-            count = sum(1 for entry in self._entries if entry.kind is kind)
-            tab.setText(f"{messages.list_word(kind)} {count}")
-            tab.setAccessibleName(f"{messages.list_word(kind)} list")
-            tab.setAccessibleDescription(str(count))
-            tab.setChecked(kind is self._kind)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
-        code = "lists.none_found" if search.strip() else "lists.empty"
-        self.empty.setText(messages.text(code, {"search": search.strip()}))
+        on_form = self.stack.currentWidget() in (self.page, self.editor)
+        if not supervisor and not on_form:
+            self._to_table()
+        if not self._people.actor:
+            self.page.search.clear()
 
-    def _tab(self) -> None:
-        tab = self.sender()
-        if isinstance(tab, TapKey):
-            self._kind = ListKind(str(tab.property("list")))
-            self._refresh()
-            self.touched.emit()
+    def _ask_supervisor(self) -> None:
+        self._people.need((SUPERVISOR,), self.tr("change the lists"), lambda _who: None)
 
-    def _add(self) -> None:
-        self.editor.edit(None, self._kind)
-        self._show(self.editor)
-
-    def _open_row(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.editor.edit(self.model.entry(index.row()), self._kind)
-            self._show(self.editor)
+    # ----------------------------------------------------------------------------------- pages
 
     def _show(self, page: QWidget) -> None:
         self.stack.setCurrentWidget(page)
-        self.touched.emit()
 
     def _to_table(self) -> None:
-        self._removing = ""
-        self.stack.setCurrentWidget(self._table_page)
+        self._show(self.page)
+        self.page.refresh_if_stale()
 
-    # --------------------------------------------------------------------------------- changes
+    def _open(self, entry: object) -> None:
+        if isinstance(entry, ListEntry):
+            self.editor.edit(entry, entry.kind)
+            self._set_rights()
+            self._show(self.editor)
 
-    def _save(self, entry: ListEntry) -> None:
-        intent = EntrySaved(entry=entry, session=self._session)
-        self._pending = intent.intent_id
-        self.touched.emit()
-        self.intent.emit(intent)
+    def _open_id(self, entry_id: str) -> None:
+        if entry_id:
+            wanted = EntryWanted(entry_id=entry_id)
+            self._around.asker.ask(self, wanted, lambda answer: self._open(answer.result))
 
-    def _ask_removal(self, entry_id: str) -> None:
-        self._removing = entry_id
-        plate = next((e.plate for e in self._entries if e.entry_id == entry_id), "")
-        self._reason_title.setText(
-            self.tr("Why is {plate} taken off the list?").replace("{plate}", plate)
+    def _add(self) -> None:
+        if self._people.may(SUPERVISOR) and self._lists_ok:
+            self.editor.edit(None, self.page.kind)
+            self._show(self.editor)
+
+    def _for_plate(self, plate: str) -> None:
+        """A plate comes from a passage: its entry, or a new one for a supervisor."""
+        wanted = PlateEntriesWanted(plate=plate)
+        self._around.asker.ask(self, wanted, lambda answer: self._known(answer, plate))
+
+    def _known(self, answer: QueryAnswer, plate: str) -> None:
+        if isinstance(answer.result, tuple) and answer.result:
+            self._open(answer.result[0])
+            return
+        self._people.need(
+            (SUPERVISOR,), self.tr("add to a list"), lambda _who: self._new_for(plate)
         )
-        self._show(self._reasons_page)
 
-    def _cancel_removal(self) -> None:
-        self._removing = ""
+    def _new_for(self, plate: str) -> None:
+        self.editor.edit(None, self.page.kind, plate)
+        self._set_rights()
         self._show(self.editor)
 
-    def _remove(self) -> None:
-        tile = self.sender()
-        if isinstance(tile, TapKey) and self._removing:
-            intent = EntryRemoved(
-                entry_id=self._removing,
-                reason=str(tile.property("code")),
-                session=self._session,
-            )
-            self._pending = intent.intent_id
-            self.touched.emit()
-            self.intent.emit(intent)
+    def _to_search(self) -> None:
+        self.page.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    # --------------------------------------------------------------------------------- keypad
+    def _wanted(self, what: str) -> None:
+        match what:
+            case "add":
+                self._add()
+            case "supervisor":
+                self._ask_supervisor()
+            case "remove":
+                self.deeds.ask_reason(self.page.picked)
+            case "extend":
+                self.deeds.ask_end()
+            case "import":
+                self.imports.begin()
+                self._show(self.imports)
+            case "export":
+                self.exports.begin(kind=self.page.kind)
+                self._show(self.exports)
+            case "export_picked":
+                self.exports.begin(kind=self.page.kind, only=self.page.picked)
+                self._show(self.exports)
+            case "groups":
+                self.groups.to_rows()
+                self._show(self.groups)
+            case "holidays":
+                self.holidays.to_rows()
+                self._show(self.holidays)
+            case "changes":
+                self.changes_page.ask()
+                self._show(self.changes_page)
 
-    def _search_keypad(self) -> None:
-        self._open_keypad(self.search, self.tr("Search"), True)
+    # --------------------------------------------------------------------------------- answers
+
+    def answered(self, answer: IntentAnswer) -> bool:
+        """Take the answer to a change; True when it was ours and is dealt with."""
+        pages = (self.editor, self.groups, self.holidays, self.changes_page, self.deeds)
+        return any(page.answered(answer) for page in pages)
+
+    # ---------------------------------------------------------------------------------- keypad
 
     def _open_keypad(self, field: QLineEdit, label: str, words: bool) -> None:
         self._field = field
+        self._returns = self.stack.currentWidget()
         self.keypad.ask(label=label, text=field.text(), words=words)
         self._show(self.keypad)
 
@@ -402,12 +339,5 @@ class ListsScreen(QWidget):
         self._keypad_left()
 
     def _keypad_left(self) -> None:
-        in_editor = self._field is not None and self._field is not self.search
         self._field = None
-        self._show(self.editor if in_editor else self._table_page)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A touch on the table renews the elevation."""
-        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin):
-            self.touched.emit()
-        return super().eventFilter(watched, event)
+        self._show(self._returns or self.page)

@@ -3,20 +3,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QStyle, QWidget
 
-from alpr_kiosk.config.schema import AppConfig
-from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import CameraHealth
-from alpr_kiosk.runtime.bus import SiteApi
 from alpr_kiosk.runtime.views import Overlay, PassageView
-from ui.localtime import LocalTime
+from ui import messages
+from ui.errands import TypePlate
+from ui.screens.base import Screen
+from ui.surroundings import Surroundings
 from ui.theme.look import Look
 from ui.widgets.camera_tile import CameraTile
-from ui.widgets.event_card import Explainer
+from ui.widgets.event_card import CardChip
 from ui.widgets.event_rail import EventRail
+from ui.widgets.expected_cell import ExpectedCell
+from ui.widgets.keys import TapKey
 from ui.widgets.lane_panel import LanePanel
 
 GAP = 6
@@ -28,7 +30,13 @@ STRIP_H = 107
 
 
 class VideoWall(QWidget):
-    """Lays out tiles and lane panels for one to four cameras."""
+    """Lays out tiles and lane panels for one to four cameras.
+
+    Signals:
+        camera_wanted (): There is none: set one up.
+    """
+
+    camera_wanted = Signal()
 
     def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,10 +46,20 @@ class VideoWall(QWidget):
         self.lanes: dict[str, LanePanel] = {}
         self._lane_of: dict[str, str] = {}
         self._single: str | None = None
+        self.spare: QAbstractButton | None = None
         self._none = QLabel(self)
         self._none.setProperty("role", "title")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.setText(self.tr("No camera set up"))
+        self.add_camera = TapKey(
+            look=look,
+            name="live.add_camera",
+            text=self.tr("Add camera"),
+            icon="add",
+            beside=True,
+            parent=self,
+        )
+        self.add_camera.clicked.connect(self.camera_wanted)
 
     def add(self, tile: CameraTile, lane: LanePanel | None) -> None:
         """Add a camera with its lane."""
@@ -50,7 +68,13 @@ class VideoWall(QWidget):
             self.lanes[lane.lane_id] = lane
             self._lane_of[tile.camera_id] = lane.lane_id
         self._none.hide()
+        self.add_camera.hide()
         self.arrange()
+
+    def set_spare(self, cell: QAbstractButton) -> None:
+        """Show this in the fourth place when there are three pictures."""
+        self.spare = cell
+        cell.hide()
 
     @property
     def single(self) -> str | None:
@@ -77,9 +101,16 @@ class VideoWall(QWidget):
                 if camera_id in self._lane_of:
                     self.lanes[self._lane_of[camera_id]].hide()
         if not shown:
-            self._none.setGeometry(0, 0, width, height)
+            m = self._look.metrics
+            self._none.setGeometry(0, height // 2 - 110, width, 80)
+            self.add_camera.setGeometry((width - 320) // 2, height // 2 - 10, 320, m.touch_std)
             return
         count = len(shown)
+        if self.spare is not None:
+            self.spare.setVisible(count == 3)
+            if count == 3:
+                place, below = self._cell(3, 4, width, height, has_lane=False)
+                self.spare.setGeometry(place.united(below))
         for index, camera_id in enumerate(shown):
             tile = self.tiles[camera_id]
             lane = self.lanes.get(self._lane_of.get(camera_id, ""))
@@ -124,34 +155,41 @@ class VideoWall(QWidget):
         return QRect(x, y, cell_w, cell_h), QRect()
 
 
-class LiveScreen(QWidget):
+class LiveScreen(Screen):
     """Pictures and cards.
 
     Signals:
         card_tapped (str passage_id): Explain this passage.
+        again_wanted (str passage_id): Ask again about the car that still stands there.
+        missing_wanted (str intent_id): Give the missing reason of this opening.
     """
 
     card_tapped = Signal(str)
+    again_wanted = Signal(str)
+    missing_wanted = Signal(str)
 
-    def __init__(
-        self,
-        *,
-        look: Look,
-        clock: Clock,
-        site: SiteApi,
-        config: AppConfig,
-        local: LocalTime,
-        explain: Explainer,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self._around = around
+        look, clock, site = around.look, around.clock, around.site
+        config, local, explain = around.config, around.local, around.explain
         self._look = look
         self._top = 0
         self.setObjectName("live")
-        self.setAccessibleName("Live")
+        self.setAccessibleName(self.tr("Live"))
         self.wall = VideoWall(look=look, parent=self)
         self.rail = EventRail(look=look, clock=clock, local=local, explain=explain, parent=self)
         self.rail.card_tapped.connect(self.card_tapped)
+        self.rail.chip_tapped.connect(self._chip_tapped)
+        self.rail.watch_cards(self)
+        self.rail.type_wanted.connect(self._type_plate)
+        self.wall.camera_wanted.connect(lambda: self.wanted.emit("settings.cameras", None))
+        self.expected = ExpectedCell(
+            look=look, clock=clock, local=local, site=site, parent=self.wall
+        )
+        self.expected.clicked.connect(lambda: self.wanted.emit("inside", None))
+        self.wall.set_spare(self.expected)
+        around.reasons.changed.connect(self._flag_cards)
         for camera in config.cameras:
             tile = CameraTile(
                 look=look,
@@ -164,6 +202,7 @@ class LiveScreen(QWidget):
                 parent=self.wall,
             )
             tile.clicked.connect(self._tile_tapped)
+            tile.installEventFilter(self)
             lane = config.lane_of_camera(camera.id)
             panel = None
             if lane is not None:
@@ -178,12 +217,30 @@ class LiveScreen(QWidget):
                 )
             self.wall.add(tile, panel)
 
+        bus = site.bus
+        bus.frame_available.connect(self.frame_available)
+        bus.camera_changed.connect(self.set_health)
+        bus.overlay_changed.connect(self.set_overlay)
+        bus.passage_changed.connect(self.set_passage)
+        bus.passage_closed.connect(self.passage_closed)
+        bus.setup_changed.connect(self.set_setup)
+
+    def set_setup(self, lanes: frozenset[str]) -> None:
+        """These lanes are by hand only while somebody draws on their pictures."""
+        for lane_id, panel in self.wall.lanes.items():
+            panel.set_setup(lane_id in lanes)
+
     @property
     def tiles(self) -> dict[str, CameraTile]:
         """Tiles by camera id."""
         return self.wall.tiles
 
-    def back(self) -> bool:
+    def enter(self, _argument: object) -> None:
+        """Show all pictures when it is asked for a second time."""
+        if self.isVisible():
+            self.step_back()
+
+    def step_back(self) -> bool:
         """Leave the large view; False when there was none."""
         if self.wall.single is None:
             return False
@@ -222,6 +279,95 @@ class LiveScreen(QWidget):
         for tile in self.tiles.values():
             tile.tick()
         self.rail.tick()
+        self.expected.tick()
+        self._flag_cards()
+
+    def _flag_cards(self) -> None:
+        reasons = self._around.reasons
+        flags = {item.passage_id: CardChip.MISSING for item in reasons.missing if item.passage_id}
+        flags |= {item.passage_id: CardChip.UNSAVED for item in reasons.unsaved if item.passage_id}
+        self.rail.set_flags(flags)
+
+    def _chip_tapped(self, passage_id: str, chip: CardChip) -> None:
+        if chip is CardChip.AGAIN:
+            self.again_wanted.emit(passage_id)
+            return
+        if chip is CardChip.UNSAVED:
+            self.said.emit(messages.text("reason.not_saved"), "database-off")
+            return
+        for item in self._around.reasons.missing:
+            if item.passage_id == passage_id:
+                self.missing_wanted.emit(item.event_id)
+                return
+        self.card_tapped.emit(passage_id)
+
+    def _type_plate(self) -> None:
+        waiting = self._around.passages.waiting()
+        gate_id = waiting[0] if waiting is not None else ""
+        self.wanted.emit("type_plate", TypePlate(gate_id=gate_id))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk the pictures and the cards."""
+        if not self._walk(event.key()):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the arrows before a key takes them."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._walk(event.key())
+        return super().eventFilter(watched, event)
+
+    def _walk(self, key: int) -> bool:
+        focus = self.window().focusWidget()
+        cards: list[QAbstractButton] = list(self.rail.cards)
+        tiles: list[QAbstractButton] = [t for t in self.tiles.values() if t.isVisible()]
+        down = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(key), 0)
+        side = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(key), 0)
+        if not down and not side:
+            return False
+        target: QAbstractButton | None = None
+        if focus in cards:
+            at = cards.index(focus)
+            if down and 0 <= at + down < len(cards):
+                target = cards[at + down]
+            elif side < 0 and tiles:
+                target = tiles[0]
+        elif focus in tiles:
+            target = self._beside(tiles, tiles.index(focus), down, side)
+            if target is None and side > 0 and cards:
+                target = cards[0]
+        elif tiles or cards:
+            target = (tiles or cards)[0]
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if target in cards:
+                self.rail.show_card(target)
+        return True
+
+    @staticmethod
+    def _beside(
+        tiles: list[QAbstractButton], at: int, down: int, side: int
+    ) -> QAbstractButton | None:
+        columns = 2 if len(tiles) > 2 else 1
+        row, column = divmod(at, columns)
+        row, column = row + down, column + side
+        if not 0 <= column < columns:
+            return None
+        index = row * columns + column
+        return tiles[index] if row >= 0 and index < len(tiles) else None
+
+    def set_veiled(self, veiled: bool) -> None:
+        """Names and plates are on show, or not."""
+        self.refresh()
+        self.expected.set_veiled(veiled)
+        for tile in self.tiles.values():
+            tile.set_veiled(veiled)
+
+    def refresh(self) -> None:
+        """Say everything anew: other words stand for the same."""
+        self.rail.refresh()
+        for lane in self.wall.lanes.values():
+            lane.refresh()
 
     def set_top(self, pixels: int) -> None:
         """Leave room for the banner above the pictures; the rail keeps its place."""
@@ -236,8 +382,11 @@ class LiveScreen(QWidget):
     def _arrange(self) -> None:
         rail = min(self._look.metrics.rail_w, self.width() // 2)
         top = max(GAP, self._top)
-        self.wall.setGeometry(GAP, top, self.width() - rail - GAP, self.height() - top - GAP)
-        self.rail.setGeometry(self.width() - rail, 0, rail, self.height())
+        for widget, place in (
+            (self.wall, QRect(GAP, top, self.width() - rail - GAP, self.height() - top - GAP)),
+            (self.rail, QRect(self.width() - rail, 0, rail, self.height())),
+        ):
+            widget.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
 
     def _tile_tapped(self) -> None:
         tile = self.sender()

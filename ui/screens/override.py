@@ -13,17 +13,14 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from alpr_kiosk.domain.clock import Clock
-from alpr_kiosk.domain.intents import GateConfirmed, KeyOpeningLogged, ReasonGiven
-from alpr_kiosk.runtime.views import GateView, PreviewImage
+from alpr_kiosk.domain.intents import ReasonGiven
+from alpr_kiosk.runtime.views import PassageView, PreviewImage
 from ui import messages
 from ui.theme.look import Look
-from ui.widgets.keys import RingKey, TapKey
+from ui.widgets.keys import TapKey
 from ui.widgets.painting import (
     antialias,
-    draw_icon,
     draw_picture,
-    rounded,
-    text_block,
     text_line,
     wrap_preview,
 )
@@ -45,6 +42,12 @@ _REASONS: tuple[tuple[str, object, str], ...] = (
     ("other", QT_TRANSLATE_NOOP("messages", "Other"), "reason-other"),
 )
 REASONS = cast("tuple[tuple[str, str, str], ...]", _REASONS)
+
+
+WITH_READS = ("misread", "resident")
+"""Reasons after which a read of the last 20 s may be linked."""
+READS = 4
+"""Chips of reads; a gate has one or two cars in 20 s."""
 
 
 def reason_label(code: str) -> str:
@@ -76,9 +79,12 @@ class ReasonSheet(QWidget):
         self._time = ""
         self._picture: PreviewImage | None = None
         self._since = 0.0
+        self._note = ""
+        self._reads: tuple[PassageView, ...] = ()
+        self._given = ""
         self.actor = ""
         self.setObjectName("override")
-        self.setAccessibleName("Why was the gate opened")
+        self.setAccessibleName(self.tr("Why was the gate opened"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.tiles: list[TapKey] = []
         for code, label, icon in REASONS:
@@ -88,7 +94,7 @@ class ReasonSheet(QWidget):
                 name=f"override.reason.{code}",
                 text=word,
                 icon=icon,
-                accessible=f"Reason: {word}",
+                accessible=self.tr("Reason: {word}").replace("{word}", word),
                 parent=self,
             )
             tile.setProperty("code", code)
@@ -100,12 +106,27 @@ class ReasonSheet(QWidget):
             text=self.tr("Close"),
             icon="close",
             beside=True,
-            accessible="Close without a reason",
+            accessible=self.tr("Close without a reason"),
             parent=self,
         )
         self.close_key.clicked.connect(self.dismiss)
+        self.reads = [self._read_chip(number) for number in range(READS)]
         look.changed.connect(self.update)
         self.hide()
+
+    def _read_chip(self, number: int) -> TapKey:
+        chip = TapKey(
+            look=self._look,
+            name=f"override.read.{number}",
+            text="",
+            icon="car",
+            beside=True,
+            style="plate_row",
+            parent=self,
+        )
+        chip.clicked.connect(self._linked)
+        chip.hide()
+        return chip
 
     def ask(
         self,
@@ -115,8 +136,29 @@ class ReasonSheet(QWidget):
         plate: str,
         time: str,
         picture: PreviewImage | None,
+        note: str = "",
+        reads: tuple[PassageView, ...] = (),
     ) -> None:
-        """Ask for the reason of one opening."""
+        """Ask for the reason of one opening.
+
+        Args:
+            event_id: Id of the opening.
+            gate: Name of the gate.
+            plate: What was read or typed.
+            time: When, as people read it.
+            picture: Of the lane.
+            note: Goes with the reason: the plate that was typed.
+            reads: Passages of the last 20 s before the opening, the newest first.
+        """
+        self._note, self._reads, self._given = note, reads, ""
+        for tile in self.tiles:
+            tile.show()
+        for index, chip in enumerate(self.reads):
+            chip.hide()
+            text = reads[index].passage.consensus.text if index < len(reads) else ""
+            chip.setText(text)
+            spoken = self.tr("It was {plate}").replace("{plate}", messages.spoken(text))
+            chip.setAccessibleName(spoken if text else f"read {index}")
         self.event_id, self._gate, self._plate, self._time = event_id, gate, plate, time
         self._picture = picture
         self._since = self._clock.monotonic()
@@ -151,12 +193,44 @@ class ReasonSheet(QWidget):
             self._give(str(tile.property("code")))
 
     def _give(self, code: str) -> None:
-        self.intent.emit(ReasonGiven(event_id=self.event_id, reason=code, actor=self.actor))
+        if self._given:
+            return
+        self.intent.emit(
+            ReasonGiven(event_id=self.event_id, reason=code, note=self._note, actor=self.actor)
+        )
+        if code in WITH_READS and self._reads:
+            self._offer_reads(code)
+            return
         self.hide()
         self.closed.emit()
 
+    def _offer_reads(self, code: str) -> None:
+        """The reason is given; which read it was about may be said with one more tap."""
+        self._given = code
+        self._since = self._clock.monotonic()
+        for tile in self.tiles:
+            tile.hide()
+        for chip in self.reads:
+            chip.setVisible(bool(chip.text()))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()
+
+    def _linked(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, TapKey) and self._given:
+            self.intent.emit(
+                ReasonGiven(
+                    event_id=self.event_id, reason=self._given, note=chip.text(), actor=self.actor
+                )
+            )
+            self.dismiss()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = event.key() - Qt.Key.Key_1
+        if self._given and 0 <= number < len(self.reads) and self.reads[number].isVisible():
+            self.reads[number].click()
+            event.accept()
+            return
         if 0 <= number < min(9, len(self.tiles)):
             self._give(str(self.tiles[number].property("code")))
             event.accept()
@@ -183,6 +257,10 @@ class ReasonSheet(QWidget):
                 header + (index // columns) * (height + gap),
                 width,
                 height,
+            )
+        for index, chip in enumerate(self.reads):
+            chip.setGeometry(
+                pad + index * (width + gap), header + gap, width, max(height, m.touch_gate)
             )
         self.close_key.setGeometry(self.width() - pad - 160, 16, 160, m.touch_min)
 
@@ -221,187 +299,11 @@ class ReasonSheet(QWidget):
         text_line(
             painter, QRectF(left, 64, width, 34), detail, font=fonts("body_strong"), colour=t.text
         )
+        if self._given:
+            reason = reason_label(self._given)
+            line = messages.text("reason.which_read", {"reason": reason})
+        else:
+            line = self.tr('{s} s, then "Reason missing"').replace("{s}", str(self.seconds_left))
         text_line(
-            painter,
-            QRectF(left, 100, width, 30),
-            self.tr('{s} s, then "Reason missing"').replace("{s}", str(self.seconds_left)),
-            font=fonts("caption"),
-            colour=t.muted,
+            painter, QRectF(left, 100, width, 30), line, font=fonts("caption"), colour=t.muted
         )
-
-
-class StepsSheet(QWidget):
-    """What is known of a gate, and how to open it by its key switch.
-
-    Signals:
-        intent (object): `KeyOpeningLogged` or `GateConfirmed`.
-    """
-
-    intent = Signal(object)
-
-    def __init__(self, *, look: Look, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._gate_id = ""
-        self._title = ""
-        self._lines: tuple[tuple[str, str], ...] = ()
-        self._steps: tuple[str, ...] = ()
-        self.actor = ""
-        self.setObjectName("steps")
-        self.setAccessibleName("Gate by hand")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.by_key = TapKey(
-            look=look,
-            name="steps.by_key",
-            text=self.tr("I opened it by key"),
-            icon="key",
-            beside=True,
-            parent=self,
-        )
-        self.confirm = RingKey(
-            look=look,
-            clock=clock,
-            name="steps.confirm",
-            text=self.tr("Gate is in order"),
-            icon="ack-check",
-            kind="raised",
-            beside=True,
-            accessible="I looked, the gate is in order, hold",
-            caption=self.tr("hold"),
-            parent=self,
-        )
-        self.close_key = TapKey(
-            look=look,
-            name="steps.close",
-            text=self.tr("Close"),
-            icon="close",
-            beside=True,
-            accessible="Close the steps",
-            parent=self,
-        )
-        self.by_key.clicked.connect(self._by_key)
-        self.confirm.completed.connect(self._confirm)
-        self.close_key.clicked.connect(self.hide)
-        look.changed.connect(self.update)
-        self.hide()
-
-    @property
-    def gate_id(self) -> str:
-        """Gate that is explained."""
-        return self._gate_id
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """Steps by hand as they are shown."""
-        return self._steps
-
-    def explain(
-        self, *, view: GateView, title: str, key_label: str, key_place: str, time: str
-    ) -> None:
-        """Show this gate."""
-        self._gate_id, self._title = view.gate_id, title
-        context: dict[str, object] = {"gate": title, "time": time}
-        context |= dict(view.context) | {"label": key_label, "place": key_place}
-        lines: list[tuple[str, str]] = []
-        if not view.relay_reachable:
-            lines.append(("relay-off", messages.text("relay.gone", context)))
-        for code, icon in ((view.fault_code, "gate-fault"), (view.warning_code, "alarm-high")):
-            if code:
-                lines.append((icon, messages.text(code, context)))
-        if view.automatic_blocked:
-            lines.append(("alarm-high", messages.text("gate.not_confirmed", context)))
-        if not lines:
-            lines.append(("gate-unknown", messages.text("gate.unknown_position", context)))
-        self._lines = tuple(lines)
-        manual = messages.text("relay.gone.manual", context)
-        self._steps = _split_steps(manual)
-        self.confirm.setVisible(view.automatic_blocked)
-        self.show()
-        self.raise_()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.update()
-
-    def _by_key(self) -> None:
-        self.intent.emit(KeyOpeningLogged(gate_id=self._gate_id, actor=self.actor))
-        self.hide()
-
-    def _confirm(self, _held_ms: int) -> None:
-        self.intent.emit(GateConfirmed(gate_id=self._gate_id, actor=self.actor))
-        self.hide()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        m = self._look.metrics
-        height = m.touch_gate
-        top = self.height() - height - 20
-        self.by_key.setGeometry(self.width() - 20 - 400, top, 400, height)
-        self.confirm.setGeometry(self.width() - 40 - 400 - 380, top, 380, height)
-        self.close_key.setGeometry(self.width() - 20 - 160, 16, 160, m.touch_min)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        t, fonts = self._look.tokens, self._look.fonts
-        painter = QPainter(self)
-        antialias(painter)
-        rect = QRectF(self.rect())
-        painter.fillRect(rect, QColor(t.surface))
-        painter.fillRect(QRectF(0, 0, rect.width(), 3), QColor(t.accent))
-        text_line(
-            painter,
-            QRectF(24, 22, rect.width() - 240, 48),
-            self._title,
-            font=fonts("title"),
-            colour=t.text,
-        )
-        y = 100.0
-        for icon, line in self._lines:
-            draw_icon(painter, self._look, icon, t.text, 24, y + 2, 32)
-            y += text_block(
-                painter,
-                QRectF(72, y, rect.width() - 110, 70),
-                line,
-                font=fonts("body"),
-                colour=t.text,
-                max_lines=2,
-            )
-            y += 12
-        y += 12
-        for number, step in enumerate(self._steps, start=1):
-            disc = QRectF(24, y, 52, 52)
-            rounded(painter, disc, fill=t.accent, radius=26)
-            text_line(
-                painter,
-                disc,
-                str(number),
-                font=fonts("button"),
-                colour=t.on_accent,
-                align=Qt.AlignmentFlag.AlignCenter,
-            )
-            text_line(
-                painter,
-                QRectF(96, y, rect.width() - 130, 52),
-                step,
-                font=fonts("button"),
-                colour=t.text,
-            )
-            y += 66
-
-
-def _split_steps(text: str) -> tuple[str, ...]:
-    """Return "1 First. 2 Second." as its steps without their numbers."""
-    steps: list[str] = []
-    rest = text
-    number = 1
-    while rest.startswith(f"{number} "):
-        rest = rest[len(str(number)) + 1 :]
-        cut = rest.find(f" {number + 1} ")
-        steps.append(rest if cut < 0 else rest[:cut])
-        rest = "" if cut < 0 else rest[cut + 1 :]
-        number += 1
-    return tuple(steps) or (text,)

@@ -3,35 +3,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QScroller, QWidget
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.intents import PinSubmitted
+from alpr_kiosk.domain.recovery import ROLES as RECOVERED
 from ui import messages
+from ui.screens.base import FillsPage
+from ui.screens.recovery import RecoveryPad
 from ui.theme.look import Look
-from ui.widgets.keys import TapKey
-from ui.widgets.painting import antialias, draw_icon, rounded, text_block, text_line
+from ui.widgets.digit_pad import MAX_DIGITS, MIN_DIGITS, DigitPad
+from ui.widgets.hold import LONG_HOLD_S
+from ui.widgets.keys import RingKey, TapKey
+from ui.widgets.painting import antialias, draw_icon, fitted, rounded, text_block, text_line
 
-MAX_DIGITS = 12
-MIN_DIGITS = 6
-"""A PIN has at least 6 digits (screen specification, 3.2)."""
+SLOW_S = 5.0
+"""A PIN that is not answered for this long can't be checked now; our choice."""
+BESIDE_W = 324
+"""Least room right of the digits, px: what opens without a PIN stands there."""
+LEFT_W = 440
+"""Width of the words and names beside the keys, px."""
+WORDS_H = 72
+"""Height of what the pad says: two lines, px."""
+PEEK = 18
+"""What is seen of a row below: there are more people, px."""
+ROWS_SEEN = 2
+"""Rows of names that are seen without scrolling: four people."""
 
-CHIP_W = 324
-"""Width of the chip of a waiting question, px (screen specification, 3.1)."""
 
-
-class PinPad(QWidget):
+class PinPad(FillsPage):
     """Asks for a PIN.
 
     Signals:
         intent (object): The `PinSubmitted`.
         cancelled (): Left without one.
+        open_held (int held_ms): "Open without PIN" was held for long enough.
+        unsigned (str user): Goes on without a PIN that can't be checked.
     """
 
     intent = Signal(object)
     cancelled = Signal()
+    open_held = Signal(int)
+    unsigned = Signal(str)
 
     def __init__(self, *, look: Look, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,85 +54,150 @@ class PinPad(QWidget):
         self._clock = clock
         self._digits = ""
         self._purpose = ""
-        self._scope = ""
+        self._roles: dict[str, str] = {}
         self._users: tuple[str, ...] = ()
         self.user = ""
         self._pending = ""
+        self._sent_mono = 0.0
+        self._may_go_unsigned = False
         self._message = ""
         self._refusal: tuple[str, dict[str, object]] | None = None
         self._wait_until = 0.0
         self.setObjectName("pin")
-        self.setAccessibleName("PIN pad")
+        self.setAccessibleName(self.tr("PIN pad"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.digit_keys: list[TapKey] = []
-        for digit in "1234567890":
-            key = TapKey(
-                look=look,
-                name=f"pin.key.{digit}",
-                text=digit,
-                accessible=f"digit {digit}",
-                style="title",
-                parent=self,
-            )
-            key.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            key.clicked.connect(self._digit)
-            self.digit_keys.append(key)
-        self.erase = TapKey(
-            look=look,
-            name="pin.erase",
-            text=self.tr("Delete"),
-            icon="backspace",
-            accessible="delete one digit",
-            parent=self,
-        )
-        self.erase.clicked.connect(self._erase)
-        self.ok = TapKey(
-            look=look,
-            name="pin.ok",
-            text=self.tr("OK"),
-            icon="ack-check",
-            kind="accent",
-            accessible="PIN is complete",
-            parent=self,
-        )
-        self.ok.clicked.connect(self._submit)
-        self.cancel_key = TapKey(
-            look=look,
-            name="pin.cancel",
-            text=self.tr("Cancel"),
-            icon="close",
-            beside=True,
-            accessible="Cancel the PIN",
-            parent=self,
+        self._pad = DigitPad(look=look, name="pin", parent=self)
+        self.digit_keys, self.erase, self.ok = self._pad.keys, self._pad.erase, self._pad.ok
+        self._pad.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pad.typed.connect(self.type_digit)
+        self._pad.erased.connect(self._erase)
+        self._pad.done.connect(self._submit)
+        self.cancel_key = self._key(
+            "pin.cancel", self.tr("Cancel"), "close", self.tr("Cancel the PIN"), beside=True
         )
         self.cancel_key.clicked.connect(self.cancel)
-        self.next_user = TapKey(
-            look=look,
-            name="pin.user",
-            text="",
-            icon="user",
+        self.unsigned_key = self._key(
+            "pin.unsigned",
+            self.tr("Begin unsigned"),
+            "badge",
+            self.tr("Begin without a PIN, it is recorded"),
             beside=True,
-            accessible="Who signs in",
+        )
+        self.unsigned_key.clicked.connect(lambda: self.unsigned.emit(self.user))
+        self.forgot_key = self._key(
+            "pin.forgotten",
+            self.tr("PIN forgotten"),
+            "key",
+            self.tr("PIN forgotten: use the recovery words"),
+            beside=True,
+        )
+        self.forgot_key.clicked.connect(self._forgotten)
+        self._may_recover = False
+        self.open_key = RingKey(
+            look=look,
+            clock=clock,
+            name="pin.open",
+            text=self.tr("Open without PIN"),
+            icon="gate-open",
+            kind="raised",
+            accessible=self.tr("Open without PIN, hold for 3 seconds"),
             parent=self,
         )
-        self.next_user.clicked.connect(self._next_user)
+        self.open_key.set_hold_s(LONG_HOLD_S)
+        self.open_key.set_face(
+            text=self.tr("Open without PIN"),
+            icon="gate-open",
+            kind="raised",
+            caption=self.tr("hold 3 s, the supervisor is told"),
+        )
+        self.open_key.completed.connect(self.open_held)
+        self.names: list[TapKey] = []
+        self._area = QScrollArea(self)
+        self._area.setObjectName("pin.people")
+        self._area.setAccessibleName(self.tr("Who signs in"))
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.recovery = RecoveryPad(look=look, clock=clock, parent=self)
+        self.recovery.intent.connect(self.intent)
+        self.recovery.cancelled.connect(self._recovery_left)
         look.changed.connect(self.update)
         self.hide()
 
+    def _key(
+        self, name: str, text: str, icon: str, accessible: str, *, beside: bool = False
+    ) -> TapKey:
+        return TapKey(
+            look=self._look,
+            name=name,
+            text=text,
+            icon=icon,
+            accessible=accessible,
+            beside=beside,
+            parent=self,
+        )
+
     # ----------------------------------------------------------------------------------- state
 
-    def ask(self, *, purpose: str, users: tuple[str, ...], scope: str) -> None:
-        """Ask one of these users for a PIN."""
-        self._purpose, self._users, self._scope = purpose, users, scope
+    def ask(
+        self,
+        *,
+        purpose: str,
+        people: tuple[tuple[str, str], ...],
+        prefer: str = "",
+        opening: bool = False,
+        unsigned: bool = False,
+        recovery: bool = False,
+    ) -> None:
+        """Ask one of these people, given with their roles, for a PIN.
+
+        Args:
+            purpose: For what.
+            people: (name, role).
+            prefer: Who is chosen already.
+            opening: A gate is to be opened: it may be, by a long hold, without a PIN too.
+            unsigned: It may go on without a PIN when PINs can't be checked.
+            recovery: A supervisor or installer may use the recovery words instead.
+        """
+        self.recovery.forget()
+        self._may_recover = recovery
+        self._purpose, self._roles = purpose, dict(people)
+        users = self._users = tuple(self._roles)
         self._digits, self._pending, self._refusal = "", "", None
         self._wait_until = 0.0
-        self._choose(users[0] if users else "")
+        self._may_go_unsigned = unsigned
+        self.open_key.setVisible(opening)
+        self.unsigned_key.hide()
+        self._fill_names(users)
+        self._choose(prefer if prefer in self._roles else (users[0] if users else ""))
         self._message = messages.text("pin.enter" if users else "pin.no_user")
         self._enable()
         self.show()
         self.raise_()
+        self._place()
+        self._choose(self.user)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
+
+    @property
+    def role(self) -> str:
+        """Role of who is asked."""
+        return self._roles.get(self.user, "")
+
+    @property
+    def title(self) -> str:
+        """Whose PIN is asked for."""
+        translate = QCoreApplication.translate
+        if len(set(self._roles.values())) > 1:
+            return translate("PinPad", "PIN")
+        return {
+            "guard": translate("PinPad", "Guard PIN"),
+            "supervisor": translate("PinPad", "Supervisor PIN"),
+            "installer": translate("PinPad", "Installer PIN"),
+            "auditor": translate("PinPad", "Auditor PIN"),
+        }.get(next(iter(self._roles.values()), ""), translate("PinPad", "PIN"))
 
     @property
     def entered(self) -> int:
@@ -131,10 +211,14 @@ class PinPad(QWidget):
 
     def awaits(self, intent_id: str) -> bool:
         """Return whether this answer is for the PIN."""
-        return bool(self._pending) and self._pending == intent_id
+        mine = bool(self._pending) and self._pending == intent_id
+        return mine or self.recovery.awaits(intent_id)
 
     def refused(self, code: str, context: dict[str, str]) -> None:
         """The PIN was wrong (or something else is); wait as told."""
+        if not self.recovery.isHidden():
+            self.recovery.refused(code, context)
+            return
         self._pending, self._digits = "", ""
         try:
             wait = float(context.get("s", "0") or 0)
@@ -142,12 +226,22 @@ class PinPad(QWidget):
             wait = 0.0
         self._wait_until = self._clock.monotonic() + wait
         self._refusal = (code, dict(context))
+        if code != "pin.wrong" and self._may_go_unsigned:
+            self.unsigned_key.show()
         self.tick()
         self.update()
 
     def tick(self) -> None:
-        """Count the wait down."""
-        if self.isHidden() or self._refusal is None:
+        """Count the wait down, and notice that nobody checks the PIN."""
+        if self.isHidden():
+            return
+        self.recovery.tick()
+        if self._pending and self._clock.monotonic() - self._sent_mono >= SLOW_S:
+            self._pending, self._digits = "", ""
+            code = "pin.slow" if self._may_go_unsigned else "pin.slow_other"
+            self.refused(code, {})
+            return
+        if self._refusal is None:
             return
         code, context = self._refusal
         left = self.wait_left
@@ -168,18 +262,87 @@ class PinPad(QWidget):
         return max(0, int(self._wait_until - self._clock.monotonic() + 0.999))
 
     def cancel(self) -> None:
-        """Leave without a PIN."""
+        """Leave without a PIN; from the recovery words to the PIN."""
+        if not self.recovery.isHidden():
+            self.recovery.cancel()
+            return
         self._digits = ""
         self.hide()
         self.cancelled.emit()
 
     def _enable(self) -> None:
         ready = bool(self._users) and not self._pending and self.wait_left == 0
-        for key in (*self.digit_keys, self.erase):
-            key.setEnabled(ready)
-        self.ok.setEnabled(ready and len(self._digits) >= MIN_DIGITS)
-        self.next_user.setVisible(len(self._users) > 1)
-        self.next_user.setEnabled(not self._pending)
+        self._pad.set_ready(ready, complete=len(self._digits) >= MIN_DIGITS)
+        for key in self.names:
+            key.setEnabled(not self._pending)
+        may = self._may_recover and self.role in RECOVERED and self.unsigned_key.isHidden()
+        self.forgot_key.setVisible(may)
+        self.forgot_key.setEnabled(not self._pending)
+
+    def _forgotten(self) -> None:
+        self._digits = ""
+        self.recovery.setGeometry(self.rect())
+        self.recovery.ask(self.user)
+
+    def _recovery_left(self) -> None:
+        self._enable()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ----------------------------------------------------------------------------------- names
+
+    def _fill_names(self, users: tuple[str, ...]) -> None:
+        column = QWidget()
+        column.setAutoFillBackground(False)
+        grid = QGridLayout(column)
+        grid.setContentsMargins(1, 1, 3, 3)
+        grid.setSpacing(self._look.metrics.gap_min)
+        self.names = []
+        for index, user in enumerate(users):
+            key = TapKey(
+                look=self._look,
+                name=f"pin.user.{user}",
+                text=user,
+                icon="user",
+                beside=True,
+                accessible=self.tr("Sign in as {who}").replace("{who}", user),
+                parent=column,
+            )
+            key.setCheckable(True)
+            key.setFixedHeight(self._look.metrics.touch_min)
+            key.setMinimumWidth(160)
+            key.clicked.connect(self._name_tapped)
+            grid.addWidget(key, index // 2, index % 2)
+            self.names.append(key)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(len(users) // 2 + 1, 1)
+        self._area.setWidget(column)
+        self._area.viewport().setAutoFillBackground(False)
+        # One person needs no choice: the name stands in the head.
+        self._area.setVisible(len(users) > 1)
+
+    def _name_tapped(self) -> None:
+        key = self.sender()
+        if isinstance(key, TapKey):
+            self._choose(key.text())
+            self._digits = ""
+            self._refusal, self._wait_until = None, 0.0
+            self._message = messages.text("pin.enter")
+            self._enable()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.update()
+
+    def _choose(self, user: str) -> None:
+        self.user = user
+        for key in self.names:
+            key.setChecked(key.text() == user)
+        column = self._area.widget()
+        if column is not None and user in self._users:
+            column.adjustSize()
+            column.resize(self._area.viewport().width(), column.height())
+            self._area.verticalScrollBar().setValue(0)
+            key = self.names[self._users.index(user)]
+            self._area.ensureWidgetVisible(key, 0, 0)
 
     # ---------------------------------------------------------------------------------- typing
 
@@ -188,14 +351,10 @@ class PinPad(QWidget):
         if self._pending or self.wait_left or not self._users or len(self._digits) >= MAX_DIGITS:
             return
         self._digits += digit
-        self.setAccessibleDescription(f"{len(self._digits)} digits entered")
+        count = self.tr("{n} digits entered").replace("{n}", str(len(self._digits)))
+        self.setAccessibleDescription(count)
         self._enable()
         self.update()
-
-    def _digit(self) -> None:
-        key = self.sender()
-        if isinstance(key, TapKey):
-            self.type_digit(key.text())
 
     def _erase(self) -> None:
         self._digits = self._digits[:-1]
@@ -205,26 +364,12 @@ class PinPad(QWidget):
     def _submit(self) -> None:
         if len(self._digits) < MIN_DIGITS or self._pending or self.wait_left:
             return
-        intent = PinSubmitted(user=self.user, scope=self._scope, pin=self._digits)
-        self._pending = intent.intent_id
+        intent = PinSubmitted(user=self.user, scope=self.role, pin=self._digits)
+        self._pending, self._sent_mono = intent.intent_id, self._clock.monotonic()
         self._digits = ""
         self._enable()
         self.intent.emit(intent)
         self.update()
-
-    def _choose(self, user: str) -> None:
-        self.user = user
-        self.next_user.setText(user or self.tr("nobody"))
-        self.next_user.setAccessibleName(f"Who signs in: {user}")
-        self.next_user.update()
-
-    def _next_user(self) -> None:
-        if self._users:
-            index = self._users.index(self.user) if self.user in self._users else -1
-            self._choose(self._users[(index + 1) % len(self._users)])
-            self._digits = ""
-            self._enable()
-            self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
@@ -243,23 +388,64 @@ class PinPad(QWidget):
 
     # -------------------------------------------------------------------------------- geometry
 
+    @property
+    def least_height(self) -> int:
+        """The digits, or the names with what is said below them and Cancel."""
+        if not self.recovery.isHidden():
+            return self.recovery.minimumSizeHint().height()
+        words = self._words_top(self._names_h()) + WORDS_H + self._look.metrics.touch_std
+        return max(self._pad.height(), words) + 16
+
+    def _names_h(self) -> int:
+        m = self._look.metrics
+        rows = min(ROWS_SEEN, (len(self._users) + 1) // 2)
+        if len(self._users) > 2 * ROWS_SEEN:
+            return ROWS_SEEN * (m.touch_min + m.gap_min) + PEEK
+        return rows * m.touch_min + max(0, rows - 1) * m.gap_min + 4
+
+    def _words_top(self, names_h: int) -> int:
+        """Return where the words below names and dots begin, from the top of the digits."""
+        return 88 + (names_h + 14 if len(self._users) > 1 else 22) + 34
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.recovery.setGeometry(self.rect())
+        self._place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.recovery.forget()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._place()
+
+    def _place(self) -> None:
         m = self._look.metrics
-        gap = m.gap_key
-        key = m.key
-        pad_w, pad_h = 3 * key + 2 * gap, 4 * key + 3 * gap
-        # A question that has to wait for the PIN is a chip at the right: not over the keys.
-        x0 = min(self.width() // 2 + 40, self.width() - pad_w - CHIP_W - 34)
+        pad_w, pad_h = self._pad.width(), self._pad.height()
+        # What opens without a PIN stands at the right: not beside the digits.
+        x0 = min(self.width() // 2 + 40, self.width() - pad_w - BESIDE_W - 34)
         y0 = max(8, (self.height() - pad_h) // 2)
-        order = [*self.digit_keys[:9], self.erase, self.digit_keys[9], self.ok]
-        for index, control in enumerate(order):
-            control.setGeometry(
-                x0 + (index % 3) * (key + gap), y0 + (index // 3) * (key + gap), key, key
-            )
-        left = max(24, x0 - 500)
-        self.next_user.setGeometry(left, y0 + 118, 420, m.touch_std)
-        self.cancel_key.setGeometry(left, y0 + pad_h - m.touch_std, 220, m.touch_std)
+        self._pad.move(x0, y0)
+        left = max(24, x0 - LEFT_W - 60)
+        names_h = self._names_h()
+        self._area.setGeometry(left, y0 + 88, LEFT_W, names_h)
+        self._area.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if len(self._users) > 2 * ROWS_SEEN
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        words = y0 + self._words_top(names_h) + WORDS_H
+        bottom = max(y0 + pad_h, words + m.touch_std)
+        self.cancel_key.setGeometry(left, bottom - m.touch_std, 200, m.touch_std)
+        self.unsigned_key.setGeometry(
+            left + 200 + m.gap_min, bottom - m.touch_std, LEFT_W - 200 - m.gap_min, m.touch_std
+        )
+        self.forgot_key.setGeometry(self.unsigned_key.geometry())
+        # At the right: never beside a key that is tapped blindly.
+        beside = x0 + pad_w + m.gap_gate
+        self.open_key.setGeometry(beside, y0, min(440, self.width() - beside - 10), m.touch_gate)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts = self._look.tokens, self._look.fonts
@@ -268,36 +454,29 @@ class PinPad(QWidget):
         rect = QRectF(self.rect())
         painter.fillRect(rect, QColor(t.surface))
         painter.fillRect(QRectF(0, 0, rect.width(), 3), QColor(t.accent))
-        left = float(self.next_user.x())
-        top = float(self.digit_keys[0].y())
+        left = float(self._area.x())
+        top = float(self._pad.y())
+        title = self.title if len(self._users) != 1 else f"{self.title}  ·  {self.user}"
         draw_icon(painter, self._look, "lock", t.muted, left, top + 4, 34)
         text_line(
             painter,
-            QRectF(left + 48, top, 420, 40),
-            self.tr("Supervisor PIN"),
-            font=fonts("title"),
+            QRectF(left + 48, top, LEFT_W - 48, 40),
+            title,
+            font=fitted(fonts("title"), title, LEFT_W - 48, 22),
             colour=t.text,
         )
+        purpose = self.tr("For: {what}").replace("{what}", self._purpose)
         text_line(
             painter,
-            QRectF(left, top + 54, 430, 36),
-            self.tr("For: {what}").replace("{what}", self._purpose),
-            font=fonts("body"),
+            QRectF(left, top + 46, LEFT_W, 36),
+            purpose,
+            font=fitted(fonts("body"), purpose, LEFT_W, 18),
             colour=t.muted,
         )
-        if len(self._users) < 2:
-            place = QRectF(self.next_user.geometry())
-            draw_icon(painter, self._look, "user", t.text, left, place.center().y() - 15, 30)
-            text_line(
-                painter,
-                place.adjusted(46, 0, 0, 0),
-                self.user,
-                font=fonts("button"),
-                colour=t.text,
-            )
-        dots_y = float(self.next_user.geometry().bottom() + 34)
+        names = QRectF(self._area.geometry())
+        dots_y = names.bottom() + 14 if len(self._users) > 1 else top + 110
         count = max(MIN_DIGITS, len(self._digits))
-        step = min(52.0, 420.0 / count)
+        step = min(52.0, (LEFT_W - 20.0) / count)
         for index in range(count):
             dot = QRectF(left + index * step + 4, dots_y, 26, 26)
             rounded(
@@ -308,11 +487,12 @@ class PinPad(QWidget):
                 width=2,
                 radius=13,
             )
+        below = float(self.cancel_key.y())
         text_block(
             painter,
-            QRectF(left, dots_y + 46, 430, 100),
+            QRectF(left, dots_y + 34, LEFT_W, max(32.0, below - dots_y - 36)),
             self._message,
             font=fonts("body_strong" if self._refusal else "body"),
             colour=t.text,
-            max_lines=3,
+            max_lines=4,
         )

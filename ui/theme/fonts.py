@@ -44,6 +44,16 @@ class Fonts:
         self.mono_family = next((name for name in _MONO_FAMILIES if name in known), "monospace")
         self._cache: dict[str, QFont] = {}
 
+    @property
+    def factor(self) -> float:
+        """How much larger than usual texts are."""
+        return self._factor
+
+    def set_factor(self, factor: float) -> None:
+        """Make texts larger, 1.0 is as specified."""
+        self._factor = factor
+        self._cache.clear()
+
     def __call__(self, style: str) -> QFont:
         """Return the font of a style (a key of `SIZES`)."""
         font = self._cache.get(style)

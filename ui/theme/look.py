@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QPalette
 
+from alpr_kiosk.domain.look import AUTO, LookSettings
 from ui.theme.fonts import Fonts
 from ui.theme.icons import Icons
 from ui.theme.metrics import Metrics, metrics_for
-from ui.theme.tokens import THEMES, ThemeTokens
+from ui.theme.tokens import COLOURS, THEMES, ThemeTokens, between
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+_TEXT_PX = (20, 22, 24, 26, 32, 34, 44, 72)
+"""Text sizes of the style sheet; they grow with the user's factor."""
 
 
 def blend(over: str, under: str, share: float) -> str:
@@ -46,30 +50,69 @@ class Look(QObject):
         theme: str = "day",
         width: int = 1280,
         px_per_mm: float | None = None,
+        settings: LookSettings | None = None,
         resources: Path = RESOURCES,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._resources = resources
-        self._px_per_mm = px_per_mm
-        self.tokens: ThemeTokens = THEMES[theme]
-        self.metrics: Metrics = metrics_for(width, px_per_mm)
-        self.fonts = Fonts(folder=resources / "fonts")
+        self.settings = settings or LookSettings(theme=theme, px_per_mm=px_per_mm)
+        self._width = width
+        self._theme = THEMES["day" if theme == AUTO else theme]
+        self.tokens: ThemeTokens = self._theme
+        self.metrics: Metrics = self._measured()
+        self.fonts = Fonts(folder=resources / "fonts", factor=self.settings.text_factor)
         self.icons = Icons(folder=resources / "icons")
         self._template = Template((resources / "qss" / "kiosk.qss").read_text(encoding="utf-8"))
-        self._rendered: dict[tuple[str, Metrics], str] = {}
+        self._rendered: dict[tuple[str, Metrics, float], str] = {}
+        self.set_theme(self._theme.name)
+
+    @property
+    def theme(self) -> str:
+        """Name of the theme that is in force, or on its way."""
+        return self._theme.name
 
     def set_theme(self, name: str) -> None:
-        """Switch to "day", "night" or "high_contrast"."""
-        if name != self.tokens.name:
-            self.tokens = THEMES[name]
-            self.changed.emit()
+        """Switch to "day", "night" or "high_contrast" at once."""
+        self._theme = THEMES[name]
+        self._show(self._tokens_of(name))
+
+    def set_between(self, first: str, second: str, share: float) -> None:
+        """Show the colours on the way from one theme to another, `share` 0..1."""
+        self._theme = THEMES[second]
+        self._show(between(self._tokens_of(first), self._tokens_of(second), share))
 
     def set_width(self, width: int) -> None:
         """Choose the profile for a window this wide."""
-        metrics = metrics_for(width, self._px_per_mm)
+        self._width = width
+        metrics = self._measured()
         if metrics != self.metrics:
             self.metrics = metrics
+            self.changed.emit()
+
+    def take(self, settings: LookSettings) -> bool:
+        """Take other settings, all but theme and language; True when sizes are others now.
+
+        Widgets that have their sizes must be made anew then.
+        """
+        before = self.metrics, self.fonts.factor, self.settings.left_handed
+        self.settings = settings
+        self.metrics = self._measured()
+        self.fonts.set_factor(settings.text_factor)
+        self._show(self._tokens_of(self._theme.name))
+        return before != (self.metrics, self.fonts.factor, settings.left_handed)
+
+    def _measured(self) -> Metrics:
+        return metrics_for(self._width, self.settings.px_per_mm, glove=self.settings.glove)
+
+    def _tokens_of(self, name: str) -> ThemeTokens:
+        if name == "night":
+            return replace(THEMES[name], video_gain=self.settings.night_gain)
+        return THEMES[name]
+
+    def _show(self, tokens: ThemeTokens) -> None:
+        if tokens != self.tokens:
+            self.tokens = tokens
             self.changed.emit()
 
     @property
@@ -81,7 +124,9 @@ class Look(QObject):
 
     def style_sheet(self) -> str:
         """Return the style sheet for the present theme and sizes, rendered once for each."""
-        key = (self.tokens.name, self.metrics)
+        if self.tokens not in (THEMES[self._theme.name], self._tokens_of(self._theme.name)):
+            return self._template.substitute(self._values())  # on the way to another theme
+        key = (self.tokens.name, self.metrics, self.fonts.factor)
         found = self._rendered.get(key)
         if found is None:
             found = self._template.substitute(self._values())
@@ -109,11 +154,8 @@ class Look(QObject):
 
     def _values(self) -> dict[str, str]:
         t, m = self.tokens, self.metrics
-        values = {
-            name: str(getattr(t, name))
-            for name in ThemeTokens.__dataclass_fields__
-            if name not in ("name", "border_px", "video_gain")
-        }
+        values = {name: str(getattr(t, name)) for name in COLOURS}
+        values |= {f"px{size}": str(round(size * self.fonts.factor)) for size in _TEXT_PX}
         values |= {
             "ui_family": self.fonts.ui_family,
             "mono_family": self.fonts.mono_family,

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 KINDS: tuple[str, ...] = ("allow", "deny", "ask", "info", "warning", "fault", "neutral")
 """Meanings that have a fill of their own; each comes with an icon and a word, never alone."""
@@ -186,3 +187,52 @@ HIGH_CONTRAST = ThemeTokens(
 )
 
 THEMES: dict[str, ThemeTokens] = {theme.name: theme for theme in (DAY, NIGHT, HIGH_CONTRAST)}
+
+COLOURS: tuple[str, ...] = tuple(
+    name
+    for name in ThemeTokens.__dataclass_fields__
+    if name not in ("name", "border_px", "video_gain")
+)
+"""Names of all colours of a theme."""
+
+_TEXTS = frozenset(
+    name
+    for name in COLOURS
+    if name.startswith("on_") or name in ("text", "muted", "border", "focus", "disabled_text")
+)
+
+
+def _mixed(first: str, second: str, share: float) -> str:
+    parts = (
+        round(int(first[i : i + 2], 16) * (1 - share) + int(second[i : i + 2], 16) * share)
+        for i in (1, 3, 5)
+    )
+    return "#{:02X}{:02X}{:02X}".format(*parts)
+
+
+def between(first: ThemeTokens, second: ThemeTokens, share: float) -> ThemeTokens:
+    """Return the colours on the way from one theme to another.
+
+    Grounds and fills go over evenly. What is written on them changes at once, where the other text
+    begins to stand out better, so that words can be read all the way.
+
+    Args:
+        first: Where from.
+        second: Where to.
+        share: How far, 0..1.
+    """
+    if share <= 0:
+        return first
+    if share >= 1:
+        return second
+    ground = _mixed(first.bg, second.bg, share)
+    over = contrast(second.text, ground) >= contrast(first.text, ground)
+    written = second if over else first
+    colours: dict[str, Any] = {
+        name: getattr(written, name)
+        if name in _TEXTS
+        else _mixed(getattr(first, name), getattr(second, name), share)
+        for name in COLOURS
+    }
+    gain = first.video_gain * (1 - share) + second.video_gain * share
+    return replace(written, **colours, video_gain=gain)

@@ -8,6 +8,8 @@ take is dropped there.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
@@ -23,8 +25,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import CameraHealth, CameraState
+from alpr_kiosk.domain.heat import Heat
 from alpr_kiosk.runtime.bus import SiteApi
-from alpr_kiosk.runtime.views import Overlay
+from alpr_kiosk.runtime.views import Overlay, OverlayBox, SiteHealth
 from ui import messages
 from ui.localtime import LocalTime
 from ui.theme.look import Look
@@ -100,8 +103,13 @@ class CameraTile(QAbstractButton):
         self._began = clock.monotonic()
         self._last_take: float | None = None
         self._overlay: Overlay | None = None
+        self._veiled = False
         self._health: CameraHealth | None = None
         self._stale = False
+        self._unread = ""
+        self._drilled = False
+        self._drill_since: datetime | None = None
+        self._faked = False
         self._shown_age = -1
         self._throttle = QTimer(self)
         self._throttle.setSingleShot(True)
@@ -111,6 +119,7 @@ class CameraTile(QAbstractButton):
         self.setProperty("stale", False)
         named(self, f"live.tile.{camera_id}", f"Camera {title}")
         look.changed.connect(self.update)
+        site.bus.health_changed.connect(self.set_site)
 
     # --------------------------------------------------------------------------------- feeding
 
@@ -138,9 +147,16 @@ class CameraTile(QAbstractButton):
         self.tick()
         self.update()
 
+    def set_veiled(self, veiled: bool) -> None:
+        """Plates are written beside their boxes, or not."""
+        if veiled is not self._veiled:
+            self._veiled = veiled
+            self.update()
+
     def set_overlay(self, overlay: Overlay) -> None:
         """Boxes of the newest result."""
         self._overlay = overlay
+        self._fake()
         self.update()
 
     def set_health(self, health: CameraHealth) -> None:
@@ -157,11 +173,61 @@ class CameraTile(QAbstractButton):
             self.update()
         elif before.code != health.code:
             self.update()
+        self._fake()
         if health.state is CameraState.LATE or self._stale:
             self.tick()
 
+    def set_site(self, health: SiteHealth) -> None:
+        """Say over the picture when nobody reads it (screens.md S25)."""
+        drilled = health.drill == "camera" and health.drill_about == self.camera_id
+        if drilled and not self._drilled:
+            self._drill_since = self._clock.utc_now()
+        self._drilled = drilled
+        self._fake()
+        words = ""
+        if health.vitals is not None and health.vitals.heat >= Heat.BY_HAND:
+            words = self.tr("Too hot: not reading")
+        elif not health.reader_ok:
+            words = self.tr("Not reading")
+            if health.reader_restarts:
+                again = self.tr("restart {n} of 5").replace("{n}", str(health.reader_restarts))
+                words = f"{words} · {again}"
+        elif health.drill == "reader":
+            words = messages.text("drill.shown", {"text": self.tr("Not reading")})
+        if words != self._unread:
+            self._unread = words
+            self._describe()
+            self.update()
+
+    def _fake(self) -> None:
+        """Look as if the camera were gone while that is practised; a real car is always shown."""
+        faked = self._drilled and self.state not in _BAD and not self._boxes()
+        if faked is not self._faked:
+            self._faked = faked
+            self._grey = None
+            self._describe()
+            self.update()
+
+    def _boxes(self) -> tuple[OverlayBox, ...]:
+        """Return the boxes of cars that stand there now."""
+        overlay = self._overlay
+        if overlay is None or self._clock.monotonic() - overlay.captured_mono > OVERLAY_LIFE_S:
+            return ()
+        return overlay.boxes
+
+    @property
+    def faked(self) -> bool:
+        """Whether the loss that is shown is only practised."""
+        return self._faked
+
+    @property
+    def unread_text(self) -> str:
+        """What is said of the reader over the picture, "" while it reads."""
+        return self._unread
+
     def tick(self) -> None:
         """Look at the clock: is the picture still live? Called four times a second."""
+        self._fake()
         age = self.age_s
         late = self.state is CameraState.LATE
         stale = age is not None and (late or age > self._stale_after_s)
@@ -202,6 +268,10 @@ class CameraTile(QAbstractButton):
     def status_text(self) -> str:
         """Return what the tile says about its picture, "" while it is live."""
         state, health = self.state, self._health
+        if self._faked:
+            began = self._local.hm(self._drill_since)
+            values = {"camera": self.title, "time": began, "s": "5"}
+            return messages.text("drill.shown", {"text": messages.text("camera.gone", values)})
         if state in _BAD:
             code = _TEXTS[state]
             if state is CameraState.LOST and health is not None and health.code in _LOST_TEXTS:
@@ -229,7 +299,10 @@ class CameraTile(QAbstractButton):
         word = messages.camera_word(self.state)
         if self._stale and self.state in (CameraState.LIVE, CameraState.LATE):
             word = self.tr("old picture")
-        self.setAccessibleDescription(word)
+        if self._faked:
+            gone = messages.camera_word(CameraState.LOST)
+            word = messages.text("drill.shown", {"text": gone})
+        self.setAccessibleDescription(f"{word}, {self._unread}" if self._unread else word)
 
     # ---------------------------------------------------------------------------------- events
 
@@ -264,7 +337,7 @@ class CameraTile(QAbstractButton):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         painter.fillRect(rect, QColor("#0B0D0F" if t.name == "day" else "#050505"))
-        live = self.live
+        live = self.live and not self._faked
         place = rect
         if self._image is not None and live:
             place = draw_picture(painter, rect, self._image, gain=t.video_gain)
@@ -278,6 +351,8 @@ class CameraTile(QAbstractButton):
         status = self.status_text()
         if status:
             self._paint_status(painter, rect, status)
+        if self._unread and self.live:
+            self._paint_unread(painter, rect)
         if self.hasFocus():
             focus_ring(painter, rect, self._look, inner=t.ask if t.name == "day" else None)
 
@@ -285,7 +360,7 @@ class CameraTile(QAbstractButton):
         """Return the last frame without colour; blurred when it must not be looked at."""
         if self._grey is None:
             grey = image
-            if self.state in _BAD:
+            if self.state in _BAD or self._faked:
                 small = QSize(max(1, image.width() // 14), max(1, image.height() // 14))
                 grey = image.scaled(
                     small,
@@ -307,7 +382,8 @@ class CameraTile(QAbstractButton):
         rounded(painter, chip, fill=QColor(0, 0, 0, 176), radius=6)
         dim = self._look.tokens.name == "night"
         colour = ("#CDA68A" if dim else "#FFFFFF") if live else "#B8B8B8"
-        icon = "camera" if self.state not in _BAD else "camera-off"
+        dead = self._faked or self.state in _BAD
+        icon = "camera-off" if dead else "camera"
         draw_icon(painter, self._look, icon, colour, chip.x() + 10, chip.y() + 7, 22)
         text_line(
             painter,
@@ -317,9 +393,19 @@ class CameraTile(QAbstractButton):
             colour=colour,
         )
 
+    def _paint_unread(self, painter: QPainter, rect: QRectF) -> None:
+        t = self._look.tokens
+        font = self._look.fonts("body_strong")
+        painter.setFont(font)
+        width = painter.fontMetrics().horizontalAdvance(self._unread) + 62
+        chip = QRectF(rect.x() + 10, rect.y() + 10, min(width, rect.width() - 20), 44)
+        rounded(painter, chip, fill=t.fault, outline=t.on_fault, width=2, radius=6)
+        draw_icon(painter, self._look, "reader-off", t.on_fault, chip.x() + 12, chip.y() + 9, 26)
+        text_line(painter, chip.adjusted(48, 0, -10, 0), self._unread, font=font, colour=t.on_fault)
+
     def _paint_status(self, painter: QPainter, rect: QRectF, status: str) -> None:
         t = self._look.tokens
-        dead = self.state in _BAD
+        dead = self._faked or self.state in _BAD
         if not dead and self._captured is not None:
             # The picture is only old: a chip at the top, the grey picture stays to be seen.
             font = self._look.fonts("body_strong")
@@ -360,11 +446,8 @@ class CameraTile(QAbstractButton):
         )
 
     def _paint_boxes(self, painter: QPainter, place: QRectF) -> None:
-        overlay = self._overlay
-        if overlay is None or self._clock.monotonic() - overlay.captured_mono > OVERLAY_LIFE_S:
-            return
         t = self._look.tokens
-        for item in overlay.boxes:
+        for item in self._boxes():
             box = QRectF(
                 place.x() + item.box.x0 * place.width(),
                 place.y() + item.box.y0 * place.height(),
@@ -381,7 +464,7 @@ class CameraTile(QAbstractButton):
                 pen.setStyle(Qt.PenStyle.DashLine)
             painter.setPen(pen)
             painter.drawRoundedRect(box, 4, 4)
-            if item.text:
+            if item.text and not self._veiled:
                 self._paint_label(painter, place, box, item.text, fill, colour)
 
     def _paint_label(

@@ -3,35 +3,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from alpr_kiosk.config.schema import AppConfig
-from alpr_kiosk.domain.events import Action, Decision, Outcome, Reason
+from alpr_kiosk.domain.events import Action, Alert, Decision, Outcome, Reason
 from alpr_kiosk.runtime.views import PassageView
 from ui import messages
 from ui.localtime import LocalTime
+from ui.privacy import initials, masked_plate
 from ui.theme.look import Look, blend
-from ui.widgets.keys import named
+from ui.widgets.keys import TapKey, named
 from ui.widgets.painting import (
     RIGHT,
-    antialias,
     draw_icon,
     draw_picture,
     fitted,
     focus_ring,
+    put,
     rounded,
     text_line,
+    turning,
     wrap_preview,
 )
 
-CARD_H = 122
-"""Height of a card, px (screen specification S01: 114 and the caption's descenders)."""
+CARD_H = 117
+"""Height of a card, px: four of them and "Type a plate" fill the rail (S01)."""
+
+
+def card_height(look: Look) -> int:
+    """Return the height of a card, px; with gloves three fill the rail, larger texts need room."""
+    high = max(CARD_H * look.fonts.factor, CARD_H * 4 / 3 if look.metrics.glove else 0)
+    return max(round(high), look.metrics.touch_min)
 
 
 class Explainer:
-    """Turns a passage into words: names of lane and gate, the reason, the result."""
+    """Turns a passage into words: names of lane and gate, the reason, the result.
+
+    Attributes:
+        veiled: Names and plates are not on show: initials and masked plates stand for them.
+        new_bans: Entries whose ban is new to the guard on shift.
+    """
 
     def __init__(self, *, config: AppConfig, local: LocalTime) -> None:
         self._local = local
@@ -39,11 +54,19 @@ class Explainer:
         self._no_name = QCoreApplication.translate("Explainer", "somebody who was not signed in")
         self._gates = {gate.id: gate.name or gate.id for gate in config.gates}
         self._lanes = {lane.id: lane.name or lane.id for lane in config.lanes}
+        self.veiled = False
+        self.new_bans: frozenset[str] = frozenset()
+        self._new_ban = QCoreApplication.translate("Explainer", "NEW TO YOU")
         self._cameras = {camera.id: camera.name or camera.id for camera in config.cameras}
 
     def gate(self, gate_id: str | None) -> str:
         """Return the name of a gate."""
         return self._gates.get(gate_id or "", gate_id or "")
+
+    def plate(self, view: PassageView) -> str:
+        """Return the plate as it may be shown."""
+        text = view.passage.consensus.text
+        return masked_plate(text) if self.veiled else text
 
     def lane(self, lane_id: str) -> str:
         """Return the name of a lane."""
@@ -59,7 +82,7 @@ class Explainer:
     def context(self, view: PassageView) -> dict[str, object]:
         """Return the values that the reason's text may need."""
         values: dict[str, object] = {
-            "plate": view.passage.consensus.text,
+            "plate": self.plate(view),
             "contact": self._contact,
             "gate": self.gate(view.decision.gate_id) if view.decision else "",
         }
@@ -81,11 +104,28 @@ class Explainer:
         code = self.code(view)
         if not code:
             return ""
+        if self.veiled:
+            return messages.short(code) or messages.decision_word(self._decision(view))
         values = self.context(view)
         if code == Reason.ALLOW_BY_HAND.value and not values.get("reason"):
             code += ".no_reason"
             values["actor"] = values.get("actor") or self._no_name
-        return messages.text(code, values)
+        if code == Reason.ALLOW_VISITOR.value and not values.get("max"):
+            code += ".uncounted"
+        said = messages.text(code, values)
+        new = self.new_to_you(view)
+        return f"{new}: {said}" if new else said
+
+    def new_to_you(self, view: PassageView) -> str:
+        """Return "NEW TO YOU" for a car whose ban the guard may not know yet, else ""."""
+        decision = self._decision(view)
+        if decision is None or decision.reason is not Reason.DENY_LISTED:
+            return ""
+        return self._new_ban if decision.entry_id in self.new_bans else ""
+
+    @staticmethod
+    def _decision(view: PassageView) -> Decision | None:
+        return view.decision.decision if view.decision is not None else None
 
     def alert_context(self, pairs: tuple[tuple[str, str], ...], source: str) -> dict[str, object]:
         """Return the values for an alert's text: names in place of ids."""
@@ -97,17 +137,54 @@ class Explainer:
         }
         for key, value in pairs:
             values[key] = self.name(value) if key in ("camera", "gate", "lane") else value
+        if "first_code" in values:  # a flood names the first of many
+            first = tuple(
+                (key.removeprefix("first."), value)
+                for key, value in pairs
+                if key.startswith("first.")
+            )
+            said = self.alert_context(first, str(values.get("first_source", "")))
+            sentence = messages.text(str(values["first_code"]), said)
+            values["first"] = sentence.partition(". ")[0].rstrip(".")
         return values
+
+    def alert_text(self, alert: Alert) -> str:
+        """Return the sentence of an alert."""
+        return messages.text(alert.code, self.alert_context(alert.context, alert.source))
+
+    def where(self, alert: Alert) -> str:
+        """Return what an alert is about: a camera, a gate; "" for the site as a whole."""
+        named = dict(alert.context)
+        for key in ("camera", "gate", "plate"):
+            if named.get(key) and not alert.drill:
+                return self.name(named[key]) if key != "plate" else named[key]
+        return self._cameras.get(alert.source, self._gates.get(alert.source, ""))
 
     def parts(self, view: PassageView) -> tuple[str, str, str]:
         """Return the reason in a few words, the owner ("" when unknown) and the lane."""
         decision = view.decision.decision if view.decision else None
         owner = decision.candidates[0].owner if decision and decision.candidates else ""
+        owner = initials(owner) if self.veiled else owner
         return messages.short(self.code(view)), owner, self.lane(view.passage.lane_id)
 
 
+class CardChip(Enum):
+    """What a card asks for."""
+
+    NONE = ""
+    MISSING = "missing"
+    UNSAVED = "unsaved"
+    AGAIN = "again"
+
+
 class EventCard(QAbstractButton):
-    """One passage in the rail; a tap explains it."""
+    """One passage in the rail; a tap explains it.
+
+    Signals:
+        chip_tapped (CardChip): The chip on it was tapped.
+    """
+
+    chip_tapped = Signal(object)
 
     def __init__(
         self,
@@ -123,15 +200,26 @@ class EventCard(QAbstractButton):
         self._local = local
         self._explain = explain
         self.view = view
+        self._flag = CardChip.NONE
+        self.chip = TapKey(
+            look=look,
+            name="live.chip",
+            text="",
+            icon="override-hand",
+            style="caption_strong",
+            parent=self,
+        )
+        self.chip.hide()
+        self.chip.clicked.connect(lambda: self.chip_tapped.emit(self.shown_chip))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedHeight(max(CARD_H, look.metrics.touch_min))
+        self.setFixedHeight(card_height(look))
         self.set_view(view)
         look.changed.connect(self.update)
 
     def set_view(self, view: PassageView) -> None:
         """Replace the state of the same passage."""
         self.view = view
-        plate = view.passage.consensus.text
+        plate = self._explain.plate(view)
         decision = self.decision
         time_text = self._local.hms(view.passage.last_seen_at)
         named(
@@ -142,12 +230,53 @@ class EventCard(QAbstractButton):
         )
         self.setAccessibleDescription(self._explain.sentence(view))
         self.setProperty("kind", messages.decision_kind(decision))
-        self.update()
+        self._face_chip()
 
     @property
     def decision(self) -> Decision | None:
         """The newest decision."""
         return self.view.decision.decision if self.view.decision else None
+
+    @property
+    def shown_chip(self) -> CardChip:
+        """What the chip asks for."""
+        if self.view.decide_again:
+            return CardChip.AGAIN
+        if self._flag is CardChip.NONE and self.view.reason_missing:
+            return CardChip.MISSING
+        return self._flag
+
+    def set_flag(self, flag: CardChip) -> None:
+        """Say that the reason of its opening is missing, or not kept yet."""
+        if flag is not self._flag:
+            self._flag = flag
+            self._face_chip()
+
+    def _face_chip(self) -> None:
+        chip = self.shown_chip
+        text, icon, kind = {
+            CardChip.NONE: ("", "", "raised"),
+            CardChip.MISSING: (self.tr("Reason missing"), "override-hand", "warning"),
+            CardChip.UNSAVED: (self.tr("Not saved yet"), "database-off", "warning"),
+            CardChip.AGAIN: (self.tr("Decide again"), "ask-question-triangle", "raised"),
+        }[chip]
+        self.chip.setText(text)
+        self.chip.icon_name = icon
+        self.chip.set_kind(kind)
+        passage = self.view.passage
+        self.chip.setObjectName(f"live.chip.{passage.passage_id}")
+        stamp = self._local.hms(passage.last_seen_at)
+        self.chip.setAccessibleName(
+            f"{text}, {messages.spoken(passage.consensus.text)}, {stamp}" if text else "chip"
+        )
+        self.chip.setVisible(chip is not CardChip.NONE)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left = 14 + 116 + 12
+        high = max(self._look.metrics.touch_min, 60)
+        put(self.chip, QRect(left, self.height() - high - 2, self.width() - left - 6, high))
 
     def kind_icon(self) -> str:
         """Icon that goes with the kind."""
@@ -162,12 +291,12 @@ class EventCard(QAbstractButton):
         return self._look.tokens.fill(messages.decision_kind(self.decision))
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.metrics.rail_w - 12, max(CARD_H, self._look.metrics.touch_min))
+        return QSize(self._look.metrics.rail_w - 12, card_height(self._look))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts = self._look.tokens, self._look.fonts
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         kind = messages.decision_kind(self.decision)
         # Grey when normal: only a refusal with alarm and a question fill the card.
@@ -190,29 +319,47 @@ class EventCard(QAbstractButton):
         muted = text if filled else t.muted
         word_colour = text if filled else t.word(kind)
         inner = rect.adjusted(14, 6, -14, -8)
-        plate = self.view.passage.consensus.text or "…"
+        plate = self._explain.plate(self.view) or "…"
         stamp = self._local.hm(self.view.passage.last_seen_at)
         caption = fonts("caption")
         painter.setFont(caption)
         stamp_w = painter.fontMetrics().horizontalAdvance(stamp) + 8
-        font = fitted(fonts("plate_card"), plate, inner.width() - stamp_w, 28)
+        chip = self.shown_chip is not CardChip.NONE
+        if chip:
+            # The chip stands where icon and word are: the icon goes beside the time.
+            x = inner.right() - stamp_w - 26
+            draw_icon(painter, self._look, self.kind_icon(), word_colour, x, inner.y() + 7, 24)
+            stamp_w += 34
+        style, line_h = ("plate_row", 38.0) if chip else ("plate_card", 52.0 * fonts.factor)
+        font = fitted(fonts(style), plate, inner.width() - stamp_w, 28)
         text_line(
             painter,
-            QRectF(inner.x(), inner.y(), inner.width() - stamp_w, 52),
+            QRectF(inner.x(), inner.y(), inner.width() - stamp_w, line_h),
             plate,
             font=font,
             colour=text,
         )
         text_line(
             painter,
-            QRectF(inner.right() - stamp_w, inner.y() + 4, stamp_w, 44),
+            QRectF(inner.x(), inner.y() + (0 if chip else 4), inner.width(), 38 if chip else 44),
             stamp,
             font=caption,
             colour=muted,
             align=RIGHT,
         )
         left = self._paint_crop(painter, inner)
-        line = QRectF(left, inner.y() + 53, inner.right() - left, 28)
+        if not chip:
+            self._paint_words(painter, inner, left, word_colour, muted)
+        if self.hasFocus():
+            focus_ring(painter, rect, self._look, inner=text if filled else None)
+
+    def _paint_words(
+        self, painter: QPainter, inner: QRectF, left: float, word_colour: str, muted: str
+    ) -> None:
+        fonts = self._look.fonts
+        caption = fonts("caption")
+        f = fonts.factor
+        line = QRectF(left, inner.y() + 53 * f, inner.right() - left, 28 * f)
         draw_icon(painter, self._look, self.kind_icon(), word_colour, line.x(), line.y() + 2, 24)
         word = self._word()
         text_line(
@@ -224,15 +371,11 @@ class EventCard(QAbstractButton):
         )
         text_line(
             painter,
-            QRectF(left, line.bottom() - 1, inner.right() - left, 27),
+            QRectF(left, line.bottom() - 1, inner.right() - left, 27 * f),
             self._detail(QFontMetrics(caption), inner.right() - left),
             font=caption,
             colour=muted,
         )
-        if self.view.reason_missing:
-            self._paint_missing(painter, rect)
-        if self.hasFocus():
-            focus_ring(painter, rect, self._look, inner=text if filled else None)
 
     def _word(self) -> str:
         result = self.view.result
@@ -245,11 +388,11 @@ class EventCard(QAbstractButton):
 
     def _detail(self, metrics: QFontMetrics, width: float) -> str:
         """Return as much of reason, owner and lane as fits, the most telling part always."""
-        if self.view.decide_again:
-            return self.tr("Decide again")
-        if self.view.reason_missing:
-            return self.tr("Reason missing")
         reason, owner, lane = self._explain.parts(self.view)
+        new = self._explain.new_to_you(self.view)
+        if new:
+            both = f"{new} · {lane}"
+            return both if metrics.horizontalAdvance(both) <= width else new
         for wanted in ((reason, owner, lane), (owner, lane), (reason, owner), (owner,), (reason,)):
             line = " · ".join(part for part in wanted if part)
             if line and metrics.horizontalAdvance(line) <= width:
@@ -259,7 +402,7 @@ class EventCard(QAbstractButton):
     def _paint_crop(self, painter: QPainter, inner: QRectF) -> float:
         """Draw the crop at the lower left; return where the text beside it begins."""
         place = QRectF(inner.x(), inner.y() + 57, 116, 46)
-        if self.view.crop is None:
+        if self.view.crop is None or self._explain.veiled:
             return inner.x()
         rounded(painter, place, fill="#15181B", radius=4)
         draw_picture(
@@ -270,8 +413,3 @@ class EventCard(QAbstractButton):
             radius=4,
         )
         return place.right() + 12
-
-    def _paint_missing(self, painter: QPainter, rect: QRectF) -> None:
-        t = self._look.tokens
-        bar = QRectF(rect.x(), rect.y(), 8, rect.height())
-        rounded(painter, bar, fill=t.on_warning if t.name == "night" else t.ask, radius=4)

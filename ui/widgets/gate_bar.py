@@ -10,7 +10,7 @@ from alpr_kiosk.config.schema import GateConfig
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.gate import GateState
 from alpr_kiosk.domain.intents import IntentAnswer, LockdownStarted
-from alpr_kiosk.runtime.views import GateView
+from alpr_kiosk.runtime.views import GateView, SiteHealth
 from ui.localtime import LocalTime
 from ui.theme.look import Look
 from ui.widgets.gate_panel import CarAtGate, GatePanel
@@ -26,12 +26,16 @@ class GateBar(QWidget):
         steps_wanted (str gate_id): Show the steps by hand.
         unanswered (str gate_id): A command got no answer.
         lockdown_end_wanted (): Somebody wants to end the lockdown.
+        hold_wanted (str gate_id): Ask for how long a gate is held open.
+        more_wanted (str gate_id): Show what a narrow panel has no room for.
     """
 
     intent = Signal(object)
     steps_wanted = Signal(str)
     unanswered = Signal(str)
     lockdown_end_wanted = Signal()
+    hold_wanted = Signal(str)
+    more_wanted = Signal(str)
 
     def __init__(
         self,
@@ -50,6 +54,11 @@ class GateBar(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         m = look.metrics
+        # The gate bar does not turn with the language: a hand finds its keys where it learnt them.
+        left = look.settings.left_handed
+        self.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if left else Qt.LayoutDirection.LeftToRight
+        )
         layout = QHBoxLayout(self)
         edge = max(5, (m.gate_bar_h - m.touch_gate) // 2)
         layout.setContentsMargins(edge + 4, edge, edge + 4, edge)
@@ -68,6 +77,8 @@ class GateBar(QWidget):
             panel.intent.connect(self.intent)
             panel.steps_wanted.connect(self.steps_wanted)
             panel.unanswered.connect(self.unanswered)
+            panel.hold_wanted.connect(self.hold_wanted)
+            panel.more_wanted.connect(self.more_wanted)
             layout.addWidget(panel, 1)
             self.panels[gate.id] = panel
         if not gates:
@@ -79,7 +90,7 @@ class GateBar(QWidget):
             text=self.tr("LOCKDOWN"),
             icon="lockdown-shield",
             kind="raised",
-            accessible="Lockdown, hold",
+            accessible=self.tr("Lockdown, hold"),
             hold_s=HOLD_S,
             parent=self,
         )
@@ -107,6 +118,11 @@ class GateBar(QWidget):
             )
         else:
             self.lockdown.set_face(text=self.tr("LOCKDOWN"), icon="lockdown-shield", kind="raised")
+
+    def set_health(self, health: SiteHealth) -> None:
+        """A drill began or ended: one gate is shown as if it had no relay."""
+        for gate_id, panel in self.panels.items():
+            panel.set_drilled(health.drill == "relay" and health.drill_about == gate_id)
 
     def set_actor(self, actor: str) -> None:
         """Name the person whose openings these are, "" when nobody is signed in."""

@@ -8,17 +8,18 @@ disabled while a relay can be reached. Nothing here can close a gate.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import CommandSource
 from alpr_kiosk.domain.gate import GateState
+from alpr_kiosk.domain.gate_records import PIN_WARNINGS
 from alpr_kiosk.domain.intents import (
     HoldOpenEnded,
-    HoldOpenRequested,
     Intent,
     IntentAnswer,
     OpenRequested,
@@ -27,124 +28,22 @@ from alpr_kiosk.domain.intents import (
 from alpr_kiosk.runtime.views import GateView
 from ui import messages
 from ui.localtime import LocalTime
-from ui.theme.look import Look, blend
+from ui.theme.look import Look
+from ui.widgets.gate_state import GateStatePlate
 from ui.widgets.hold import HOLD_S, LONG_HOLD_S
-from ui.widgets.keys import RingKey, TapKey, named
-from ui.widgets.painting import (
-    antialias,
-    draw_icon,
-    fitted,
-    focus_ring,
-    rounded,
-    text_block,
-    text_line,
-)
+from ui.widgets.keys import RingKey, TapKey
 
 ANSWER_S = 2.0
 """A command without an answer for this long is shown as unclear; nothing is sent again."""
-HOLD_OPEN_MINUTES = 15
-"""Longest hold-open a guard may ask for (screen specification, 3.2)."""
+GRANT_S = 20.0
+"""A PIN for an opening is good for this long: to take a finger to OPEN; our choice."""
+ROOMY_W = 560
+"""Panels above this have all keys in full width."""
+NARROW_W = {"compact": 400, "large": 560}
+"""Panels below this (three and more gates) have OPEN and "More" alone (screens.md S01)."""
 
 CarAtGate = Callable[[str], "tuple[str | None, str | None]"]
 """Gate id -> (decision id, passage id) of the car that stands there, None where unknown."""
-
-
-class GateStatePlate(QAbstractButton):
-    """Name and state of a gate; a tap shows the steps by hand and what is known."""
-
-    def __init__(self, *, look: Look, name: str, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.title = title
-        self.word = ""
-        self.detail = ""
-        self._icon = "gate-unknown"
-        self._kind = ""
-        named(self, name, f"{title}, state")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        look.changed.connect(self.update)
-
-    def show_state(self, *, word: str, detail: str, icon: str, kind: str) -> None:
-        """Show a state; `kind` "" is quiet."""
-        if (word, detail, icon, kind) != (self.word, self.detail, self._icon, self._kind):
-            self.word, self.detail, self._icon, self._kind = word, detail, icon, kind
-            self.setAccessibleDescription(f"{word}. {detail}")
-            self.setProperty("kind", kind or None)
-            self.update()
-
-    def kind_icon(self) -> str:
-        """Icon shown."""
-        return self._icon
-
-    def kind_text(self) -> str:
-        """Word shown."""
-        return self.word
-
-    def kind_fill(self) -> str:
-        """Fill in use."""
-        return self._look.tokens.fill(self._kind or "raised")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        t, fonts = self._look.tokens, self._look.fonts
-        painter = QPainter(self)
-        antialias(painter)
-        rect = QRectF(self.rect())
-        kind = self._kind
-        fill = t.fill(kind) if kind else t.raised
-        if self.isDown():
-            fill = blend(t.text, fill, 0.1)
-        outline: str | None = self._look.hairline
-        if kind:
-            outline = t.on(kind) if t.needs_outline(kind) else None
-        rounded(
-            painter,
-            rect,
-            fill=fill,
-            radius=self._look.metrics.radius * 1.5,
-            outline=outline,
-            width=2.0 if kind else 1.0,
-        )
-        text = t.on(kind) if kind else t.text
-        muted = text if kind else t.muted
-        icon = min(44.0, rect.height() * 0.42)
-        pad = 14.0
-        left = pad + icon + 14
-        width = rect.width() - left - 10
-        title = fitted(fonts.sized(20, weight=600), self.title, width, 16)
-        word = fitted(fonts.sized(26, weight=700), self.word, width, 18)
-        if self.detail and rect.height() > 92:
-            draw_icon(painter, self._look, self._icon, text, pad, 12, icon)
-            text_line(painter, QRectF(left, 8, width, 24), self.title, font=title, colour=muted)
-            text_line(painter, QRectF(left, 30, width, 32), self.word, font=word, colour=text)
-            font = fonts.sized(18)
-            text_block(
-                painter,
-                QRectF(pad, 61, rect.width() - 2 * pad + 4, rect.height() - 62),
-                self.detail,
-                font=font,
-                colour=text if kind else t.muted,
-                max_lines=2,
-            )
-        else:
-            mid = rect.center().y()
-            if self.detail and rect.width() > 420:
-                # A low bar: the sentence stands beside the state, not under it.
-                text_block(
-                    painter,
-                    QRectF(left + 190, rect.y() + 8, rect.width() - left - 204, rect.height() - 10),
-                    self.detail,
-                    font=fonts.sized(18),
-                    colour=muted,
-                    max_lines=3,
-                )
-                width = 180
-            draw_icon(painter, self._look, self._icon, text, pad, mid - icon / 2, icon)
-            text_line(
-                painter, QRectF(left, mid - 32, width, 28), self.title, font=title, colour=muted
-            )
-            text_line(painter, QRectF(left, mid - 3, width, 34), self.word, font=word, colour=text)
-        if self.hasFocus():
-            focus_ring(painter, rect, self._look, inner=text if kind else None)
 
 
 class GatePanel(QWidget):
@@ -154,11 +53,21 @@ class GatePanel(QWidget):
         intent (object): An `Intent` to submit.
         steps_wanted (str gate_id): Show the steps by hand for this gate.
         unanswered (str gate_id): A command got no answer in time.
+        pin_wanted (str gate_id): OPEN was tapped while it asks for a PIN or a long hold.
+        grant_changed (str gate_id): A PIN for an opening counts now, or does not any more.
+        grant_over (str token): The PIN for an opening was used, or nobody opened.
+        hold_wanted (str gate_id): Ask for how long it is held open.
+        more_wanted (str gate_id): Show what the narrow panel has no room for.
     """
 
+    hold_wanted = Signal(str)
+    more_wanted = Signal(str)
     intent = Signal(object)
     steps_wanted = Signal(str)
     unanswered = Signal(str)
+    pin_wanted = Signal(str)
+    grant_over = Signal(str)
+    grant_changed = Signal(str)
 
     def __init__(
         self,
@@ -183,6 +92,8 @@ class GatePanel(QWidget):
         self._view = GateView(gate_id=gate_id, name=title, state=GateState.UNKNOWN)
         self._view_mono = clock.monotonic()
         self._pending: tuple[str, float] | None = None
+        self._grant, self._grant_until = "", 0.0
+        self._drilled = False
         self.setObjectName(f"gate.{gate_id}")
         self.state = GateStatePlate(
             look=look, name=f"gate.{gate_id}.state", title=title, parent=self
@@ -193,18 +104,34 @@ class GatePanel(QWidget):
             name=f"gate.{gate_id}.open",
             text=self.tr("OPEN"),
             icon="gate-open",
-            accessible=f"Open {title}, hold",
+            accessible=self.tr("Open {gate}, hold").replace("{gate}", title),
             beside=False,
             parent=self,
         )
-        self.hold_key = RingKey(
+        self.hold_key = TapKey(
             look=look,
-            clock=clock,
             name=f"gate.{gate_id}.hold",
             text=self.tr("Hold open"),
             icon="gate-held",
+            accessible=self.tr("Hold {gate} open, choose for how long").replace("{gate}", title),
+            parent=self,
+        )
+        self.end_key = RingKey(
+            look=look,
+            clock=clock,
+            name=f"gate.{gate_id}.end_hold",
+            text=self.tr("End now"),
+            icon="gate-held",
             kind="raised",
-            accessible=f"Hold {title} open, hold",
+            accessible=self.tr("End holding {gate} open, hold").replace("{gate}", title),
+            parent=self,
+        )
+        self.more_key = TapKey(
+            look=look,
+            name=f"gate.{gate_id}.more",
+            text=self.tr("More"),
+            icon="gate-unknown",
+            accessible=self.tr("{gate}, state and more").replace("{gate}", title),
             parent=self,
         )
         self.stop_key = TapKey(
@@ -212,14 +139,16 @@ class GatePanel(QWidget):
             name=f"gate.{gate_id}.stop",
             text=self.tr("Stop"),
             icon="stop-square",
-            accessible=f"Stop {title}",
+            accessible=self.tr("Stop {gate}").replace("{gate}", title),
             parent=self,
         )
-        self.hold_key.hide()
-        self.stop_key.hide()
+        for key in (self.hold_key, self.end_key, self.stop_key, self.more_key):
+            key.hide()
         self.open_key.completed.connect(self._open)
         self.open_key.tapped.connect(self._tapped)
-        self.hold_key.completed.connect(self._hold)
+        self.hold_key.clicked.connect(lambda: self.hold_wanted.emit(gate_id))
+        self.end_key.completed.connect(self._end_hold)
+        self.more_key.clicked.connect(lambda: self.more_wanted.emit(gate_id))
         self.stop_key.clicked.connect(self._stop)
         self.state.clicked.connect(self._show_steps)
         look.changed.connect(self._place)
@@ -234,10 +163,14 @@ class GatePanel(QWidget):
         """Show a gate's newest state."""
         self._view = view
         self._view_mono = self._clock.monotonic()
-        self.hold_key.setVisible(view.can_hold_open)
-        self.stop_key.setVisible(view.can_stop)
         self._refresh()
         self._place()
+
+    def set_drilled(self, drilled: bool) -> None:
+        """Say that it is practised to have no relay; OPEN stays what it is."""
+        if drilled is not self._drilled:
+            self._drilled = drilled
+            self._refresh()
 
     def answered(self, answer: IntentAnswer) -> None:
         """An intent was answered; ours is no longer pending."""
@@ -250,7 +183,38 @@ class GatePanel(QWidget):
         if self._pending is not None and self._clock.monotonic() - self._pending[1] >= ANSWER_S:
             self._pending = None
             self.unanswered.emit(self.gate_id)
+        if self._grant and self._clock.monotonic() >= self._grant_until:
+            self._drop_grant()
         self._refresh()
+
+    def grant(self, token: str) -> None:
+        """A PIN was right: for a while the usual hold opens, and the PIN's owner answers for it."""
+        self._drop_grant()
+        self._grant, self._grant_until = token, self._clock.monotonic() + GRANT_S
+        self._refresh()
+        self.grant_changed.emit(self.gate_id)
+        self.open_key.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def granted(self) -> bool:
+        """Whether a PIN was entered for the next opening."""
+        return bool(self._grant)
+
+    def use_grant(self, token: str) -> None:
+        """The opening that this PIN was for is on its way; it is good for one."""
+        if token and token == self._grant:
+            self._drop_grant()
+
+    def with_grant(self, intent: OpenRequested) -> OpenRequested:
+        """Return an opening of this gate with the PIN that was entered for it, if one was."""
+        return replace(intent, session=self._grant) if self._grant else intent
+
+    def _drop_grant(self) -> None:
+        token, self._grant = self._grant, ""
+        if token:
+            self.grant_over.emit(token)
+            self.grant_changed.emit(self.gate_id)
+            self._refresh()
 
     @property
     def wait_s(self) -> int:
@@ -262,12 +226,14 @@ class GatePanel(QWidget):
 
     def _refresh(self) -> None:
         view = self._view
-        needs_long = view.needs_long_hold
+        needs_long = view.needs_long_hold and not self._grant
         hold_s = LONG_HOLD_S if needs_long else HOLD_S
         self.open_key.set_hold_s(hold_s)
-        caption = (
-            self.tr("hold {s} s").replace("{s}", f"{hold_s:.0f}") if needs_long else self.tr("hold")
-        )
+        caption = self.tr("hold")
+        if needs_long:
+            by_pin = view.warning_code in PIN_WARNINGS
+            caption = self.tr("PIN, or hold {s} s") if by_pin else self.tr("hold {s} s")
+            caption = caption.replace("{s}", f"{hold_s:.0f}")
         wait = self.wait_s
         if not view.relay_reachable:
             face = (self.tr("NO RELAY"), "relay-off", "fault", self.tr("tap: what to do"))
@@ -285,16 +251,21 @@ class GatePanel(QWidget):
             face = (self.tr("OPEN"), "alarm-high", "accent", caption)
         else:
             face = (self.tr("OPEN"), "gate-open", "accent", caption)
-        self.open_key.set_face(text=face[0], icon=face[1], kind=face[2], caption=face[3])
         word, detail, icon, kind = self._state()
         self.state.show_state(word=word, detail=detail, icon=icon, kind=kind)
-        self._refresh_hold()
+        caption = face[3]
+        if self.narrow:
+            # Name and state stand in the key: there is no room beside it.
+            caption = f"{self.title} · {word}"
+            self.more_key.icon_name = icon
+            self.more_key.set_kind(kind or "raised")
+            self.more_key.setAccessibleDescription(f"{word}. {detail}")
+        self.open_key.set_face(text=face[0], icon=face[1], kind=face[2], caption=caption)
 
-    def _refresh_hold(self) -> None:
-        if self._view.state is GateState.HELD_OPEN:
-            self.hold_key.set_face(text=self.tr("End now"), icon="gate-held", kind="raised")
-        else:
-            self.hold_key.set_face(text=self.tr("Hold open"), icon="gate-held", kind="raised")
+    @property
+    def narrow(self) -> bool:
+        """Whether there is room for OPEN and one small key alone (three or four gates)."""
+        return self.width() < NARROW_W[self._look.metrics.profile]
 
     def _state(self) -> tuple[str, str, str, str]:
         view = self._view
@@ -312,9 +283,11 @@ class GatePanel(QWidget):
             return word, messages.text("gate.not_confirmed", context), icon, "warning"
         if view.state is GateState.FAULT:
             return word, self.tr("Look at the gate."), icon, "fault"
+        if self._drilled:
+            return word, messages.text("drill.relay", context), "relay-off", "info"
         if view.state is GateState.HELD_OPEN and view.held_until is not None:
             left = max(0, int((view.held_until - self._clock.utc_now()).total_seconds()))
-            return f"{word} {left // 60}:{left % 60:02d}", "", icon, "info"
+            return f"{word} {left // 60:02d}:{left % 60:02d}", "", icon, "info"
         if view.state is GateState.LOCKED_OUT:
             return word, self.tr("No car is let in by the computer."), icon, "deny"
         if view.state is GateState.UNKNOWN:
@@ -340,7 +313,8 @@ class GatePanel(QWidget):
             actor=self.actor,
         )
         self.expect(intent)
-        self.intent.emit(intent)
+        self.intent.emit(self.with_grant(intent))
+        self._drop_grant()
 
     def expect(self, intent: Intent) -> None:
         """Show SENDING until this intent is answered (also for an opening from the question)."""
@@ -348,16 +322,14 @@ class GatePanel(QWidget):
         self._refresh()
 
     def _tapped(self) -> None:
-        if not self._view.relay_reachable:
+        view = self._view
+        if not view.relay_reachable:
             self.steps_wanted.emit(self.gate_id)
+        elif view.needs_long_hold and view.warning_code in PIN_WARNINGS and not self._grant:
+            self.pin_wanted.emit(self.gate_id)
 
-    def _hold(self, _held_ms: int) -> None:
-        if self._view.state is GateState.HELD_OPEN:
-            self.intent.emit(HoldOpenEnded(gate_id=self.gate_id, actor=self.actor))
-        else:
-            self.intent.emit(
-                HoldOpenRequested(gate_id=self.gate_id, minutes=HOLD_OPEN_MINUTES, actor=self.actor)
-            )
+    def _end_hold(self, _held_ms: int) -> None:
+        self.intent.emit(HoldOpenEnded(gate_id=self.gate_id, actor=self.actor))
 
     def _stop(self) -> None:
         self.intent.emit(StopRequested(gate_id=self.gate_id, actor=self.actor))
@@ -373,23 +345,39 @@ class GatePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+        self._refresh()
 
     def _place(self) -> None:
         """Lay out from the right: OPEN has its place by the panel's size alone."""
         m = self._look.metrics
         gap, height, width = m.gap_min, self.height(), self.width()
+        held = self._view.state is GateState.HELD_OPEN
+        can_hold = self._view.can_hold_open and not self.narrow
+        self.more_key.setVisible(self.narrow)
+        self.state.setVisible(not self.narrow)
+        self.hold_key.setVisible(can_hold and not held)
+        self.end_key.setVisible(can_hold and held)
+        self.stop_key.setVisible(self._view.can_stop and not self.narrow)
+        if self.narrow:
+            more_w = min(m.touch_gate, max(m.touch_min, width - m.touch_gate - gap))
+            self.open_key.setGeometry(more_w + gap, 0, width - more_w - gap, height)
+            self.more_key.setGeometry(0, 0, more_w, height)
+            return
         open_w = max(m.mm(27) if m.profile == "compact" else m.mm(60), m.touch_gate)
         if width > 900:
             open_w = max(open_w, 300)
         open_w = min(open_w, max(m.touch_gate, width - m.touch_gate - gap))
         self.open_key.setGeometry(width - open_w, 0, open_w, height)
         right = width - open_w - gap
-        small = m.touch_gate
-        for key, wanted in (
-            (self.stop_key, self._view.can_stop),
-            (self.hold_key, self._view.can_hold_open),
+        roomy = width > ROOMY_W
+        # Stop moves nothing towards anybody: it may be smaller where the state needs the room.
+        stop_w = m.touch_gate if roomy else max(m.touch_min, 75)
+        for keys, wanted, small in (
+            ((self.stop_key,), self._view.can_stop, stop_w),
+            ((self.hold_key, self.end_key), can_hold, max(m.touch_gate, 140 if roomy else 0)),
         ):
             if wanted:
-                key.setGeometry(right - small, 0, small, height)
+                for key in keys:
+                    key.setGeometry(right - small, 0, small, height)
                 right -= small + gap
         self.state.setGeometry(0, 0, max(0, right), height)

@@ -204,6 +204,12 @@ class HoldButton(QAbstractButton):
             return
         super().keyReleaseEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """A key that is switched off gets no release any more: it lets go by itself."""
+        if event.type() == QEvent.Type.EnabledChange and not self.isEnabled():
+            self.cancel()
+        super().changeEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.cancel()
         super().focusOutEvent(event)

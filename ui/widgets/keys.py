@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from alpr_kiosk.domain.clock import Clock
 from ui.theme.look import Look, blend
 from ui.widgets.hold import HOLD_S, HoldButton
-from ui.widgets.painting import CENTER, antialias, draw_icon, fitted, focus_ring, rounded, text_line
+from ui.widgets.painting import (
+    CENTER,
+    draw_icon,
+    fitted,
+    focus_ring,
+    rounded,
+    text_line,
+    turned,
+    turning,
+)
 
 
 def named(widget: QWidget, name: str, label: str) -> None:
@@ -74,7 +83,7 @@ class TapKey(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, m = self.look.tokens, self.look.metrics
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         kind = self._kind if self.isEnabled() else "disabled"
         on_colour = t.on(kind)
@@ -219,7 +228,7 @@ class RingKey(HoldButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, m = self.look.tokens, self.look.metrics
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         kind = self._kind if self.isEnabled() else "disabled"
         fill, colour = t.fill(kind), t.on(kind)
@@ -245,6 +254,12 @@ class RingKey(HoldButton):
             focus_ring(painter, rect.adjusted(3, 3, -3, -3), self.look, inner=inner)
 
     def _paint_over(self, painter: QPainter, rect: QRectF, fill: str, colour: str) -> None:
+        if not self.text():
+            ring = min(rect.width(), rect.height()) * 0.62
+            place = QRectF(0, 0, ring, ring)
+            place.moveCenter(rect.center())
+            self._ring(painter, place, fill, colour)
+            return
         fonts = self.look.fonts
         text_font = fitted(fonts.sized(28, weight=700), self.text(), rect.width() - 16, 17)
         painter.setFont(text_font)
@@ -318,7 +333,7 @@ class RingKey(HoldButton):
 
     def _ring(self, painter: QPainter, place: QRectF, fill: str, colour: str) -> None:
         width = max(4.0, place.width() * 0.09)
-        inner = place.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        inner = turned(painter, place.adjusted(width / 2, width / 2, -width / 2, -width / 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(blend(colour, fill, 0.34)), width))
         painter.drawEllipse(inner)

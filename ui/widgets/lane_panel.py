@@ -14,13 +14,13 @@ from ui.localtime import LocalTime
 from ui.theme.look import Look
 from ui.widgets.event_card import Explainer
 from ui.widgets.painting import (
-    antialias,
     draw_icon,
     draw_picture,
     fitted,
     rounded,
     text_block,
     text_line,
+    turning,
     wrap_preview,
 )
 
@@ -54,8 +54,9 @@ class LanePanel(QWidget):
         self._direction = direction
         self._view: PassageView | None = None
         self._here = False
+        self.in_setup = False
         self.setObjectName(f"live.lane.{lane_id}")
-        self.setAccessibleName(f"Lane {title}")
+        self.setAccessibleName(self.tr("Lane {lane}").replace("{lane}", title))
         look.changed.connect(self.update)
 
     def set_view(self, view: PassageView) -> None:
@@ -69,10 +70,23 @@ class LanePanel(QWidget):
         self._here = not view.passage.closed
         decision = view.decision.decision if view.decision else None
         self.setAccessibleDescription(
-            f"{messages.spoken(view.passage.consensus.text)}, {messages.decision_word(decision)}"
+            f"{messages.spoken(self._explain.plate(view))}, {messages.decision_word(decision)}"
         )
         self.setProperty("kind", messages.decision_kind(decision))
         self.update()
+
+    def set_setup(self, on: bool) -> None:
+        """Somebody draws on its picture: by hand only; or not any more."""
+        if on != self.in_setup:
+            self.in_setup = on
+            setup = f", {messages.text('zones.setup')}" if on else ""
+            self.setAccessibleName(f"Lane {self._title}{setup}")
+            self.update()
+
+    def refresh(self) -> None:
+        """Say everything anew: names are veiled, or on show again."""
+        if self._view is not None:
+            self.set_view(self._view)
 
     def car_left(self, passage_id: str) -> None:
         """The car of this passage is gone."""
@@ -98,7 +112,7 @@ class LanePanel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         t = self._look.tokens
         rect = QRectF(self.rect())
         rounded(painter, rect, fill=t.surface, radius=self._look.metrics.radius)
@@ -108,6 +122,26 @@ class LanePanel(QWidget):
             self._paint_strip(painter, rect.adjusted(16, 8, -16, -8))
         else:
             self._paint_column(painter, rect.adjusted(18, 14, -18, -14))
+        if self.in_setup:
+            self._paint_setup(painter, rect)
+
+    def _paint_setup(self, painter: QPainter, rect: QRectF) -> None:
+        t = self._look.tokens
+        high = min(40.0, rect.height())
+        band = QRectF(rect.x(), rect.bottom() - high, rect.width(), high)
+        outline = t.on("warning") if t.needs_outline("warning") else None
+        radius = self._look.metrics.radius
+        rounded(painter, band, fill=t.fill("warning"), radius=radius, outline=outline, width=2)
+        colour = t.on("warning")
+        icon = QRectF(band.x() + 12, band.center().y() - 13, 26, 26)
+        draw_icon(painter, self._look, "settings", colour, icon.x(), icon.y(), icon.width())
+        text_line(
+            painter,
+            band.adjusted(48, 0, -8, 0),
+            messages.text("zones.setup"),
+            font=self._look.fonts("body_strong"),
+            colour=colour,
+        )
 
     def _paint_head(self, painter: QPainter, area: QRectF) -> float:
         t, fonts = self._look.tokens, self._look.fonts
@@ -154,13 +188,13 @@ class LanePanel(QWidget):
                 colour=t.muted,
             )
             return
-        if view.crop is not None:
+        if view.crop is not None and not self._explain.veiled:
             crop_h = min(90.0, max(40.0, (area.bottom() - y) - 190))
             place = QRectF(area.x(), y, min(area.width(), crop_h * 4.0), crop_h)
             rounded(painter, place, fill="#15181B", radius=5)
             draw_picture(painter, place, wrap_preview(view.crop), gain=t.video_gain, radius=5)
             y += crop_h + 4
-        plate = view.passage.consensus.text or "…"
+        plate = self._explain.plate(view) or "…"
         style = "plate_lane" if area.width() > 420 else "plate_card"
         font = fitted(fonts(style), plate, area.width(), 30)
         line = font.pixelSize() * 1.2
@@ -227,7 +261,7 @@ class LanePanel(QWidget):
         if view is None:
             text_line(painter, area, self._title, font=fonts("caption"), colour=t.muted)
             return
-        plate = view.passage.consensus.text or "…"
+        plate = self._explain.plate(view) or "…"
         font = fitted(fonts("plate_row"), plate, area.width() * 0.5, 20)
         painter.setFont(font)
         width = painter.fontMetrics().horizontalAdvance(plate) + 16
@@ -242,7 +276,7 @@ class LanePanel(QWidget):
         if view is None:
             self._paint_head(painter, area)
             return
-        plate = view.passage.consensus.text or "…"
+        plate = self._explain.plate(view) or "…"
         font = fitted(fonts("plate_hero"), plate, area.width() * 0.55, 40)
         text_line(
             painter,

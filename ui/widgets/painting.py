@@ -3,10 +3,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, cast
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
+from PySide6.QtWidgets import QStyle, QWidget
 
 from alpr_kiosk.runtime.views import PreviewImage
 from ui.theme.look import Look
@@ -14,6 +25,9 @@ from ui.theme.look import Look
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
+_PAIRS = (("back", "next"), ("before", "after"), ("first", "last"))
+POINTS_BACK = {one: other for a, b in _PAIRS for one, other in ((a, b), (b, a))}
+"""Icons that point along the writing, and what stands for them where it runs the other way."""
 
 
 def antialias(painter: QPainter) -> None:
@@ -23,6 +37,62 @@ def antialias(painter: QPainter) -> None:
         | QPainter.RenderHint.TextAntialiasing
         | QPainter.RenderHint.SmoothPixmapTransform
     )
+    # What is painted stands where it is put: pictures, charts and the gate bar do not turn.
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def turning(painter: QPainter) -> None:
+    """`antialias`, and turn what the helpers here draw round with the writing of the language.
+
+    A widget that paints so is written as for left to right; what it draws without these helpers
+    asks `turned` for its place, and what stands on it is put there by `put`.
+    """
+    antialias(painter)
+    painter.setLayoutDirection(QGuiApplication.layoutDirection())
+
+
+def turned(painter: QPainter, rect: QRectF) -> QRectF:
+    """Return where a place is painted: mirrored in the widget when the painter is `turning`."""
+    device = painter.device()
+    if device is None or painter.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+        return rect
+    return QRectF(device.width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
+
+
+def _flags(painter: QPainter, align: Qt.AlignmentFlag, text: str) -> int:
+    """Return how a text is drawn: aligned as the painter turns, in the order it is read in.
+
+    A plate, a time or a name in Latin letters reads from left to right in any language; in the
+    order of a language that reads the other way "34 A 36837" would be "A 36837 34".
+    """
+    if painter.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+        return int(align)
+    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    if align & left:
+        align = (align & ~left) | right
+    elif align & right:
+        align = (align & ~right) | left
+    flags = int(align | Qt.AlignmentFlag.AlignAbsolute)
+    if not any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
+        flags |= int(Qt.TextFlag.TextForceLeftToRight)
+    return flags
+
+
+def put(child: QWidget, place: QRect) -> None:
+    """Put a widget on one that paints `turning`, at a place as for left to right."""
+    child.setGeometry(_seen(child, place))
+
+
+def place_of(child: QWidget) -> QRect:
+    """Return where `put` has put a widget, as for left to right."""
+    return _seen(child, child.geometry())
+
+
+def _seen(child: QWidget, place: QRect) -> QRect:
+    parent = child.parentWidget()
+    if parent is None:
+        return place
+    return QStyle.visualRect(QGuiApplication.layoutDirection(), parent.rect(), place)
 
 
 def rounded(
@@ -36,6 +106,7 @@ def rounded(
     dashed: bool = False,
 ) -> None:
     """Draw a rounded rectangle; the outline lies wholly inside `rect`."""
+    rect = turned(painter, rect)
     half = width / 2 if outline is not None else 0.0
     painter.setBrush(QColor(fill) if fill is not None else Qt.BrushStyle.NoBrush)
     if outline is None:
@@ -71,7 +142,7 @@ def text_line(
         text = QFontMetrics(font).elidedText(
             text, Qt.TextElideMode.ElideRight, max(0, int(rect.width()))
         )
-    painter.drawText(rect, int(align), text)
+    painter.drawText(turned(painter, rect), _flags(painter, align, text), text)
 
 
 def fitted(font: QFont, text: str, width: float, smallest: int) -> QFont:
@@ -115,10 +186,11 @@ def text_block(
         lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(rect.width())))
     painter.setFont(font)
     painter.setPen(QColor(colour))
+    rect = turned(painter, rect)
     for number, line in enumerate(lines):
         painter.drawText(
             QRectF(rect.x(), rect.y() + number * line_h, rect.width(), line_h),
-            int(align | Qt.AlignmentFlag.AlignVCenter),
+            _flags(painter, align | Qt.AlignmentFlag.AlignVCenter, line),
             line,
         )
     return len(lines) * line_h
@@ -128,9 +200,12 @@ def draw_icon(
     painter: QPainter, look: Look, name: str, colour: str, x: float, y: float, size: float
 ) -> None:
     """Draw one of the product's icons with its top left corner at (x, y)."""
+    if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        name = POINTS_BACK.get(name, name)
     device = painter.device()
     ratio = device.devicePixelRatioF() if device is not None else 1.0
-    painter.drawPixmap(QPointF(x, y), look.icons.pixmap(name, colour, round(size), ratio))
+    place = turned(painter, QRectF(x, y, round(size), round(size)))
+    painter.drawPixmap(place.topLeft(), look.icons.pixmap(name, colour, round(size), ratio))
 
 
 def wrap_preview(preview: PreviewImage) -> QImage:
@@ -150,6 +225,7 @@ def draw_picture(
     cover: bool = False,
 ) -> QRectF:
     """Draw `image` into `target` (letterboxed, or cropped to cover); return where it lies."""
+    target = turned(painter, target)
     if image.isNull() or image.height() == 0:
         return target
     scale_x = target.width() / image.width()

@@ -7,10 +7,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
+from alpr_kiosk.domain.heat import Heat
 from alpr_kiosk.runtime.views import SiteHealth
+from ui.localtime import LocalTime
+from ui.people import People
 from ui.theme.look import Look, blend
 from ui.widgets.keys import named
-from ui.widgets.painting import antialias, draw_icon, fitted, focus_ring, rounded, text_line
+from ui.widgets.painting import draw_icon, fitted, focus_ring, rounded, text_line, turning
 
 
 class StatusPill(QAbstractButton):
@@ -25,7 +28,8 @@ class StatusPill(QAbstractButton):
         self.value = ""
         self._icon = icon
         self._kind = ""
-        named(self, name, caption)
+        # Not the caption alone: a tile of the settings may be called the same.
+        named(self, name, f"{caption}:")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self.update)
 
@@ -34,6 +38,7 @@ class StatusPill(QAbstractButton):
         if (value, icon, kind) != (self.value, self._icon, self._kind):
             self.value, self._icon, self._kind = value, icon, kind
             self.setProperty("kind", kind or None)
+            self.setAccessibleName(f"{self.caption}: {value}")
             self.setAccessibleDescription(spoken or value)
             self.update()
 
@@ -60,7 +65,7 @@ class StatusPill(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = self._look.tokens
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect()).adjusted(1, 3, -1, -3)
         value_colour, caption_colour = t.text, t.muted
         if self._kind:
@@ -119,10 +124,14 @@ class StatusBar(QWidget):
     def __init__(self, *, look: Look, site_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._silent = False
+        self._drill = ""
+        self._counted = (0, 0)
         self.setObjectName("status")
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.clock = self._pill("status.clock", site_name, "clock")
+        self.clock.setAccessibleName(self.tr("Time at {site}").replace("{site}", site_name))
         self.cameras = self._pill("status.cameras", self.tr("Cameras"), "camera")
         self.gates = self._pill("status.gates", self.tr("Gates"), "relay")
         self.reader = self._pill("status.reader", self.tr("Reader"), "reader")
@@ -147,11 +156,14 @@ class StatusBar(QWidget):
         for pill, share in zip(self.pills, shares, strict=True):
             layout.addWidget(pill, share)
             pill.setSizePolicy(pill.sizePolicy().Policy.Ignored, pill.sizePolicy().Policy.Expanding)
-        self.set_signed_in("")
+        self.badge.set_value(self.tr("not signed in"), icon="badge")
         self.set_alerts(0, 0)
 
     def _pill(self, name: str, caption: str, icon: str) -> StatusPill:
-        return StatusPill(look=self._look, name=name, caption=caption, icon=icon, parent=self)
+        pill = StatusPill(look=self._look, name=name, caption=caption, icon=icon, parent=self)
+        # "Cameras" alone is also a page, and a tile of the settings.
+        pill.setAccessibleName(self.tr("{what}, state").replace("{what}", caption))
+        return pill
 
     def set_health(self, health: SiteHealth) -> None:
         """Fill the pills from the site's health."""
@@ -174,27 +186,93 @@ class StatusBar(QWidget):
             self.reader.set_value(self.tr("off"), icon="reader-off", kind="fault")
         else:
             shown = "–" if health.reader_ms is None else self._milliseconds(health.reader_ms)
-            self.reader.set_value(shown, icon="reader")
+            hot = health.vitals is not None and health.vitals.heat >= Heat.SLOW
+            self.reader.set_value(
+                shown, icon="thermometer" if hot else "reader", kind="warning" if hot else ""
+            )
+        age = health.lists_age_s
         self.lists.set_value(
-            str(health.list_entries),
+            str(health.list_entries) if age is None else self._age(age),
             icon="database" if health.lists_ok else "database-off",
             kind="" if health.lists_ok else "fault",
+            spoken=""
+            if age is None
+            else self.tr("Lists of {age} ago").replace("{age}", self._age(age)),
         )
         # Watermarks of the specification: warn at 80 %, full at 95 %.
         disk_kind = "fault" if health.disk_pct >= 95 else "warning" if health.disk_pct >= 80 else ""
         self.disk.set_value(f"{health.disk_pct} %", icon="disk", kind=disk_kind)
+        self._silent = health.sound_on and bool(health.sound_why)
+        self._drill = health.drill
+        self.set_alerts(*self._counted)
+        pill, icon = self._drilled()
+        if pill is not None and not pill.kind:
+            # What is true comes first: only a pill that is well may say that it is practised.
+            word = self.tr("DRILL")
+            pill.set_value(word, icon=icon, kind="info", spoken=word)
+
+    def _drilled(self) -> tuple[StatusPill | None, str]:
+        """Return the pill that a practised loss shows on, and its icon."""
+        return {
+            "camera": (self.cameras, "camera-off"),
+            "relay": (self.gates, "relay-off"),
+            "reader": (self.reader, "reader-off"),
+            "heat": (self.reader, "thermometer"),
+            "database": (self.lists, "database-off"),
+            "disk": (self.disk, "disk"),
+        }.get(self._drill, (None, ""))
+
+    def set_clock(self, words: str) -> None:
+        """Show the time; that it is wrong is practised with its icon."""
+        drilled = self._drill == "clock"
+        icon = "clock-warning" if drilled else "clock"
+        self.clock.set_value(words, icon=icon, kind="info" if drilled else "")
 
     def set_alerts(self, unseen: int, total: int) -> None:
-        """Show how many alerts are on."""
-        kind = "deny" if unseen else ""
-        icon = "alarm-high" if unseen else "alarm"
-        self.alerts.set_value(str(total), icon=icon, kind=kind)
+        """Show how many alerts are on; a bell that is struck through: nobody hears them."""
+        self._counted = (unseen, total)
+        kind = "deny" if unseen else "warning" if self._silent else ""
+        if not kind and self._drill == "sound":
+            kind = "info"
+        silent = self._silent or kind == "info"
+        icon = "silence-bell" if silent else "alarm-high" if unseen else "alarm"
+        spoken = self.tr("{n}, no sound").replace("{n}", str(total)) if self._silent else ""
+        self.alerts.set_value(str(total), icon=icon, kind=kind, spoken=spoken)
 
-    def set_signed_in(self, user: str) -> None:
-        """Show who holds an elevation, "" for nobody."""
-        self.badge.set_value(
-            user or self.tr("not signed in"), icon="badge", kind="info" if user else ""
-        )
+    def set_people(self, people: People, local: LocalTime) -> None:
+        """Show who sits there, in which role, and until when a shift is planned."""
+        shift, session = people.shift, people.session
+        caption, value, kind = self.tr("Guard"), self.tr("not signed in"), ""
+        if people.locked:
+            caption, value = self.tr("Locked"), self.tr("sign in")
+        elif session:
+            caption, value, kind = self._role(session.role), session.user, "info"
+        elif people.guard or shift is not None:
+            value = people.guard or (shift.shift.user if shift is not None else "")
+            kind = "" if people.guard else "warning"
+            end = shift.shift.ends_at if shift is not None else None
+            if not people.guard:
+                caption = self.tr("Guard, no PIN")
+            elif end is not None:
+                caption = self.tr("Guard till {time}").replace("{time}", local.hm(end))
+        self.badge.caption = caption
+        self.badge.set_value(value, icon="badge", kind=kind, spoken=f"{caption}, {value}")
+        self.badge.update()
+
+    def _role(self, role: str) -> str:
+        return {
+            "supervisor": self.tr("Supervisor"),
+            "installer": self.tr("Installer"),
+            "auditor": self.tr("Auditor"),
+        }.get(role, self.tr("Guard"))
+
+    def _age(self, seconds: float) -> str:
+        """Return how long ago, in the largest whole unit."""
+        if seconds < 60:
+            return self.tr("{n} s").replace("{n}", str(int(seconds)))
+        if seconds < 3600:
+            return self.tr("{n} min").replace("{n}", str(int(seconds // 60)))
+        return self.tr("{n} h").replace("{n}", str(int(seconds // 3600)))
 
     @staticmethod
     def _milliseconds(value: float) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from alpr_kiosk.domain.clock import Clock
 from ui.theme.look import Look
-from ui.widgets.painting import antialias, draw_icon, rounded, text_block
+from ui.widgets.painting import draw_icon, rounded, text_block, turning
 
 TOAST_S = 4.0
 """screen specification, section 6."""
@@ -64,7 +64,7 @@ class Toast(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = self._look.tokens
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         rounded(
             painter,

@@ -12,8 +12,11 @@ from sqlalchemy import Connection, inspect, text
 
 from alpr_kiosk.errors import StorageError
 
-HEAD = "0002"
+HEAD = "0009"
 """Newest version that this program knows; a test holds it against the modules in `versions`."""
+
+SERVER_ONLY = frozenset({"0008"})
+"""Steps that change nothing in SQLite but the number."""
 
 
 def current_version(connection: Connection) -> str | None:
@@ -21,6 +24,17 @@ def current_version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def changes_file(found: str) -> bool:
+    """Return whether a step from version `found` on changes the tables of SQLite.
+
+    It may, where the version is none that we know: the upgrade says so then.
+    """
+    if not found.isdecimal():
+        return True
+    later = range(int(found) + 1, int(HEAD) + 1)
+    return any(f"{number:04}" not in SERVER_ONLY for number in later)
 
 
 def upgrade(connection: Connection, *, to: str = HEAD) -> bool:

@@ -24,16 +24,27 @@ STABLE_S = 10.0
 
 
 class Backoff:
-    """Waits of one camera.
+    """Waits of one camera, or of a server.
 
     Args:
         clock: For the age of a connection.
         random: Returns 0 <= x < 1, e.g. `random.random`.
+        first_s: First wait after a loss, seconds.
+        longest_s: Longest wait between two attempts, seconds.
     """
 
-    def __init__(self, *, clock: Clock, random: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        random: Callable[[], float],
+        first_s: float = FIRST_S,
+        longest_s: float = LONGEST_S,
+    ) -> None:
         self._clock = clock
         self._random = random
+        self._first_s = first_s
+        self._longest_s = longest_s
         self._failures = 0
         self._connected_mono: float | None = None
 
@@ -60,7 +71,7 @@ class Backoff:
             self._failures = 0
             return LOGIN_S
         # Beyond 2**8 the wait is at its longest anyway.
-        wait = min(LONGEST_S, FIRST_S * 2.0 ** min(self._failures, 8))
+        wait = min(self._longest_s, self._first_s * 2.0 ** min(self._failures, 8))
         self._failures += 1
         shorter = 1.0 - JITTER * self._random()
-        return max(min(wait, FIRST_S), wait - spent_s) * shorter
+        return max(min(wait, self._first_s), wait - spent_s) * shorter

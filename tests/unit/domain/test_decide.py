@@ -349,6 +349,53 @@ def test_a_picture_that_may_be_frozen_still_raises_the_alarm() -> None:
     assert unlisted == ask(car("AB12CXE"))
 
 
+def test_a_clock_that_jumped_asks_about_what_rests_on_it() -> None:
+    gate = GateSituation(clock_safe=False)
+    assert ask(car("AB12CXE"), LISTED, gate=gate).action is OPEN
+    week = [entry("AB12CXE", valid_until=NOON + timedelta(days=7))]
+    assert ask(car("AB12CXE"), week).action is OPEN
+    assert outcome(ask(car("AB12CXE"), week, gate=gate)) == (ASK, Reason.ASK_CLOCK, False)
+    hours = [
+        entry(
+            "AB12CXE", windows=(WeeklyWindow(weekday=NOON.weekday(), start=time(0), end=time(23)),)
+        )
+    ]
+    assert outcome(ask(car("AB12CXE"), hours, gate=gate)) == (ASK, Reason.ASK_CLOCK, False)
+    assert ask(car("AB12CXE"), BANNED, gate=gate).alarm
+
+
+def test_an_entry_that_wants_a_second_proof_asks_for_it() -> None:
+    resident = entry("AB12CXE", owner="Unit 14", second_factor="ID card")
+    found = ask(car("AB12CXE", 9), [resident])
+    assert outcome(found) == (ASK, Reason.ASK_SECOND_FACTOR, False)
+    assert found.entry_id == resident.entry_id
+    context = dict(found.context)
+    assert (context["who"], context["factor"]) == ("Unit 14", "ID card")
+    for lane in (replace(LANE, unlisted=REFUSE), replace(LANE, unlisted=LOG)):
+        assert ask(car("AB12CXE", 9), [resident], lane=lane).action is ASK
+    visitor = entry("AB12CXE", VISITOR, entry_id="v", second_factor="Call to the host")
+    assert outcome(ask(car("AB12CXE", 9), [visitor]))[:2] == (ASK, Reason.ASK_SECOND_FACTOR)
+
+
+def test_no_other_entry_of_the_plate_gets_around_a_second_proof() -> None:
+    wants = entry("AB12CXE", second_factor="ID card", entry_id="z")
+    plain = entry("AB12CXE", entry_id="a")
+    visitor = entry("AB12CXE", VISITOR, entry_id="b", max_uses=1, uses_left=1)
+    for others in ([plain], [visitor], [plain, visitor]):
+        assert ask(car("AB12CXE", 9), [*others, wants]).action is ASK
+    over = replace(wants, valid_until=NOON - timedelta(days=1))
+    assert ask(car("AB12CXE", 9), [plain, over]).action is OPEN
+
+
+def test_a_second_proof_that_is_wanted_takes_no_ban_back() -> None:
+    wants = entry("AB12CXE", second_factor="ID card")
+    assert ask(car("AB12CXE", 9), [wants, entry("AB12CXE", DENY)]).alarm
+    lane = replace(LANE, mode=LaneMode.LOG_ONLY)
+    assert ask(car("AB12CXE", 9), [wants], lane=lane).action is LOG
+    gate = GateSituation(lockdown=True)
+    assert ask(car("AB12CXE", 9), [wants], gate=gate).action is REFUSE
+
+
 def test_a_gate_that_is_not_sure_asks() -> None:
     gate = GateSituation(automatic_allowed=False)
     assert outcome(ask(car("AB12CXE"), LISTED, gate=gate)) == (ASK, Reason.ASK_GATE, False)
@@ -414,10 +461,13 @@ def test_watched_plates_are_flagged() -> None:
 
 TEXT = st.text("AB80O1I", min_size=4, max_size=5)
 ENTRY = st.builds(
-    lambda plate, kind, n: ListEntry(entry_id=str(n), kind=kind, plate=plate),
+    lambda plate, kind, n, proof: ListEntry(
+        entry_id=str(n), kind=kind, plate=plate, second_factor=proof
+    ),
     TEXT,
     st.sampled_from(ListKind),
     st.integers(0, 99),
+    st.sampled_from(["", "", "ID card"]),
 )
 LISTS = st.lists(ENTRY, max_size=6)
 SITUATION = st.builds(
@@ -474,6 +524,43 @@ def test_an_opening_has_all_its_reasons(
     assert listed[0].kind in (ALLOW, VISITOR)
     assert fold(listed[0].text) == fold(text)
     assert not [e for e in kept if e.kind is DENY and e.text == text]
+    assert listed[0].second_factor == ""
+    alike = [e for e in kept if e.text == listed[0].text and e.kind in (ALLOW, VISITOR)]
+    assert not [e for e in alike if e.second_factor]
+
+
+@given(CARS, LISTS, LANES, SITUATION, st.floats(0, 3), TEXT, st.integers(2, 9))
+def test_whoever_wants_a_second_proof_is_never_let_in_by_rule(
+    one: Passage,
+    entries: list[ListEntry],
+    lane: LanePolicy,
+    gate: GateSituation,
+    age: float,
+    text: str,
+    frames: int,
+) -> None:
+    wants = [
+        replace(found, second_factor="ID card")
+        for found in entries
+        if found.kind in (ALLOW, VISITOR)
+    ]
+    rest = [found for found in entries if found.kind not in (ALLOW, VISITOR)]
+    assert ask(one, [*rest, *wants], lane=lane, gate=gate, age=age).action is not OPEN
+    clear = ask(car(text, frames), [*rest, *wants, entry(text, second_factor="ID card")])
+    assert clear.action is not OPEN
+
+
+@given(st.text("AB8JUV12", min_size=4, max_size=7), st.data())
+def test_a_j_for_a_u_never_opens_by_itself(text: str, data: st.DataObject) -> None:
+    swap = str.maketrans("JU", "UJ")
+    places = [index for index, char in enumerate(text) if char in "JU"]
+    if not places:
+        return
+    at = data.draw(st.sampled_from(places))
+    read = text[:at] + text[at].translate(swap) + text[at + 1 :]
+    found = ask(car(read, data.draw(st.integers(2, 9))), [entry(text)])
+    assert found.action is ASK
+    assert ask(car(read, 9), [entry(text), entry(read, DENY)]).alarm
 
 
 @given(CARS, LISTS)
@@ -511,5 +598,7 @@ def test_what_guards_an_exact_plate_is_the_collision_list(
         assert found.alarm
     elif snapshot.collisions(allowed):
         assert found.action is ASK
+    elif [one for one in snapshot.exact(text) if one.second_factor and one.kind is not WATCH]:
+        assert found.reason is Reason.ASK_SECOND_FACTOR
     else:
         assert found.action is OPEN

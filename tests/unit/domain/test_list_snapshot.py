@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+from datetime import timezone
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alpr_kiosk.domain import list_index
 from alpr_kiosk.domain.lists import ListEntry, ListKind, ListSnapshot
 from alpr_kiosk.domain.plate import distance, fold
-from tests.fakes.plates import entry
+from alpr_kiosk.domain.policy import GateSituation, LanePolicy, decide
+from tests.fakes.clock import ManualClock
+from tests.fakes.plates import entry, passage
 
 PLATES = st.text("ABO01I8Ö", min_size=1, max_size=5)
 ENTRIES = st.lists(
@@ -107,3 +113,61 @@ def test_search() -> None:
     assert texts("  -") == []
     assert texts("34A", limit=0) == []
     assert texts("NOPE77") == []
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from("abcdefgh"),
+        st.one_of(st.none(), st.tuples(PLATES, st.sampled_from(ListKind), st.sampled_from((0, 3)))),
+    ),
+    max_size=12,
+)
+
+
+@given(EDITS, st.lists(EDITS, max_size=4), st.lists(PLATES, max_size=4), st.sampled_from((0, 3)))
+def test_a_changed_snapshot_answers_as_one_made_anew(
+    first: list, edits: list[list], asked: list[str], most_over: int
+) -> None:
+    known: dict[str, ListEntry | None] = {}
+    changed = ListSnapshot()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(list_index, "MOST_OVER", most_over)
+        for batch in (first, *edits):
+            earlier, before = changed, changed.entries
+            news = {entry_id: _made(entry_id, values) for entry_id, values in batch}
+            known |= news
+            saved = [one for one in news.values() if one is not None]
+            changed = changed.changed(saved, [key for key, one in news.items() if one is None])
+            assert (earlier.entries, len(earlier)) == (before, len(before)), "it stays as it was"
+    rows = [one for one in known.values() if one is not None]
+    anew = ListSnapshot.of(sorted(rows, key=lambda one: (one.text, one.entry_id)))
+    assert len(changed) == len(changed.entries) == len(anew)
+    assert set(changed.entries) == set(anew.entries)
+    assert all(changed.get(entry_id) == anew.get(entry_id) for entry_id in "abcdefgh")
+    for text in (*asked, *(one.text for one in rows)):
+        assert changed.exact(text) == anew.exact(text)
+        assert changed.strong(text) == anew.strong(text)
+        assert changed.loose(text) == anew.loose(text)
+        assert changed.near(text) == anew.near(text)
+        assert _decided(changed, text) == _decided(anew, text)
+    assert all(changed.collisions(one) == anew.collisions(one) for one in rows)
+
+
+def _made(entry_id: str, values: tuple[str, ListKind, int] | None) -> ListEntry | None:
+    if values is None:
+        return None
+    plate, kind, left = values
+    return ListEntry(entry_id=entry_id, kind=kind, plate=plate, max_uses=3, uses_left=left)
+
+
+def _decided(snapshot: ListSnapshot, text: str) -> object:
+    clock = ManualClock()
+    return decide(
+        passage=passage(text, text),
+        snapshot=snapshot,
+        lane=LanePolicy(lane_id="lane", gate_id="gate"),
+        gate=GateSituation(),
+        now_utc=clock.utc_now(),
+        now_mono=clock.monotonic(),
+        tz=timezone.utc,
+    )

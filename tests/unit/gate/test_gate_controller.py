@@ -170,6 +170,47 @@ def test_the_intent_is_on_disk_before_the_pulse_and_the_result_after() -> None:
     assert order == ["intent", "pulse", "result"]
 
 
+def test_the_use_after_the_last_is_refused_before_the_pulse() -> None:
+    """Two cars of one entry were decided on the same snapshot; only one use is left."""
+    rig = Rig()
+    rig.disk.uses["e1"] = (1, 1)
+    assert rig.rule(entry_id="e1").result.outcome is Outcome.OK
+    rig.wait(60)
+    handled = rig.rule("p2", entry_id="e1")
+    assert (handled.result.outcome, handled.result.code) == (Outcome.REFUSED, "lists.used_up")
+    assert handled.result.recorded
+    assert (rig.relay.pulses, rig.disk.uses["e1"]) == (1, (0, 1))
+    assert handled.intent.intent_id in rig.disk.results
+    assert rig.heard.alerts == {}
+    # A supervisor gives it another one: the car that still stands there may come in.
+    rig.disk.uses["e1"] = (1, 1)
+    assert rig.rule("p2", entry_id="e1").result.outcome is Outcome.OK
+
+
+def test_an_opening_that_does_not_happen_takes_no_use() -> None:
+    rig = Rig()
+    rig.disk.uses["e1"] = (2, 2)
+    assert rig.rule(age=9.0, entry_id="e1").result.outcome is Outcome.REFUSED
+    rig.journal.fail_next = 1
+    assert rig.rule(entry_id="e1").result.code == "journal.unwritable"
+    rig.wait(5)
+    assert rig.disk.uses["e1"] == (2, 2)
+    rig.relay.plan.append("relay.refused")
+    assert rig.rule(entry_id="e1").result.outcome is Outcome.FAILED
+    assert len(rig.disk.intents) == len(rig.disk.results) == 3
+    assert rig.disk.uses["e1"] == (2, 2)
+
+
+def test_a_second_car_within_the_lock_out_takes_its_use_too() -> None:
+    for left in (1, 0):  # the gate opens anyway: the row counts, with or without a use
+        rig = Rig()
+        rig.disk.uses["e1"] = (left, 1)
+        rig.hand()
+        assert rig.rule("p1", entry_id="e1").result.outcome is Outcome.COALESCED
+        assert rig.disk.uses["e1"] == (0, 1)
+        assert len(rig.disk.results) == 2
+
+
 def test_a_rule_opens_and_everything_is_told() -> None:
     rig = Rig()
     handled = rig.rule("p", recent_passages=("o", "p"))
@@ -363,6 +404,20 @@ def test_no_relay_after_ten_seconds_and_back() -> None:
     rig.gate.health_check()
     assert rig.gate.status.relay_reachable
     assert rig.heard.alerts == {}
+
+
+def test_how_long_the_newest_answer_took() -> None:
+    rig = Rig()
+    assert rig.gate.answer_ms is None
+    rig.relay.answer_takes_s = 0.043
+    rig.gate.health_check()
+    assert rig.gate.answer_ms == pytest.approx(43.0)
+    rig.relay.dead = True
+    rig.gate.health_check()
+    assert rig.gate.answer_ms is None, "what is away has no time"
+    blind = Rig(relay={"can_read_back": False})
+    blind.gate.health_check()
+    assert blind.gate.answer_ms is None, "nobody asked the device itself"
 
 
 def test_a_refused_login_is_a_fault_of_its_own() -> None:

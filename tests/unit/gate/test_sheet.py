@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from alpr_kiosk.config.relay_place import relay_address
 from alpr_kiosk.config.relays import RelayConfig
 from alpr_kiosk.config.schema import GateConfig
 from alpr_kiosk.domain.commissioning import Commissioning
 from alpr_kiosk.domain.commissioning_walk import SecondPulse, WalkSettings
 from alpr_kiosk.domain.relay_check import Finding, Level
 from alpr_kiosk.errors import StorageError
-from alpr_kiosk.gate.sheet import relay_address, sheet_of
+from alpr_kiosk.gate.sheet import sheet_of
 from alpr_kiosk.storage.sheets import SheetFolder
 
 AT = datetime(2026, 11, 26, 16, 30, 5, tzinfo=timezone.utc)

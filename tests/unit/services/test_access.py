@@ -155,11 +155,35 @@ def test_a_gate_that_is_not_sure_asks_and_lockdown_refuses() -> None:
     assert lane.said() == (Action.OPEN, Reason.ALLOW_LISTED)
 
 
-def test_the_entry_behind_the_last_decision_is_known() -> None:
+def test_a_refusal_takes_back_the_opening_of_its_own_gate_alone() -> None:
+    """The partner was opened for this plate after: a second passage there opens nothing."""
     lane = Lane()
-    assert lane.access.last_decision("p1") is None
-    record = lane.decide()
-    assert lane.access.last_decision("p1") is record
+    assert lane.said() == (Action.OPEN, Reason.ALLOW_LISTED)
+    lane.access.note_opened("other", "AB123CD")
+    lane.access.not_opened("p1", "gate.interlock")
+    assert lane.said(ident="p2") == (Action.OPEN, Reason.ALLOW_LISTED)
+    assert lane.access.opened_for("other", "AB123CD")
+
+
+def test_openings_by_hand_while_refusals_come_in() -> None:
+    """Both from threads of their own: neither is lost, and nothing breaks."""
+    lane = Lane(same_car_s=0.0)
+    stop = threading.Event()
+
+    def by_hand() -> None:
+        while not stop.is_set():
+            lane.access.note_opened("other", "KL58MNO")
+
+    thread = threading.Thread(target=by_hand)
+    thread.start()
+    try:
+        for number in range(300):
+            lane.clock.advance(130)
+            assert lane.decide(ident=f"p{number}") is not None
+            lane.access.not_opened(f"p{number}", "gate.interlock")
+    finally:
+        stop.set()
+        thread.join()
 
 
 def test_memory_is_bounded() -> None:
@@ -167,8 +191,9 @@ def test_memory_is_bounded() -> None:
     for number in range(REMEMBERED_PASSAGES + 50):
         lane.clock.advance(130)
         assert lane.decide(ident=f"p{number}") is not None
-    assert lane.access.last_decision("p0") is None
-    assert lane.access.last_decision(f"p{REMEMBERED_PASSAGES}") is not None
+    lane.clock.advance(130)
+    assert lane.decide(ident=f"p{REMEMBERED_PASSAGES}") is None, "it was opened for"
+    assert lane.decide(ident="p0") is not None, "that is forgotten by now"
 
 
 def test_lists_are_swapped_while_decisions_fall() -> None:

@@ -156,6 +156,16 @@ def test_a_made_up_token_is_nobody(desk: Desk) -> None:
     assert desk.sessions.user_of("0" * 32, "supervisor") is None
 
 
+def test_who_asks_for_too_much_stays_signed_in(desk: Desk) -> None:
+    token = desk.sessions.submit("Anna", "supervisor", PIN).session
+    assert desk.sessions.user_of(token, "installer") is None
+    assert desk.sessions.user_of(token, "supervisor") == "Anna"
+    desk.clock.advance(ELEVATION_IDLE_S - 1)
+    assert desk.sessions.user_of(token, "installer") is None  # nor does that renew it
+    desk.clock.advance(2)
+    assert desk.sessions.user_of(token, "supervisor") is None
+
+
 def test_no_database_no_elevation(desk: Desk) -> None:
     desk.records.failing = StorageError("storage.unwritable")
     with pytest.raises(StorageError):

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from alpr_kiosk.errors import StorageError
+from alpr_kiosk.storage import engine
 from alpr_kiosk.storage.engine import open_database
 from alpr_kiosk.storage.orm import EvidenceTable, SettingTable, UserTable
 from alpr_kiosk.storage.store import open_store
@@ -114,6 +115,26 @@ def test_a_damaged_file_is_set_aside_and_named(tmp_path: Path, damage: str) -> N
     path.write_bytes(b"x" * 5000)
     store = open_store(tmp_path, clock=clock)
     assert Path(dict(store.notices[0].context)["path"]).name.endswith("Z-2")
+    store.close()
+
+
+def test_a_large_file_is_opened_without_a_look_at_each_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(tmp_path, clock=ManualClock())
+    for number in range(200):
+        store.records.save_passage(make_passage(f"p{number}"))
+    store.close()
+    path = tmp_path / "alpr.sqlite3"
+    data = path.read_bytes()
+    path.write_bytes(data[:-4096] + b"\x5a" * 4096)
+    monkeypatch.setattr(engine, "QUICK_CHECK_BYTES", len(data) - 1)
+    store = open_store(tmp_path, clock=ManualClock())
+    assert store.notices == ()
+    store.close()
+    monkeypatch.undo()
+    store = open_store(tmp_path, clock=ManualClock())
+    assert [notice.code for notice in store.notices] == ["storage.broken"]
     store.close()
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from alpr_kiosk.domain.room import LIMITS, Room
 from alpr_kiosk.errors import StorageError
-from alpr_kiosk.storage.evidence import FREE_CAP_BYTES, EvidenceFolder
+from alpr_kiosk.storage.evidence import HANDED_OUT, EvidenceFolder
 
 JPEG = b"\xff\xd8" + bytes(range(256)) * 40 + b"\xff\xd9"
 GB = 1_000_000_000
+FREE_CAP_BYTES = LIMITS[Room.NO_PICTURES][1]
 
 
 def folder(root: Path, *, total: int = 10 * GB, free: int = 9 * GB) -> EvidenceFolder:
@@ -93,6 +95,33 @@ def test_pictures_stop_before_the_disk_is_full(
 def test_a_picture_that_is_there_needs_no_space(tmp_path: Path) -> None:
     stored = folder(tmp_path).store("lane", JPEG)
     assert folder(tmp_path, free=0).store("lane", JPEG) == stored
+
+
+def test_pictures_come_back_only_when_there_is_clearly_room(tmp_path: Path) -> None:
+    free = [FREE_CAP_BYTES * share // 10 for share in (20, 11, 9, 11, 12, 13)]
+    evidence = EvidenceFolder(
+        tmp_path / "evidence", disk_usage=lambda _: (1000 * GB, 0, free.pop(0))
+    )
+    kept = []
+    for number in range(6):
+        try:
+            evidence.store("lane", b"%d" % number)
+        except StorageError:
+            kept.append(False)
+        else:
+            kept.append(True)
+    assert kept == [True, True, False, False, False, True]
+
+
+def test_a_picture_that_was_just_stored_is_not_removed(tmp_path: Path) -> None:
+    evidence = folder(tmp_path)
+    stored = evidence.store("lane", JPEG)
+    assert not evidence.remove(stored.sha256)
+    for number in range(HANDED_OUT):
+        evidence.store("lane", b"%d" % number)
+    assert evidence.remove(stored.sha256)
+    assert not evidence.verify(stored)
+    assert evidence.remove(stored.sha256)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

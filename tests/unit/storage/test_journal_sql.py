@@ -6,6 +6,8 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,33 @@ from alpr_kiosk.storage import audit_log, journal
 from alpr_kiosk.storage.journal import SqlJournal
 from alpr_kiosk.storage.orm import SettingTable
 from alpr_kiosk.storage.store import Store, open_store
-from tests.contracts.journal_contract import JournalContract, OpenJournal, a_result, an_intent
+from tests.contracts.journal_contract import JournalContract, OpenJournal, Uses, a_result, an_intent
+from tests.contracts.records_contract import full_entry
 from tests.fakes.clock import ManualClock
 
 
+class SqlUses:
+    """Entries of the same record, saved as a supervisor saves them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def give(self, entry_id: str, left: int | None, most: int | None) -> None:
+        entry = replace(full_entry(entry_id), uses_left=left, max_uses=most)
+        with closing(open_store(self._folder, clock=ManualClock())) as store:
+            store.records.save_entry(entry, "Amara")
+
+    def left(self, entry_id: str) -> int | None:
+        with closing(open_store(self._folder, clock=ManualClock())) as store:
+            (entry,) = [e for e in store.records.entries() if e.entry_id == entry_id]
+            return entry.uses_left
+
+
 class TestSqlJournal(JournalContract):
+    @pytest.fixture
+    def uses(self, tmp_path: Path) -> Uses:
+        return SqlUses(tmp_path)
+
     @pytest.fixture
     def open_journal(self, tmp_path: Path) -> Iterator[OpenJournal]:
         stores: list[Store] = []

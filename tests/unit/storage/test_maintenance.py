@@ -17,6 +17,7 @@ from alpr_kiosk.errors import StorageError
 from alpr_kiosk.storage.maintenance import backup, doctor_checks
 from alpr_kiosk.storage.seed import import_seed
 from alpr_kiosk.storage.store import Store, open_store
+from tests.contracts.journal_contract import an_intent
 from tests.contracts.records_contract import full_entry, make_passage, make_record
 from tests.fakes.clock import ManualClock
 from tests.fakes.records import FakeRecords
@@ -31,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     made.records.save_decision(make_record(passage))
     made.records.save_entry(full_entry(), "Amara")
     made.records.save_entry(ListEntry(entry_id="e2", kind=ListKind.DENY, plate="B 1"), "Amara")
-    made.records.count_use("e1")
+    made.journal.record_intent(an_intent(entry_id="e1"))
     yield made
     made.close()
 
@@ -49,11 +50,25 @@ def failed(store: Store) -> list[tuple[str, str]]:
 
 def test_a_sound_record(store: Store) -> None:
     checks = doctor_checks(store)
-    assert [check.name for check in checks] == ["database", "audit", "lists", "evidence"]
+    names = ["database", "audit", "lists", "evidence", "history"]
+    assert [check.name for check in checks] == names
     assert all(check.ok and not check.code for check in checks)
     assert "2 of 2 pictures" in checks[3].detail
     everything = " ".join(check.detail for check in checks)
     assert "34A36837" not in everything
+
+
+def test_an_index_that_lags_behind_its_passages_is_named(store: Store) -> None:
+    by_hand(store, "DROP TRIGGER passage_trigram_insert")
+    store.records.save_passage(make_passage("p2"))
+    assert failed(store) == [("history", "history.index")]
+    detail = doctor_checks(store)[-1].detail
+    assert "1 of 2 passages" in detail
+    assert "1 of 2 looked up" in detail
+    by_hand(store, "INSERT INTO passage_trigram (passage_trigram) VALUES ('rebuild')")
+    assert failed(store) == []
+    by_hand(store, "DELETE FROM passage")
+    assert failed(store) == []
 
 
 def test_a_changed_audit_row_is_named(store: Store) -> None:

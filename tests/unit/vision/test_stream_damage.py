@@ -28,6 +28,15 @@ def harmed(packet: av.Packet, seed: int = 1) -> av.Packet:
     return like(packet, bytes(data))
 
 
+def cut(packet: av.Packet) -> av.Packet:
+    """Return the first third: FFmpeg always notices (of flipped bits in H.264 nine times in ten).
+
+    The coder's output differs now and then, so that a fixed bit is no fixed damage.
+    """
+    data = bytes(packet)
+    return like(packet, data[: len(data) // 3])
+
+
 def like(packet: av.Packet, data: bytes) -> av.Packet:
     copy = av.Packet(data)
     copy.pts, copy.dts, copy.time_base = packet.pts, packet.dts, packet.time_base
@@ -83,7 +92,7 @@ def test_a_whole_stream_of_another_codec_is_whole(codec: str) -> None:
 
 def test_damage_lasts_until_the_next_key_frame() -> None:
     stream, packets = start_coded(coded(count=45))
-    packets[20] = harmed(packets[20])
+    packets[20] = cut(packets[20])
     seen, counters = played(stream, packets)
     assert not any(seen[at] for at in range(20))
     assert all(seen[at] for at in range(20, 30))
@@ -126,7 +135,7 @@ def test_a_stream_that_is_joined_late_is_damaged_until_its_key_frame() -> None:
 
 def test_damage_in_a_key_frame_is_not_healed_by_itself() -> None:
     stream, packets = start_coded(coded(count=45))
-    packets[15] = harmed(packets[15])
+    packets[15] = cut(packets[15])
     seen, _ = played(stream, packets)
     assert all(damaged for at, damaged in seen.items() if 15 <= at < 30)
     assert not any(seen[at] for at in range(30, 45))
@@ -136,7 +145,7 @@ def test_pictures_out_of_order_do_not_clear_damage_that_came_after_them() -> Non
     stream, packets = start_coded(coded(count=60, b_frames=2))
     keys = [at for at, packet in enumerate(packets) if packet.is_keyframe]
     # Right after the key frame in the order of decoding, before it comes out.
-    packets[keys[1] + 1] = harmed(packets[keys[1] + 1])
+    packets[keys[1] + 1] = cut(packets[keys[1] + 1])
     seen, _ = played(stream, packets)
     step = packets[1].duration
     first, until = packets[keys[1] + 1].pts // step, packets[keys[2]].pts // step

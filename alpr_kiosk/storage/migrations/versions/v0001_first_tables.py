@@ -198,12 +198,27 @@ def upgrade() -> None:
     )
     op.create_index("ix_evidence_sha256", "evidence", ["sha256"], unique=False)
 
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in APPEND_ONLY:
-            op.execute(
-                f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit "
-                "BEGIN SELECT RAISE(ABORT, 'audit rows are append-only'); END"
-            )
+    if op.get_bind().dialect.name == "postgresql":
+        _append_only_on_a_server()
+        return
+    for verb in APPEND_ONLY:
+        op.execute(
+            f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit "
+            "BEGIN SELECT RAISE(ABORT, 'audit rows are append-only'); END"
+        )
+
+
+def _append_only_on_a_server() -> None:
+    op.execute(
+        "CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'audit rows are append-only'; END $$"
+    )
+    # By statement: one that meets no row is refused as well, and TRUNCATE meets none.
+    for verb in (*APPEND_ONLY, "TRUNCATE"):
+        op.execute(
+            f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()"
+        )
 
 
 def downgrade() -> None:
@@ -220,3 +235,5 @@ def downgrade() -> None:
     op.drop_table("gate_intent")
     op.drop_table("audit_head")
     op.drop_table("audit")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION audit_append_only()")

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who is inside, on a whole site: from the camera to the screen's view, and back by a guard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alpr_kiosk.domain.events import Priority
+from alpr_kiosk.domain.intents import IntentAnswer
+from alpr_kiosk.domain.lists import ListKind
+from alpr_kiosk.domain.visit_intents import MarkedLeft, PassageCorrected, QuickPassMade
+from alpr_kiosk.runtime.storage import OVERSTAYS_EVERY_S
+from tests.runtime.full_site import FullSite
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> Iterator[FullSite]:
+    made = FullSite(tmp_path, monkeypatch, qtbot).on_duty("07").start()
+    yield made
+    made.close()
+
+
+def _inside(site: FullSite) -> list[str]:
+    return [stay.text for stay in site.site.inside().stays()]
+
+
+def _uses(site: FullSite) -> list[int | None]:
+    return [one.uses_left for one in site.site.entries() if one.kind is ListKind.VISITOR]
+
+
+def test_a_car_that_was_let_in_is_inside_until_a_guard_says_otherwise(site: FullSite) -> None:
+    site.car("AB123CD")
+    site.until(lambda: _inside(site) == ["AB123CD"])
+    assert [stay.text for stay in site.heard("inside_changed")[-1].stays()] == ["AB123CD"]
+    (stay,) = site.site.inside().stays()
+    assert stay.entry_id is not None
+    assert site.submit(MarkedLeft(stay_id=stay.stay_id)).code == "visit.signed_out"
+    assert site.submit(MarkedLeft(stay_id=stay.stay_id, actor="07")).ok
+    site.until(lambda: _inside(site) == [])
+    again = site.submit(MarkedLeft(stay_id=stay.stay_id, actor="07"))
+    assert (again.ok, again.code) == (False, "stay.not_inside")
+    assert ("db.gone", True) not in site.alerts, "a row that does not fit is no broken disk"
+
+
+def test_a_corrected_plate_shows_on_the_list_of_those_inside(site: FullSite) -> None:
+    site.car("AB123CD")
+    site.until(lambda: _inside(site) == ["AB123CD"])
+    (row,) = site.context.store.records.recent_passages()
+    pulses = site.pulses
+    assert site.submit(PassageCorrected(passage_id=row.passage_id, plate="XY99ZZ", actor="07")).ok
+    site.until(lambda: _inside(site) == ["XY99ZZ"])
+    assert site.pulses == pulses, "a correction opens nothing"
+
+
+def test_a_quick_pass_lets_a_visitor_in_once_and_tells_when_it_stays(site: FullSite) -> None:
+    answer: IntentAnswer = site.submit(
+        QuickPassMade(plate="KL58MNO", lasts=timedelta(hours=1), host="Flat 4", actor="07")
+    )
+    assert (answer.ok, answer.code) == (True, "pass.saved")
+    site.car("KL58MNO")
+    site.until(lambda: _inside(site) == ["KL58MNO"])
+    site.until(lambda: _uses(site) == [0])
+    assert site.pulses == 1
+    site.clock.advance(3600 + OVERSTAYS_EVERY_S)
+    site.until(lambda: ("visitor.overstay", True) in site.alerts)
+    alert = site.alerts["visitor.overstay", True]
+    assert alert.priority is Priority.LOW
+    assert dict(alert.context)["who"] == "Flat 4"
+    (stay,) = site.site.inside().stays()
+    assert site.submit(MarkedLeft(stay_id=stay.stay_id, actor="07")).ok
+    site.until(lambda: ("visitor.overstay", False) in site.alerts)

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Right to left, what is painted turns with the pages: cards, pills, rows, banners, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from alpr_kiosk.domain.look import LookSettings
+from tests.ui import proof
+from tests.ui.conftest import Desk
+from ui.language import Language, Speaker, found_in
+from ui.scenes import SCENES
+from ui.screens.inside_rows import InsideRows
+from ui.studio import SIZES, Studio
+from ui.theme.look import Look
+from ui.widgets.banner import AlertBanner
+from ui.widgets.event_card import EventCard
+from ui.widgets.health_card import HealthCard
+from ui.widgets.lane_panel import LanePanel
+from ui.widgets.notice_row import NoticeRow
+from ui.widgets.painted_list import PaintedList
+from ui.widgets.painting import POINTS_BACK, draw_icon, text_line, turned, turning
+from ui.widgets.plate_results import PlateTile
+from ui.widgets.setup_bar import SetupBar
+from ui.widgets.status_bar import StatusPill
+from ui.widgets.trial_bar import TrialBar
+
+BANDS = 3
+"""A widget is looked at in so many stripes."""
+NEAR = 0.07
+"""Letters are not mirrored, only where a text stands: share of the width."""
+PLAIN = Language(code="xc", name="Source")
+TURNED = Language(code="xd", name="Source right to left", right_to_left=True)
+"""The source's own words both ways: no text is longer than its twin."""
+LTR, RTL = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+
+PAINTED: tuple[tuple[str, type[QWidget]], ...] = (
+    ("live", EventCard),
+    ("live", StatusPill),
+    ("live", LanePanel),
+    ("losses", AlertBanner),
+    ("handover", NoticeRow),
+    ("health-bad", HealthCard),
+    ("type-plate", PlateTile),
+    ("inside", InsideRows),
+    ("setup-live", SetupBar),
+    ("settings-trial", TrialBar),
+)
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was() -> Iterator[None]:
+    yield
+    QApplication.setLayoutDirection(LTR)
+
+
+def middles(widget: QWidget) -> list[float | None]:
+    """Return where in each stripe the middle of all that is painted is, 0 left to 1 right."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    lines = np.frombuffer(image.constBits(), dtype=np.uint32)
+    rows = lines.reshape(image.height(), image.bytesPerLine() // 4)[4:-4, : image.width()]
+    rows = rows[:, 4:-4]
+    found: list[float | None] = []
+    for stripe in np.array_split(rows, BANDS):
+        values, counts = np.unique(stripe, return_counts=True)
+        inked = (stripe != values[counts.argmax()]).sum(axis=0)
+        where = np.arange(len(inked)) / (len(inked) - 1)
+        found.append(float((inked * where).sum() / inked.sum()) if inked.any() else None)
+    return found
+
+
+def both_ways(scene_name: str, kind: type[QWidget]) -> list[list[float | None]]:
+    """Return the middles in a widget of a scene, left to right and right to left."""
+    scene = next(one for one in SCENES if one.name == scene_name)
+    sides: list[list[float | None]] = []
+    for language in (PLAIN, TURNED):
+        studio = Studio(
+            size=SIZES["compact"],
+            theme="day",
+            frames=None,
+            cameras=scene.cameras,
+            gates=scene.gates,
+            language=language.code,
+            speaker=Speaker((*found_in(), PLAIN, TURNED)),
+        )
+        try:
+            scene.prepare(studio)
+            studio.clock.advance(0.25 - studio.clock.monotonic() % 1.0)  # the banner's icon is lit
+            studio.window.tick()
+            proof.settle()
+            shown = [one for one in studio.window.findChildren(kind) if one.isVisible()]
+            # Of the pills the one with the shortest words: letters are not mirrored.
+            widget = min(shown, key=lambda one: one.objectName() != "status.disk")
+            sides.append(middles(widget))
+        finally:
+            studio.close()
+            proof.forget()
+    return sides
+
+
+@pytest.mark.parametrize(("scene", "kind"), PAINTED, ids=lambda one: getattr(one, "__name__", one))
+def test_what_is_painted_is_mirrored(qapp, scene: str, kind: type[QWidget]) -> None:
+    before, after = both_ways(scene, kind)
+    assert [one is None for one in before] == [one is None for one in after]
+    pairs = [(a, b) for a, b in zip(before, after, strict=True) if a is not None and b is not None]
+    wrong = [(1 - a, b) for a, b in pairs if abs(1 - a - b) > NEAR]
+    assert wrong == []
+    assert any(abs(1 - 2 * a) > NEAR for a, _ in pairs), "a symmetric picture proves nothing"
+
+
+def test_a_plate_reads_from_left_to_right_in_any_language(qapp) -> None:
+    """In the order of Arabic or Hebrew "34 A 36837" would be "A 36837 34"."""
+
+    def drawn(text: str, direction: Qt.LayoutDirection) -> np.ndarray:
+        QApplication.setLayoutDirection(direction)
+        image = QImage(300, 40, QImage.Format.Format_Grayscale8)
+        image.fill(255)
+        painter = QPainter(image)
+        turning(painter)
+        font = painter.font()
+        font.setPixelSize(24)
+        text_line(painter, QRectF(10, 0, 280, 40), text, font=font, colour="#000")
+        painter.end()
+        pixels = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(40, -1)[:, :300]
+        columns = np.flatnonzero((pixels < 128).any(axis=0))
+        return np.asarray(pixels[:, columns[0] : columns[0] + 110], dtype=float)
+
+    plate, turned_round = "34 A 36837", "A 36837 34"
+    found = drawn(plate, RTL)
+    right, wrong = (np.abs(found - drawn(one, LTR)).mean() for one in (plate, turned_round))
+    # It begins at another fraction of a pixel; letters in another order differ far more.
+    assert right < wrong / 2
+    QApplication.setLayoutDirection(RTL)
+    image = QImage(300, 40, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    turning(painter)
+    assert turned(painter, QRectF(10, 5, 40, 20)) == QRectF(250, 5, 40, 20)
+    painter.end()
+
+
+SHOWN = ("live", "lists", "alerts", "settings.look", "health")
+
+
+def test_right_to_left_no_key_stands_over_another(build) -> None:
+    desk: Desk = build(speaker="pseudo", look=LookSettings(language="xb"), width=1280, height=800)
+    desk.site.alert("camera.gone", "cam-1")
+    for number in range(4):
+        desk.site.passage(number=number + 1)
+    for name in SHOWN:
+        desk.window.navigator.go(name) if name != "lists" else desk.window.show_lists()
+        desk.run(0.6)
+        proof.settle()
+        metrics = desk.window.look.metrics
+        assert proof.wrong_gaps(desk.window, metrics) == [], name
+        assert proof.covered(desk.window) == [], name
+
+
+def test_arrows_point_along_the_writing(qapp) -> None:
+    def drawn(name: str, direction: Qt.LayoutDirection) -> bytes:
+        QApplication.setLayoutDirection(direction)
+        image = QImage(40, 40, QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFF)
+        painter = QPainter(image)
+        turning(painter)
+        draw_icon(painter, look, name, "#000000", 4, 4, 32)
+        painter.end()
+        return bytes(image.constBits())
+
+    look = Look(width=1280)
+    for one, other in POINTS_BACK.items():
+        assert drawn(one, RTL) == drawn(other, LTR)
+        assert drawn(one, LTR) != drawn(other, LTR)
+    assert drawn("lock", RTL) == drawn("lock", LTR)
+
+
+def test_the_key_of_a_painted_row_is_where_it_is_seen(build) -> None:
+    for language, share in (("en", 0.95), ("xb", 0.05)):
+        desk = build(speaker="pseudo", look=LookSettings(language=language))
+        rows = Rows(look=desk.window.look, parent=desk.window)
+        rows.resize(600, 400)
+        rows.set_count(2)
+        rows.show()
+        acted: list[int] = []
+        opened: list[int] = []
+        rows.acted.connect(acted.append)
+        rows.opened.connect(opened.append)
+        for at in (share, 1 - share):
+            place = QPoint(round(rows.viewport().width() * at), rows.row_h // 2)
+            QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert (acted, opened) == ([0], [0]), language
+
+
+class Rows(PaintedList):
+    """Rows with a key at their end."""
+
+    def __init__(self, *, look: Look, parent: QWidget) -> None:
+        super().__init__(look=look, name="rows", label="Rows", row_h=60, parent=parent)
+
+    def sentence(self, index: int) -> str:
+        return str(index)
+
+    def key_rect(self, rect: QRectF, index: int) -> QRectF:
+        return QRectF(rect.right() - 100, rect.y(), 100, rect.height())
+
+    def paint_row(self, painter: QPainter, rect: QRectF, index: int) -> None:
+        text_line(painter, rect, str(index), font=self.font(), colour="#000000")
