@@ -78,6 +78,7 @@ from alpr_kiosk.services.recovery import RecoveryService
 from alpr_kiosk.services.sessions import SessionService
 from alpr_kiosk.services.settings import SettingsService
 from alpr_kiosk.services.visits import VisitService
+from alpr_kiosk.services.zone_trial_desk import StillReader
 from alpr_kiosk.site_chores import make_chores
 from alpr_kiosk.site_queries import make_query_handlers
 from alpr_kiosk.storage.disk_watch import DiskWatch
@@ -94,6 +95,7 @@ from alpr_kiosk.vision.pipeline import PlatePipeline
 from alpr_kiosk.vision.scene_watch import SceneWatch
 from alpr_kiosk.vision.sources.backoff import Backoff
 from alpr_kiosk.vision.sources.factory import make_source
+from alpr_kiosk.vision.still_reads import still_reads
 from alpr_kiosk.vision.types import Frame, Image
 
 logger = logging.getLogger(__name__)
@@ -173,6 +175,18 @@ def find_plates(config: AppConfig, models: Path | None, picture: Image) -> list[
     detector = load_detector(config.vision, store, find_part=load_part)
     (found,) = detector.detect([picture])
     return [[float(edge) for edge in box] for box in found.boxes]
+
+
+def load_still_reader(config: AppConfig, models: Path | None, camera_id: str) -> StillReader:
+    """Load what reads kept pictures of a camera again, on one core; it is given back after use.
+
+    Raises:
+        RecognitionError: The networks can't be loaded.
+    """
+    vision = config.vision.model_copy(update={"threads": 1})
+    kit = load_kit(vision, ModelStore(models or models_dir()), find_part=load_part)
+    pipeline = kit.pipeline((), SystemClock())
+    return functools.partial(still_reads, pipeline, config.camera(camera_id).min_plate_px)
 
 
 def passage_settings(
@@ -564,6 +578,7 @@ def _assemble(
                     config=config,
                     root=paths.root,
                     clock=clock,
+                    load_reader=functools.partial(load_still_reader, config, models),
                 ),
             ),
             gate_inboxes=gate_inboxes,

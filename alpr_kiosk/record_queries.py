@@ -20,10 +20,11 @@ from alpr_kiosk.services.history_rights import HistoryRights
 from alpr_kiosk.services.muster_desk import MusterDesk
 from alpr_kiosk.services.report_desk import ReportDesk
 from alpr_kiosk.services.sessions import SessionService
+from alpr_kiosk.services.zone_trial_desk import StillReader, ZoneTrialDesk
 from alpr_kiosk.storage.evidence_facts import SqlEvidenceFacts
 from alpr_kiosk.storage.removable import MountedTargets
 from alpr_kiosk.storage.store import Store
-from alpr_kiosk.storage.zone_trial import ZoneTrialDesk
+from alpr_kiosk.storage.zone_trial import SqlPastCars
 
 
 def record_handlers(
@@ -35,6 +36,7 @@ def record_handlers(
     config: AppConfig,
     root: Path,
     clock: Clock,
+    load_reader: Callable[[str], StillReader],
 ) -> Iterator[QueryHandlers]:
     """Return the handlers of each desk of the record.
 
@@ -46,6 +48,7 @@ def record_handlers(
         config: Site file.
         root: Data folder.
         clock: Time.
+        load_reader: Loads what reads kept pictures of a camera again.
     """
     rights = HistoryRights(sessions=sessions, on_shift=on_shift, clock=clock)
     targets, printer = MountedTargets(root / "export"), LpPrinter()
@@ -63,7 +66,12 @@ def record_handlers(
         targets=targets,
         pack=PackWriter(store=store, config=config),
     ).handlers
-    yield ZoneTrialDesk(database=store.database, clock=clock).handlers
+    yield ZoneTrialDesk(
+        cars=SqlPastCars(store.database),
+        read=store.evidence.read,
+        load_reader=load_reader,
+        clock=clock,
+    ).handlers
     yield MusterDesk(
         records=store.records,
         targets=targets,

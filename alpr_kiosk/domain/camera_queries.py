@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from alpr_kiosk.domain.geometry import Point
 from alpr_kiosk.domain.queries import Query
 from alpr_kiosk.domain.ruler import PlateMeasure
 
@@ -131,37 +130,3 @@ class CameraTest:
     def ok(self) -> bool:
         """Whether all steps passed."""
         return all(step.state == "passed" for step in self.steps)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZoneTrialWanted(Query):
-    """Hold zones against the cars of the last 7 days; answered with a `ZoneTrial`.
-
-    Attributes:
-        camera_id: Camera.
-        read: Read zone, fractions of the picture; empty is all of it.
-        open: Open zone; empty is none.
-        ignore: Masks.
-    """
-
-    takes_long: ClassVar[bool] = True
-
-    camera_id: str
-    read: tuple[Point, ...] = ()
-    open: tuple[Point, ...] = ()
-    ignore: tuple[tuple[Point, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZoneTrial:
-    """Where the cars stood when they were read best; no plate, no time.
-
-    Attributes:
-        cars: Cars of the last 7 days.
-        in_read: Those that would be read.
-        in_open: Those of them that stood in the open zone.
-    """
-
-    cars: int
-    in_read: int
-    in_open: int

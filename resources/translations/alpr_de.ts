@@ -5635,6 +5635,57 @@
     </message>
 </context>
 <context>
+    <name>ZoneTrialSheet</name>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>What these zones would have done</source>
+        <translation>Was diese Zonen bewirkt hätten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cars</source>
+        <translation>Autos</translation>
+    </message>
+    <message>
+        <source>In the read zone</source>
+        <translation>In der Lesezone</translation>
+    </message>
+    <message>
+        <source>In the open zone</source>
+        <translation>In der Öffnungszone</translation>
+    </message>
+    <message>
+        <source>Would be kept</source>
+        <translation>Weiter gelesen</translation>
+    </message>
+    <message>
+        <source>Would be missed</source>
+        <translation>Verpasst</translation>
+    </message>
+    <message>
+        <source>Not legible again</source>
+        <translation>Nicht wieder lesbar</translation>
+    </message>
+    <message>
+        <source>Newly found plates</source>
+        <translation>Neue Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Pictures gone</source>
+        <translation>Bilder nicht mehr da</translation>
+    </message>
+</context>
+<context>
     <name>ZonesPart</name>
     <message>
         <source>Zones</source>
@@ -9029,12 +9080,28 @@
         <translation>Die letzten 7 Tage werden angesehen …</translation>
     </message>
     <message>
+        <source>Loading the reader …</source>
+        <translation>Die Erkennung wird geladen …</translation>
+    </message>
+    <message>
+        <source>Reading pictures again. The lanes come first.</source>
+        <translation>Bilder werden neu gelesen. Die Spuren gehen vor.</translation>
+    </message>
+    <message>
         <source>No car of the last 7 days is kept.</source>
         <translation>Kein Auto der letzten 7 Tage ist aufbewahrt.</translation>
     </message>
     <message>
-        <source>Last 7 days, {n} cars: {read} stood in the read zone, {open} of them in the open zone.</source>
-        <translation>Letzte 7 Tage, {n} Autos: {read} standen in der Lesezone, {open} davon in der Öffnungszone.</translation>
+        <source>{n} of {of} pictures read again, spread evenly over the days:</source>
+        <translation>{n} von {of} Bildern neu gelesen, gleichmäßig über die Tage verteilt:</translation>
+    </message>
+    <message>
+        <source>Cars that no picture shows can&apos;t be found.</source>
+        <translation>Autos, die kein Bild zeigt, können nicht gefunden werden.</translation>
+    </message>
+    <message>
+        <source>Lines can&apos;t be tried on pictures: let a car drive through.</source>
+        <translation>Linien lassen sich nicht an Bildern prüfen: ein Auto durchfahren lassen.</translation>
     </message>
     <message>
         <source>Drag the two points to the ends of a plate, or let a car drive through.</source>

@@ -5635,6 +5635,57 @@
     </message>
 </context>
 <context>
+    <name>ZoneTrialSheet</name>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What these zones would have done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the read zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the open zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Would be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Would be missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not legible again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newly found plates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ZonesPart</name>
     <message>
         <source>Zones</source>
@@ -8773,11 +8824,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Loading the reader …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading pictures again. The lanes come first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No car of the last 7 days is kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Last 7 days, {n} cars: {read} stood in the read zone, {open} of them in the open zone.</source>
+        <source>{n} of {of} pictures read again, spread evenly over the days:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cars that no picture shows can&apos;t be found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines can&apos;t be tried on pictures: let a car drive through.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -65,6 +65,7 @@ class RecordSite(FakeSite):
                 config=config,
                 root=root,
                 clock=clock,
+                load_reader=lambda _camera: lambda _jpeg: (),
             )
         )
         store.stays.start()

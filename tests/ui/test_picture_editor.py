@@ -11,11 +11,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from alpr_kiosk.domain.camera_queries import SeenCamera, ZoneTrial, ZoneTrialWanted
+from alpr_kiosk.domain.camera_queries import SeenCamera
 from alpr_kiosk.domain.drawing import Place, Tool
 from alpr_kiosk.domain.events import CameraHealth, CameraState
 from alpr_kiosk.domain.geometry import Box, Point
-from alpr_kiosk.domain.queries import QueryAnswer
+from alpr_kiosk.domain.queries import QueryAnswer, QueryProgress
 from alpr_kiosk.domain.ruler import PlateMeasure
 from alpr_kiosk.domain.settings_intents import (
     ConfigApplied,
@@ -25,6 +25,7 @@ from alpr_kiosk.domain.settings_intents import (
     ConfigTrial,
     KeySet,
 )
+from alpr_kiosk.domain.zone_trial import PictureTrial, ZoneTrial, ZoneTrialWanted
 from alpr_kiosk.runtime.views import Overlay, OverlayBox
 from tests.ui.conftest import Desk
 from tests.ui.settings_desk import Finger, sign_in
@@ -373,25 +374,83 @@ def test_cars_that_drive_through_are_counted_read_or_not(desk, easel) -> None:
     assert easel.canvas.note.startswith("Drive through now: 3 of 5 cars read.\nPlate 143 px")
 
 
-def test_what_is_drawn_is_held_against_the_last_7_days(desk, easel) -> None:
+PICTURES = PictureTrial(stored=789, looked=120, gone=31, kept=111, missed=4, unseen=5, found=3)
+WEEK = ZoneTrial(cars=820, in_read=812, in_open=640, pictures=PICTURES)
+
+
+def asked(desk: Desk) -> list[ZoneTrialWanted]:
+    return [one for one in desk.site.queries if isinstance(one, ZoneTrialWanted)]
+
+
+def test_what_is_drawn_is_tried_on_the_last_7_days(desk, easel) -> None:
     easel.draw("read", ((0.1, 0.1), (0.9, 0.1), (0.9, 0.9)))
     easel.finger.tap("zones.week")
-    (query,) = [one for one in desk.site.queries if isinstance(one, ZoneTrialWanted)]
-    assert (query.camera_id, len(query.read)) == ("cam-1", 3)
-    assert "last 7 days" in easel.page.say.words
+    (query,) = asked(desk)
+    assert (query.camera_id, len(query.drawing.read), query.saved.read) == ("cam-1", 3, ())
     assert not easel.page.week_key.isEnabled()
-    desk.site.found(query, ZoneTrial(cars=820, in_read=812, in_open=640))
-    assert easel.page.say.words == (
-        "Last 7 days, 820 cars: 812 stood in the read zone, 640 of them in the open zone."
+    assert not easel.page.tools["read"].isVisible()
+    assert easel.page.trial.close_key.text() == "Stop"
+    progress = QueryProgress(
+        query_id=query.query_id, done=34, total=120, step="zones.trial.pictures"
+    )
+    desk.clock.advance(2)
+    desk.site.bus.query_progressed.emit(progress)
+    assert easel.page.trial.state.label.text() == (
+        "Reading pictures again. The lanes come first.\n34 / 120   28 %"
+    )
+    desk.site.found(query, WEEK)
+    told = easel.page.trial.counts.accessibleDescription()
+    assert told == (
+        "Cars: 820; In the read zone: 812; In the open zone: 640; "
+        "120 of 789 pictures read again, spread evenly over the days:; "
+        "Would be kept: 111; Would be missed: 4; Not legible again: 5; Newly found plates: 3; "
+        "Pictures gone: 31; Cars that no picture shows can't be found."
     )
     assert easel.page.draft.changed, "nothing was saved by it"
-    easel.finger.tap("zones.week")
-    query = desk.site.queries[-1]
-    desk.site.bus.query_answered.emit(
-        QueryAnswer(query_id=query.query_id, ok=False, code="storage.failed")
-    )
-    assert easel.page.say.words
+    easel.finger.tap("zones.trial.close")
+    assert easel.page.tools["read"].isVisible()
     assert easel.page.week_key.isEnabled()
+
+
+def test_a_trial_says_that_lines_need_a_car(desk, easel) -> None:
+    easel.draw("line_a", SQUARE[:2])
+    easel.finger.tap("zones.week")
+    desk.site.found(asked(desk)[-1], WEEK)
+    assert "Lines can't be tried on pictures" in easel.page.trial.counts.accessibleDescription()
+
+
+def test_a_trial_without_cars_or_that_fails_says_so(desk, easel) -> None:
+    easel.finger.tap("zones.week")
+    desk.site.found(asked(desk)[-1], ZoneTrial(cars=0, in_read=0, in_open=0))
+    assert easel.page.trial.state.label.text() == "No car of the last 7 days is kept."
+    easel.finger.tap("zones.trial.close")
+    easel.finger.tap("zones.week")
+    desk.site.bus.query_answered.emit(
+        QueryAnswer(query_id=asked(desk)[-1].query_id, ok=False, code="storage.failed")
+    )
+    assert easel.page.trial.state.label.text()
+    easel.finger.tap("zones.trial.state.key")
+    assert len(asked(desk)) == 3, "it can be tried again"
+    desk.site.found(asked(desk)[-1], WEEK)
+    assert easel.page.trial.counts.isVisible()
+
+
+@pytest.mark.parametrize("end", ["stop", "draw", "leave", "other"])
+def test_a_trial_that_nobody_waits_for_ends(desk, easel, end: str) -> None:
+    easel.finger.tap("zones.week")
+    (query,) = asked(desk)
+    if end == "stop":
+        easel.finger.tap("zones.trial.close")
+    elif end == "draw":
+        easel.tap(0.5, 0.5)
+    elif end == "leave":
+        desk.window.show_live()
+    else:
+        desk.window.navigator.go("settings.zones", "cam-2")
+    assert query.query_id in desk.site.cancelled
+    desk.site.found(query, WEEK)
+    assert not easel.page.trial.isVisible()
+    assert easel.page.side.currentIndex() == 0
 
 
 def test_the_direction_is_an_arrow_and_the_loupe_enlarges(desk, easel) -> None:

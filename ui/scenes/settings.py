@@ -13,15 +13,15 @@ from alpr_kiosk.domain.camera_queries import (
     SeenCamera,
     StillPicture,
     TestStep,
-    ZoneTrial,
-    ZoneTrialWanted,
 )
 from alpr_kiosk.domain.drawing import Place, Tool
 from alpr_kiosk.domain.events import CameraHealth, CameraState
 from alpr_kiosk.domain.geometry import Point
 from alpr_kiosk.domain.ruler import PlateMeasure
 from alpr_kiosk.domain.settings_intents import ConfigTrial
+from alpr_kiosk.domain.zone_trial import PictureTrial, ZoneTrial, ZoneTrialWanted
 from alpr_kiosk.runtime.views import Overlay, OverlayBox
+from ui import messages
 from ui.demo_site import PLATE_BOX, paint_lane
 from ui.people import Session
 from ui.screens.picture_editor import PictureEditor
@@ -235,10 +235,18 @@ def _ruler(studio: Studio) -> None:
 
 def _week(studio: Studio) -> None:
     page = zones(studio)
+    seen = PictureTrial(stored=789, looked=120, gone=31, kept=111, missed=4, unseen=5, found=3)
     studio.site.answers[ZoneTrialWanted] = lambda _query: ZoneTrial(
-        cars=820, in_read=812, in_open=640
+        cars=820, in_read=812, in_open=640, pictures=seen
     )
     page.week_key.click()
+
+
+def _week_works(studio: Studio) -> None:
+    page = zones(studio)
+    page.week_key.click()
+    studio.clock.advance(2.0)
+    page.trial.state.progress(34, 120, messages.text("zones.trial.pictures"))
 
 
 SCENES: tuple[Scene, ...] = (
@@ -254,5 +262,6 @@ SCENES: tuple[Scene, ...] = (
     Scene(name="zones-loupe", prepare=_loupe),
     Scene(name="zones-ruler", prepare=_ruler),
     Scene(name="zones-week", prepare=_week),
+    Scene(name="zones-week-works", prepare=_week_works),
     Scene(name="settings-trial", prepare=_trial),
 )

@@ -4,15 +4,14 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from alpr_kiosk.config.schema import CameraConfig
-from alpr_kiosk.domain.camera_queries import ZoneTrial, ZoneTrialWanted
 from alpr_kiosk.domain.drawing import Drawing, Tool
 from alpr_kiosk.domain.events import CameraHealth
 from alpr_kiosk.domain.geometry import Point
 from alpr_kiosk.domain.intents import IntentAnswer
-from alpr_kiosk.domain.queries import QueryAnswer
+from alpr_kiosk.domain.queries import QueryAnswer, QueryProgress
 from alpr_kiosk.domain.ruler import PlateMeasure
 from alpr_kiosk.domain.ruler_limits import Grade
 from alpr_kiosk.domain.ruler_walk import WALK_CARS
@@ -21,6 +20,7 @@ from alpr_kiosk.domain.settings_intents import (
     ConfigDraftEnded,
     ConfigDraftStarted,
 )
+from alpr_kiosk.domain.zone_trial import ZoneTrial, ZoneTrialWanted
 from alpr_kiosk.runtime.views import Overlay
 from ui import messages
 from ui.people import Session
@@ -34,6 +34,7 @@ from ui.widgets.painting import wrap_preview
 from ui.widgets.say_box import SayBox
 from ui.widgets.unsaved_bar import UnsavedBar
 from ui.widgets.zone_canvas import ZoneCanvas
+from ui.widgets.zone_trial_sheet import ZoneTrialSheet
 
 KEPT_S = 1800.0
 """How long an unsaved drawing is kept after an elevation has ended (screens.md 3.3)."""
@@ -69,7 +70,7 @@ class PictureEditor(Screen):
         self._kept: dict[str, tuple[Drawing, Drawing, float]] = {}
         self._measure: tuple[PlateMeasure, float] | None = None
         self._cars: tuple[int, int] | None = None
-        self._trying = False
+        self._trying = ""
         self.setObjectName("settings.zones")
         self.setAccessibleName(self.tr("Picture editor"))
         m = self._look.metrics
@@ -115,9 +116,10 @@ class PictureEditor(Screen):
 
     def _build_side(self) -> QWidget:
         m = self._look.metrics
-        side = QWidget()
-        side.setFixedWidth(self._side_width())
-        column = QVBoxLayout(side)
+        self.side = QStackedWidget()
+        self.side.setFixedWidth(self._side_width())
+        tools = QWidget()
+        column = QVBoxLayout(tools)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(m.gap_min)
         grid = QGridLayout()
@@ -144,7 +146,12 @@ class PictureEditor(Screen):
         self.say = SayBox(look=self._look, name="zones.say")
         self.say.setMinimumHeight(SAY_H)
         column.addWidget(self.say, 1)
-        return side
+        self.trial = ZoneTrialSheet(look=self._look, clock=self._around.clock)
+        self.trial.again.connect(self._try_week)
+        self.trial.closed.connect(self._end_trial)
+        self.side.addWidget(tools)
+        self.side.addWidget(self.trial)
+        return self.side
 
     def _side_width(self) -> int:
         m = self._look.metrics
@@ -200,7 +207,7 @@ class PictureEditor(Screen):
         self.unsaved.stay()
         self.canvas.ruler = self.canvas.plate = None
         self._measure = self._cars = None
-        self._trying = False
+        self._put_trial_away()
         self.canvas.show_image(None)
         self._live, self._pending = True, ""
         if camera is None:
@@ -234,6 +241,7 @@ class PictureEditor(Screen):
                 self._kept[camera.id] = (self.draft.saved, self.draft.now, now)
             self._around.site.set_preview_size(camera.id, 0, 0)
         self._around.site.set_ruler("")
+        self._put_trial_away()
         self._end_setup()
         self._camera = None
 
@@ -255,6 +263,7 @@ class PictureEditor(Screen):
     def tick(self) -> None:
         """Look at the clock."""
         self.canvas.tick()
+        self.trial.tick()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -345,28 +354,41 @@ class PictureEditor(Screen):
         self._show()
 
     def _try_week(self) -> None:
-        """Hold what is drawn against the cars of the last 7 days."""
-        camera, now = self._camera, self.draft.now
+        """Try what is drawn on the cars of the last 7 days and on their pictures."""
+        camera, draft = self._camera, self.draft
         if camera is None or self._trying:
             return
-        query = ZoneTrialWanted(
-            camera_id=camera.id, read=now.read, open=now.open, ignore=now.ignore
-        )
-        self._trying = True
-        self._show(messages.text("zones.trial.working"))
-        self._around.asker.ask(self, query, self._tried)
+        query = ZoneTrialWanted(camera_id=camera.id, drawing=draft.now, saved=draft.saved)
+        self._trying = query.query_id
+        self.trial.work()
+        self.side.setCurrentWidget(self.trial)
+        self._show()
+        self._around.asker.ask(self, query, self._tried, progressed=self._trial_goes_on)
+
+    def _trial_goes_on(self, progress: QueryProgress) -> None:
+        self.trial.state.progress(progress.done, progress.total, messages.text(progress.step))
 
     def _tried(self, answer: QueryAnswer) -> None:
-        if not self._trying:
-            return  # another camera meanwhile
-        self._trying = False
+        self._trying = ""
         found = answer.result
-        if not isinstance(found, ZoneTrial):
-            self._show(messages.text(answer.code, answer.context), bad=True)
-            return
-        code = "zones.trial.found" if found.cars else "zones.trial.none"
-        values = {"n": found.cars, "read": found.in_read, "open": found.in_open}
-        self._show(messages.text(code, values))
+        if isinstance(found, ZoneTrial):
+            now, saved = self.draft.now, self.draft.saved
+            with_lines = (now.line_a, now.line_b) != (saved.line_a, saved.line_b)
+            self.trial.show_trial(found, with_lines=with_lines)
+        else:
+            self.trial.fault(messages.text(answer.code, answer.context))
+        self._show()
+
+    def _end_trial(self) -> None:
+        self._put_trial_away()
+        self._show()
+
+    def _put_trial_away(self) -> None:
+        """Show the tools again; a trial that goes on is of no use to anybody any more."""
+        self.side.setCurrentIndex(0)
+        if self._trying:
+            self._around.asker.cancel(self._trying)
+            self._trying = ""
 
     def _undo(self) -> None:
         self.draft.undo()
@@ -377,6 +399,7 @@ class PictureEditor(Screen):
         self._on_drawn()
 
     def _on_drawn(self) -> None:
+        self._put_trial_away()  # it was of another drawing
         self.changed.emit()
         self._show()
 
@@ -448,7 +471,7 @@ class PictureEditor(Screen):
         self.undo_key.setVisible(not ruler)
         self.drive_key.setVisible(ruler)
         self.drive_key.setEnabled(self._camera is not None and bool(self._lanes))
-        self.week_key.setEnabled(self._camera is not None and not self._trying)
+        self.week_key.setEnabled(self._camera is not None and self.side.currentIndex() == 0)
         if not ruler:
             canvas.note = ""
         self.throw_key.setEnabled(draft.changed)
@@ -459,6 +482,7 @@ class PictureEditor(Screen):
         self.freeze_key.update()
         self.canvas.update()
         if words:
+            self._put_trial_away()
             self.say.show_words(words, "bad" if bad else "")
         elif ruler:
             self._say_ruler()

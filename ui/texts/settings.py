@@ -202,10 +202,19 @@ TEXTS: dict[str, object] = {
     ),
     "zones.drive": QT_TRANSLATE_NOOP("messages", "Drive through now: {n} of {of} cars read."),
     "zones.trial.working": QT_TRANSLATE_NOOP("messages", "Looking at the last 7 days …"),
+    "zones.trial.loading": QT_TRANSLATE_NOOP("messages", "Loading the reader …"),
+    "zones.trial.pictures": QT_TRANSLATE_NOOP(
+        "messages", "Reading pictures again. The lanes come first."
+    ),
     "zones.trial.none": QT_TRANSLATE_NOOP("messages", "No car of the last 7 days is kept."),
-    "zones.trial.found": QT_TRANSLATE_NOOP(
-        "messages",
-        "Last 7 days, {n} cars: {read} stood in the read zone, {open} of them in the open zone.",
+    "zones.trial.how": QT_TRANSLATE_NOOP(
+        "messages", "{n} of {of} pictures read again, spread evenly over the days:"
+    ),
+    "zones.trial.limit": QT_TRANSLATE_NOOP(
+        "messages", "Cars that no picture shows can't be found."
+    ),
+    "zones.trial.lines": QT_TRANSLATE_NOOP(
+        "messages", "Lines can't be tried on pictures: let a car drive through."
     ),
     "zones.ruler.none": QT_TRANSLATE_NOOP(
         "messages",

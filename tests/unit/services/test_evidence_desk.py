@@ -92,6 +92,7 @@ class Office:
                 config=AppConfig.model_validate({"cameras": [{"id": "cam1", "source": "demo:x"}]}),
                 root=folder,
                 clock=self.house.clock,
+                load_reader=lambda _camera: lambda _jpeg: (),
             )
         )
 
