@@ -9,13 +9,12 @@ there, the question and the reasons have desks of their own.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QStyle, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.alert_intents import SoundTestRequested
@@ -23,16 +22,10 @@ from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import CommandSource
 from alpr_kiosk.domain.first_run import FirstRun
 from alpr_kiosk.domain.intents import (
-    HOLD_MINUTES_GUARD,
     AskReopened,
-    HoldOpenRequested,
     Intent,
-    IntentAnswer,
     LockdownEnded,
-    OpenRequested,
-    ReasonGiven,
 )
-from alpr_kiosk.domain.settings_intents import ConfigKept, ConfigReverted, ConfigTrial
 from alpr_kiosk.domain.shift import ShiftView
 from alpr_kiosk.runtime.bus import SiteApi, SiteBus
 from alpr_kiosk.runtime.views import GateView
@@ -46,9 +39,10 @@ from ui.errands import NEW_WORDS, TypePlate
 from ui.first_run_book import FirstRunBook, step_name
 from ui.gate_book import GateBook
 from ui.health_book import HealthBook
+from ui.intent_desk import IntentDesk
 from ui.language import Speaker
 from ui.localtime import LocalTime
-from ui.look_desk import PREVIEW_S, LookDesk
+from ui.look_desk import LookDesk
 from ui.missing_reasons import MissingReasons, ReasonLoader
 from ui.navigator import HOME, LOCKED, Navigator
 from ui.new_bans import NewBans
@@ -62,15 +56,17 @@ from ui.screens.catalog import SCREENS
 from ui.screens.gate_sheet import GateSheet
 from ui.screens.live import LiveScreen
 from ui.screens.lock import LockScreen
-from ui.screens.override import ReasonSheet, reason_label
+from ui.screens.override import ReasonSheet
 from ui.screens.pin_pad import PinPad
 from ui.screens.steps import StepsSheet
+from ui.sheet_stack import SheetStack
 from ui.shift_desk import ShiftDesk
 from ui.site_memory import SiteMemory, heard_through
 from ui.still import StillScreen
 from ui.surroundings import Surroundings
 from ui.theme.look import Look
 from ui.top_row import TopRow
+from ui.trial_desk import TrialDesk
 from ui.widgets.banner import AlertBanner
 from ui.widgets.event_card import Explainer
 from ui.widgets.gate_bar import GateBar
@@ -81,6 +77,8 @@ from ui.widgets.setup_bar import SetupBar
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.toast import Toast
 from ui.widgets.trial_bar import RebuildCover, TrialBar
+from ui.window_keys import gate_keys, rail_keys, window_keys
+from ui.window_layout import WindowLayout
 
 if TYPE_CHECKING:  # read later than the window (`ui.screen_spec.Later`)
     from ui.screens.alerts import AlertsScreen
@@ -88,7 +86,6 @@ if TYPE_CHECKING:  # read later than the window (`ui.screen_spec.Later`)
     from ui.screens.handover import HandoverScreen
     from ui.screens.lists import ListsScreen
 
-LOOK_PAGE = "settings.look"
 TICK_MS = 250
 """Ages, countdowns and blinking are looked at four times a second."""
 _TOUCHES = (
@@ -105,11 +102,6 @@ _RELEASES = (
     QEvent.Type.KeyRelease,
 )
 S = TypeVar("S", bound=Screen)
-
-
-def _keys(name: str) -> QKeySequence:
-    """Return a shortcut by its English name, whatever the keys are called in the language."""
-    return QKeySequence.fromString(name, QKeySequence.SequenceFormat.PortableText)
 
 
 class MainWindow(QWidget):
@@ -168,9 +160,15 @@ class MainWindow(QWidget):
         )
         self._first_run = FirstRunBook(site.bus, parent=self)
         self._begun = False
-        self._config_trial: ConfigTrial | None = None
         self._pin_for_ask = False
-        self._submitted: dict[str, Intent] = {}
+        self.intents = IntentDesk(
+            site=site,
+            people=self.people,
+            signing=self.signing,
+            look_desk=self.look_desk,
+            contact=config.site.contact,
+            parent=self,
+        )
         self._lasting = tuple(self.children())
         self._connect_lasting()
         self._make()
@@ -236,8 +234,6 @@ class MainWindow(QWidget):
         self._on_reasons()
         self._on_setup()
         self.navigator.restore(place)
-        for widget in self._overlays[-1:]:
-            widget.show()
         for shown in (self.status, self.nav, self.pages, self.gates):
             shown.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # not on whatever key comes next
@@ -247,8 +243,7 @@ class MainWindow(QWidget):
     def _free(self) -> bool:
         """Whether nothing is open that would be lost if all widgets were made anew now."""
         holding = any(key.holding for key in self.findChildren(HoldButton))
-        sheets = any(not sheet.isHidden() for sheet in self._sheets)
-        return not (holding or sheets or self.ask.ask or self.navigator.busy)
+        return not (holding or self.sheets.any_open or self.ask.ask or self.navigator.busy)
 
     def _build(self) -> None:
         look, clock, around = self.look, self._clock, self.around
@@ -309,26 +304,56 @@ class MainWindow(QWidget):
             status=self.status,
             people=self.people,
             still=self.still,
-            moves_page=self._banner_moves_page,
+            moves_page=lambda: self._layout.banner_moves_page,
             parent=self,
         )
-        self._sheets: tuple[QWidget, ...] = (
-            self.reasons,
-            self.steps,
-            self.hold_sheet,
-            self.ask,
-            self.pin,
+        self.sheets = SheetStack(
+            reasons=self.reasons,
+            steps=self.steps,
+            hold=self.hold_sheet,
+            ask=self.ask,
+            pin=self.pin,
         )
-        for sheet in self._sheets:
+        for sheet in self.sheets.all:
             sheet.installEventFilter(self)
-        self._overlays: tuple[QWidget, ...] = (
-            self.setup_bar,
-            self.trial,
-            self.toast,
-            *self._sheets,
-            self.chip,
-            self.banner,
-            self.gates,
+        self.trials = TrialDesk(
+            bar=self.trial,
+            look_desk=self.look_desk,
+            navigator=self.navigator,
+            people=self.people,
+            parent=self,
+        )
+        self.intents.attach(
+            gates=self.gates,
+            reasons=self.reason_desk,
+            navigator=self.navigator,
+            explain=around.explain,
+        )
+        self._layout = WindowLayout(
+            window=self,
+            look=look,
+            status=self.status,
+            nav=self.nav,
+            pages=self.pages,
+            navigator=self.navigator,
+            live=lambda: self.live,
+            gates=self.gates,
+            trial=self.trial,
+            setup_bar=self.setup_bar,
+            banner=self.banner,
+            asking=self.asking,
+            top_row=self.top_row,
+            toast=self.toast,
+            sheets=self.sheets,
+            overlays=(
+                self.setup_bar,
+                self.trial,
+                self.toast,
+                *self.sheets.all,
+                self.chip,
+                self.banner,
+                self.gates,
+            ),
         )
 
     def _connect_lasting(self) -> None:
@@ -340,6 +365,7 @@ class MainWindow(QWidget):
         self.signing.said.connect(self._say)
         self.signing.finished.connect(self._pin_gone)
         self.signing.recovered.connect(self._new_words)
+        self.intents.said.connect(self._say)
         self.duty.said.connect(self._say)
         self.duty.unread_changed.connect(self._on_reasons)
         self._site.bus.shift_changed.connect(self._on_shift)
@@ -363,8 +389,8 @@ class MainWindow(QWidget):
         bus.health_changed.connect(self.status.set_health)
         bus.health_changed.connect(self.banners.on_health)
         bus.health_changed.connect(self.gates.set_health)
-        bus.intent_answered.connect(self._on_answer)
-        bus.config_trial_changed.connect(self._on_trial)
+        bus.intent_answered.connect(self.intents.on_answer)
+        bus.config_trial_changed.connect(self.trials.on_trial)
         bus.override_done.connect(self.reason_desk.ask)
         self.navigator.shown.connect(self._on_shown)
         self.navigator.intent.connect(self.submit)
@@ -406,8 +432,8 @@ class MainWindow(QWidget):
         self.gates.unanswered.connect(self._unanswered)
         self.gates.lockdown_end_wanted.connect(self._end_lockdown)
         self.setup_bar.wanted.connect(lambda: self.navigator.go("setup"))
-        self.trial.keep.connect(self._keep_settings)
-        self.trial.back.connect(self._settings_back)
+        self.trials.moved.connect(self._arrange)
+        self.trials.intent.connect(self.submit)
 
     def _connect_sheets(self) -> None:
         self.reason_desk.intent.connect(self.submit)
@@ -419,26 +445,19 @@ class MainWindow(QWidget):
         self.hold_sheet.steps_wanted.connect(self.show_steps)
 
     def _shortcuts(self) -> None:
-        for spec in SCREENS:
-            if spec.rail is not None and spec.rail.shortcut:
-                shortcut = QShortcut(_keys(spec.rail.shortcut), self)
-                shortcut.setProperty("screen", spec.name)
-                shortcut.activated.connect(self._shortcut)
-        for keys, slot in (
-            ("F6", self.show_reports),
-            ("F9", self.show_alerts),
-            ("F10", self.focus_gates),
-            ("F12", self.lock_screen),
-            ("Ctrl+Return", self.banners.see_shown),
-            ("Ctrl+Enter", self.banners.see_shown),
-            ("Esc", self.escape),
-        ):
-            shortcut = QShortcut(_keys(keys), self)
-            shortcut.activated.connect(slot)
-        for number in range(1, 5):
-            shortcut = QShortcut(_keys(f"Ctrl+{number}"), self)
-            shortcut.setProperty("gate", number - 1)
-            shortcut.activated.connect(self._focus_gate)
+        rail_keys(self, SCREENS, self._from_rail)
+        window_keys(
+            self,
+            (
+                ("F6", self.show_reports),
+                ("F9", self.show_alerts),
+                ("F12", self.lock_screen),
+                ("Ctrl+Return", self.banners.see_shown),
+                ("Ctrl+Enter", self.banners.see_shown),
+                ("Esc", self.escape),
+            ),
+        )
+        gate_keys(self, self.gates)
 
     def _apply_look(self) -> None:
         self.setPalette(self.look.palette())
@@ -520,83 +539,19 @@ class MainWindow(QWidget):
                 self._site.submit(SoundTestRequested(sound="tick"))
         elif event.type() in _RELEASES:
             self.still.touched(down=False)
-        elif event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and watched in self._sheets:
+        elif event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and watched in self.sheets.all:
             self._arrange()
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
-        m = self.look.metrics
-        width, height = self.width(), self.height()
-        self.status.setGeometry(0, 0, width, m.status_h)
-        gate_top = height - m.gate_bar_h
-        self.gates.setGeometry(0, gate_top, width, m.gate_bar_h)
-        content = QRect(m.nav_w, m.status_h, width - m.nav_w, gate_top - m.status_h)
-        self._put(self.nav, QRect(0, m.status_h, m.nav_w, content.height()))
-        on_live = self.page == HOME
-        floor = content.bottom()
-        trial_h = self.trial.wanted_height
-        if trial_h:
-            top = content.bottom() + 1 - trial_h
-            self._put(self.trial, QRect(content.x(), top, content.width(), trial_h))
-            content = content.adjusted(0, 0, 0, -trial_h)
-            gate_top -= trial_h
-        setup_h = self.setup_bar.wanted_height if self.page in (HOME, "settings") else 0
-        self.setup_bar.setVisible(bool(setup_h))
-        if setup_h:
-            top = content.bottom() + 1 - setup_h
-            self._put(self.setup_bar, QRect(content.x(), top, content.width(), setup_h))
-            content = content.adjusted(0, 0, 0, -setup_h)
-            gate_top -= setup_h
-        covered = any(not sheet.isHidden() for sheet in self._sheets)
-        covers = self.navigator.page.covers
-        if on_live and not covered and not self.asking.room:
-            self.top_row.leave()
-            top = 0
-            if not self.banner.isHidden():
-                # Over the pictures only: the rail keeps its full height and its place.
-                wide = content.width() - m.rail_w
-                tall = self.banner.height_for(wide)
-                self.banner.set_margin(m.gap_min)
-                self._put(self.banner, QRect(content.x(), content.y(), wide, tall))
-                top = tall + m.gap_min
-            self._put(self.pages, content)
-            self.live.set_top(top)
-        else:
-            page = QRect(0, 0, width, gate_top) if covers else content
-            row = self.top_row.place(content, self._shown)
-            if row:
-                page.setTop(max(page.y(), row))
-                content.setTop(max(content.y(), row))
-            self._put(self.pages, page)
-            self.live.set_top(0)
-        # Its place is taken, not covered: nothing of it can be reached by Tab meanwhile.
-        self.status.setVisible(not self.top_row.over_status)
-        for sheet in self._sheets:
-            # Over the bars at the lower edge: a PIN that keeps new settings needs all its keys.
-            self._put(sheet, content.adjusted(0, 0, 0, floor - content.bottom()))
-        self.toast.place(self._turned(content))
-        for overlay in self._overlays:
-            overlay.raise_()
-
-    @property
-    def _shown(self) -> QWidget:
-        """The sheet that is on top, else the page."""
-        sheets = [sheet for sheet in self._sheets if not sheet.isHidden()]
-        return sheets[-1] if sheets else self.navigator.page
+        self._layout.arrange()
 
     def event(self, event: QEvent) -> bool:
         """What is shown needs another height: it may fit below the row now, or not any more."""
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self.top_row.is_wrong(self._shown):
+        if event.type() == QEvent.Type.LayoutRequest and self._layout.is_wrong:
             self._arrange()
         return done
-
-    def _turned(self, place: QRect) -> QRect:
-        """Return a place as it is in the direction of the language."""
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
-
-    def _put(self, widget: QWidget, place: QRect) -> None:
-        widget.setGeometry(self._turned(place))
 
     # ---------------------------------------------------------------------------------- pages
 
@@ -608,28 +563,13 @@ class MainWindow(QWidget):
         self._arrange()
 
     def _from_rail(self, name: str) -> None:
-        self._put_sheets_away()
+        if not self.people.locked:
+            self.sheets.put_away()
         if name == HOME:
             self.show_live()
         else:
             self.navigator.go(name)
         self.nav.show_current(self.page)
-
-    def _put_sheets_away(self) -> None:
-        """Who goes elsewhere wants no PIN, steps or reasons of where he was; a question stays."""
-        if self.people.locked:
-            return
-        if not self.pin.isHidden():
-            self.pin.cancel()
-        self.steps.hide()
-        self.hold_sheet.hide()
-        if not self.reasons.isHidden():
-            self.reasons.dismiss()
-
-    def _shortcut(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self._from_rail(str(sender.property("screen")))
 
     def show_live(self) -> None:
         """F1. It gives up the elevation."""
@@ -704,32 +644,9 @@ class MainWindow(QWidget):
             lambda _session: self.hold_sheet.refresh(),
         )
 
-    def focus_gates(self) -> None:
-        """F10: to the gate bar."""
-        for panel in self.gates.panels.values():
-            panel.open_key.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-
-    def _focus_gate(self) -> None:
-        sender = self.sender()
-        number = int(sender.property("gate")) if sender is not None else 0
-        panels = list(self.gates.panels.values())
-        if number < len(panels):
-            panels[number].open_key.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def escape(self) -> None:
         """Esc: the safe answer, or one step back."""
-        if not self.pin.isHidden():
-            self.pin.cancel()
-        elif not self.ask.isHidden():
-            self.ask.keep_shut()
-        elif not self.steps.isHidden():
-            self.steps.hide()
-        elif not self.hold_sheet.isHidden():
-            self.hold_sheet.hide()
-        elif not self.reasons.isHidden():
-            self.reasons.dismiss()
-        else:
+        if not self.sheets.step_back():
             self.navigator.step_back()
 
     def set_theme(self, name: str) -> None:
@@ -832,42 +749,8 @@ class MainWindow(QWidget):
         if words != before:
             self._arrange()
 
-    def _on_trial(self, trial: ConfigTrial | None) -> None:
-        self._config_trial = trial
-        self._face_trial()
-
     def _face_trial(self) -> None:
-        """Say on every page what is on trial; the page of the look says its own in its head."""
-        was, left = self.trial.wanted_height, self.look_desk.seconds_left
-        if self._config_trial is not None or left is None or self.page == LOOK_PAGE:
-            self.trial.show_trial(self._config_trial)
-        else:
-            words = messages.text("look.trial", {"s": left})
-            self.trial.say(words, left=left, total=PREVIEW_S)
-        if self.trial.wanted_height != was:
-            self._arrange()
-
-    def _keep_settings(self) -> None:
-        if self._config_trial is None:
-            roles = self.navigator.roles(LOOK_PAGE)
-            purpose = self.tr("keep the new look")
-            self.people.need(roles, purpose, lambda _session: self.look_desk.keep())
-            return
-        self.people.need(
-            ("installer", "supervisor"),
-            self.tr("keep the new settings"),
-            lambda session: self.submit(ConfigKept(session=session.token)),
-        )
-
-    def _settings_back(self) -> None:
-        if self._config_trial is None:
-            self.look_desk.put_back()
-            return
-        self.people.need(
-            ("installer", "supervisor"),
-            self.tr("go back to the old settings"),
-            lambda session: self.submit(ConfigReverted(session=session.token)),
-        )
+        self.trials.face()
 
     def say_rebuilding(self) -> None:
         """The site ends and another is built: nothing here works until its window is there."""
@@ -888,55 +771,8 @@ class MainWindow(QWidget):
     # --------------------------------------------------------------------------------- intents
 
     def submit(self, intent: Intent) -> None:
-        """Hand a request to the site; to hold a gate open somebody must have signed in."""
-        if isinstance(intent, HoldOpenRequested) and not intent.actor:
-            held = intent
-            short = intent.minutes <= HOLD_MINUTES_GUARD
-            self.people.need(
-                ("guard", "supervisor", "installer") if short else ("supervisor",),
-                self.tr("hold the gate open"),
-                lambda session: self.submit(
-                    replace(held, actor=session.user, session=session.token)
-                ),
-            )
-            return
-        intent = self.signing.signed(intent)
-        self._submitted[intent.intent_id] = intent
-        while len(self._submitted) > 256:
-            self._submitted.pop(next(iter(self._submitted)))
-        self.reason_desk.sent(intent)
-        panel = None
-        if isinstance(intent, OpenRequested):
-            self.reason_desk.opening_sent(intent)
-            panel = self.gates.panels.get(intent.gate_id)
-            if panel is not None:
-                panel.expect(intent)
-        self._site.submit(intent)
-        if isinstance(intent, OpenRequested) and panel is not None:
-            panel.use_grant(intent.session)
-
-    def _on_answer(self, answer: IntentAnswer) -> None:
-        self.gates.answered(answer)
-        context = dict(answer.context)
-        if self.signing.answered(answer):
-            return
-        intent = self._submitted.pop(answer.intent_id, None)
-        if self.reason_desk.answered(answer):
-            self._say(messages.text("reason.not_saved"), "alarm-high")
-            return
-        if self.navigator.answered(answer):
-            return
-        self.look_desk.answered(answer)
-        if answer.ok and isinstance(intent, ReasonGiven):
-            reason = reason_label(intent.reason)
-            self._say(messages.text("override.saved", {"reason": reason}), "ack-check")
-        elif answer.code:
-            values: dict[str, object] = {
-                "gate": self.around.explain.gate(getattr(intent, "gate_id", "")),
-                "contact": self._config.site.contact,
-            }
-            icon = "ack-check" if answer.ok else "alarm-high"
-            self._say(messages.text(answer.code, values | context), icon)
+        """Hand a request to the site."""
+        self.intents.submit(intent)
 
     def _on_new_bans(self) -> None:
         self.around.explain.new_bans = self._new_bans.ids
@@ -952,10 +788,6 @@ class MainWindow(QWidget):
 
     def _unanswered(self, _gate_id: str) -> None:
         self._say(messages.text("ui.no_answer", {"s": "2"}), "alarm-high")
-
-    def _banner_moves_page(self) -> bool:
-        """Over Live it only covers pictures; anywhere else what is touched moves."""
-        return self.page != HOME or any(not sheet.isHidden() for sheet in self._sheets)
 
     # --------------------------------------------------------------------------------- the bus
 

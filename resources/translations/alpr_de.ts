@@ -2761,6 +2761,13 @@
     </message>
 </context>
 <context>
+    <name>IntentDesk</name>
+    <message>
+        <source>hold the gate open</source>
+        <translation>das Tor offen halten</translation>
+    </message>
+</context>
+<context>
     <name>KeepingPart</name>
     <message>
         <source>Keeping data</source>
@@ -3299,18 +3306,6 @@
     <message>
         <source>end the lockdown</source>
         <translation>die Sperre beenden</translation>
-    </message>
-    <message>
-        <source>keep the new look</source>
-        <translation>das neue Aussehen behalten</translation>
-    </message>
-    <message>
-        <source>keep the new settings</source>
-        <translation>die neuen Einstellungen behalten</translation>
-    </message>
-    <message>
-        <source>go back to the old settings</source>
-        <translation>zu den alten Einstellungen zurückkehren</translation>
     </message>
     <message>
         <source>hold the gate open</source>
@@ -5276,6 +5271,21 @@
     <message>
         <source>Go back to the old settings now</source>
         <translation>Jetzt zu den alten Einstellungen zurück</translation>
+    </message>
+</context>
+<context>
+    <name>TrialDesk</name>
+    <message>
+        <source>keep the new look</source>
+        <translation>das neue Aussehen behalten</translation>
+    </message>
+    <message>
+        <source>keep the new settings</source>
+        <translation>die neuen Einstellungen behalten</translation>
+    </message>
+    <message>
+        <source>go back to the old settings</source>
+        <translation>zu den alten Einstellungen zurückkehren</translation>
     </message>
 </context>
 <context>

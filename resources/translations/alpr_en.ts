@@ -2761,6 +2761,13 @@
     </message>
 </context>
 <context>
+    <name>IntentDesk</name>
+    <message>
+        <source>hold the gate open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeepingPart</name>
     <message>
         <source>Keeping data</source>
@@ -3298,18 +3305,6 @@
     <name>MainWindow</name>
     <message>
         <source>end the lockdown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>keep the new look</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>keep the new settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>go back to the old settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5275,6 +5270,21 @@
     </message>
     <message>
         <source>Go back to the old settings now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrialDesk</name>
+    <message>
+        <source>keep the new look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep the new settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>go back to the old settings</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
