@@ -115,7 +115,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from alpr_kiosk.services.collector import collector_paused
+    from alpr_kiosk.collector import collector_paused
     from alpr_kiosk.storage.list_files import open_table
 
     clock = SystemClock()

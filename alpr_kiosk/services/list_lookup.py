@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from alpr_kiosk.collector import collector_paused
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.history import History, HistoryQuery, PlatePattern
 from alpr_kiosk.domain.list_changes import ListBook
@@ -28,7 +29,6 @@ from alpr_kiosk.domain.list_queries import (
 from alpr_kiosk.domain.lists import ListEntry, ListKind, ListSnapshot
 from alpr_kiosk.domain.queries import Query, QueryControl, QueryHandlers
 from alpr_kiosk.errors import AlprError, StorageError
-from alpr_kiosk.services.collector import collector_paused
 from alpr_kiosk.services.list_desk import PhotoKeeper, PictureReader
 from alpr_kiosk.services.plate_lists import SEEN_ROWS, SEEN_WITHIN
 from alpr_kiosk.services.sessions import SessionService

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import PurePath
 from typing import TypeVar
 
+from alpr_kiosk.collector import collector_paused
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.domain.list_changes import ListBatch, ListBook
@@ -32,7 +33,6 @@ from alpr_kiosk.domain.list_files import (
 from alpr_kiosk.domain.list_import import EVERY, ImportPlan, RowKind
 from alpr_kiosk.domain.queries import Query, QueryCancelledError, QueryControl, QueryHandlers
 from alpr_kiosk.errors import AlprError, StorageError
-from alpr_kiosk.services.collector import collector_paused
 from alpr_kiosk.services.list_import import ListImportService
 from alpr_kiosk.services.sessions import SessionService
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
+from alpr_kiosk.collector import collector_paused
 from alpr_kiosk.domain.list_files import (
     ExportDone,
     ImportApplied,
@@ -28,7 +29,6 @@ from alpr_kiosk.domain.list_import import ImportOptions, RowKind
 from alpr_kiosk.domain.lists import ListKind
 from alpr_kiosk.domain.queries import Query, QueryCancelledError
 from alpr_kiosk.errors import AlprError, StorageError
-from alpr_kiosk.services.collector import collector_paused
 from alpr_kiosk.services.list_import import ListImportService
 from alpr_kiosk.services.list_transfer import ListTransfer
 from alpr_kiosk.services.plate_lists import PlateListService
