@@ -179,6 +179,8 @@ import signal, sys
 from alpr_kiosk import cli, cli_gates_bench
 from alpr_kiosk.cli_gates_bench import Bench
 
+# Who starts the tests behind a shell's & has Ctrl+C ignored, and hands that on.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # The check of the settings is not what is tried here.
 cli_gates_bench.CHECK_WAIT_S = 0.0
 Bench._ready = lambda self: True
