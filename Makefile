@@ -4,7 +4,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 ARGS ?=
 
-.PHONY: run test lint soak test-extras bench screenshots lock clean
+.PHONY: run test test-qt68 lint soak test-extras bench screenshots lock clean
 
 run:
 	@packaging/bootstrap.sh run
@@ -13,6 +13,11 @@ run:
 test:
 	@packaging/bootstrap.sh test
 	@packaging/run_tests.sh $(ARGS)
+
+# What hangs on the version of Qt, on the oldest that is supported: 2 to 3 minutes more.
+test-qt68:
+	@packaging/bootstrap.sh qt68
+	@packaging/run_tests_qt68.sh $(ARGS)
 
 lint:
 	@packaging/bootstrap.sh test

@@ -3,10 +3,16 @@
 # Make this checkout runnable: system packages, then a virtual environment from the hash-locked list.
 #   packaging/bootstrap.sh run    what the kiosk needs
 #   packaging/bootstrap.sh test   also what the tests need
+#   packaging/bootstrap.sh qt68   and the oldest Qt that is supported
 # Installs what is missing as root or with password-free sudo; otherwise prints the exact line.
 set -eu
 cd "$(dirname "$0")/.."
 what="${1:-run}"
+oldest=""
+if [ "$what" = qt68 ]; then
+    what=test
+    oldest=yes
+fi
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -98,7 +104,7 @@ else
 fi
 
 # ---- the oldest Qt that is supported (JetPack 6), beside the environment, for tests/runtime and tests/ui
-if [ "$what" = test ]; then
+if [ -n "$oldest" ]; then
     old=packaging/requirements/qt68.txt
     if [ ! -f .venv-qt68/.ready ] || [ "$(cat .venv-qt68/.ready)" != "$(sum $old)" ]; then
         rm -rf .venv-qt68

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 from tests.postgres import postgres, postgres_server  # noqa: F401 - fixtures of all tests
 
 settings.register_profile(
-    "test", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "test", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile(
     "soak", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck)
