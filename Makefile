@@ -4,7 +4,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 ARGS ?=
 
-.PHONY: run test test-qt68 lint soak test-extras bench screenshots lock clean
+.PHONY: run test test-qt lint soak test-extras bench screenshots lock clean
 
 run:
 	@packaging/bootstrap.sh run
@@ -15,7 +15,7 @@ test:
 	@packaging/run_tests.sh $(ARGS)
 
 # What hangs on the version of Qt, on the oldest that is supported: 2 to 3 minutes more.
-test-qt68:
+test-qt:
 	@packaging/bootstrap.sh qt68
 	@packaging/run_tests_qt68.sh $(ARGS)
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# What hangs on the version of Qt, on the oldest one that is supported (JetPack 6): `make test-qt68`.
+# What hangs on the version of Qt, on the oldest one that is supported (JetPack 6): `make test-qt`.
 set -eu
 cd "$(dirname "$0")/.."
 export QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE= PYTHONPATH=.venv-qt68
