@@ -17,7 +17,8 @@ marked() {
     grep -rlE "mark\.$name\b" tests --include='test_*.py'
 }
 
-$py -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder \
+# Four at a time on two cores: one of them waits for devices that do not answer, most of the time.
+$py -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder \
     -m "not soak and not gpu and not serial and not heavy" "$@"
 # Whole kiosks and servers, which are waited for more than they compute: a test at a time each.
 # shellcheck disable=SC2046
