@@ -413,6 +413,7 @@ class MainWindow(QWidget):
         self.live.again_wanted.connect(self._ask_again)
         self.navigator.reason_wanted.connect(self.reason_desk.ask)
         self.navigator.passage_wanted.connect(self.show_detail)
+        self.navigator.opening_pin_wanted.connect(self.signing.pin_for_opening)
         self.reasons.intent.connect(self.submit)
         self.reason_desk.shown.connect(self._arrange)
         self.steps.intent.connect(self.submit)
@@ -701,6 +702,7 @@ class MainWindow(QWidget):
         self.signing.pin_for_opening(gate_id)
 
     def _on_grant(self, gate_id: str) -> None:
+        self.around.gates.set_granted(gate_id, self.gates.panels[gate_id].granted)
         view = self._gate_view(gate_id)
         if view is not None:
             self.asking.on_gate(view)

@@ -39,6 +39,7 @@ class Navigator(QObject):
         changed (): The screen that is shown became busy or is not any more.
         reason_wanted (str intent_id, str gate_id): A screen asks why this gate was opened.
         passage_wanted (str passage_id): A screen wants this passage explained.
+        opening_pin_wanted (str gate_id, object opening): A screen wants the PIN of an opening.
     """
 
     shown = Signal(str)
@@ -47,6 +48,7 @@ class Navigator(QObject):
     changed = Signal()
     reason_wanted = Signal(str, str)
     passage_wanted = Signal(str)
+    opening_pin_wanted = Signal(str, object)
 
     def __init__(
         self,
@@ -119,6 +121,7 @@ class Navigator(QObject):
             found.changed.connect(self.changed)
             found.reason_wanted.connect(self.reason_wanted)
             found.passage_wanted.connect(self.passage_wanted)
+            found.opening_pin_wanted.connect(self.opening_pin_wanted)
         return found
 
     def go(self, name: str, argument: object = None) -> None:

@@ -7,6 +7,8 @@ always, and the pad's own key opens without any PIN.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from alpr_kiosk.domain.events import CommandSource
@@ -170,8 +172,14 @@ class PeopleDesk(QObject):
 
     # -------------------------------------------------------------------------------- openings
 
-    def pin_for_opening(self, gate_id: str) -> None:
-        """Ask for the PIN of an opening that needs one; a hold of 3 s on the pad does as well."""
+    def pin_for_opening(self, gate_id: str, opening: Callable[[int], object] | None = None) -> None:
+        """Ask for the PIN of an opening that needs one; a hold of 3 s on the pad does as well.
+
+        Args:
+            gate_id: The gate.
+            opening: What opens it after that hold, given its milliseconds; None opens it for the
+                car that stands there.
+        """
         panel = self._gates.panels[gate_id]
         self._people.challenge(
             PinWanted(
@@ -179,7 +187,7 @@ class PeopleDesk(QObject):
                 roles=("guard", "supervisor"),
                 then=lambda session: self._granted(panel, session),
                 elevates=False,
-                opening=lambda held_ms: self._open_unsigned(panel, held_ms),
+                opening=opening or (lambda held_ms: self._open_unsigned(panel, held_ms)),
             )
         )
 

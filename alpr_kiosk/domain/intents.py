@@ -33,7 +33,7 @@ class OpenRequested(Intent):
 
     `session` is the token of a PIN that was entered for this opening, "" for none; a dead one is
     as none. `plate` is what a person typed for the car where nothing was read; it never moves
-    anything and is kept with the reason.
+    anything, asks for a PIN or a long hold where it is banned, and is kept with the reason.
     """
 
     gate_id: str

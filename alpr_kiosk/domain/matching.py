@@ -72,6 +72,25 @@ def _banned(question: Question, entry: ListEntry) -> bool:
     return _validity(question, entry, direction) is None
 
 
+def bans(snapshot: ListSnapshot, text: str, *, gate_id: str, now_utc: datetime, tz: tzinfo) -> bool:
+    """Return whether a plate that a person typed is banned itself, here and now.
+
+    Nobody has seen its direction, and who types a plate means this one: look-alikes don't count.
+    """
+    question = Question(
+        text=text,
+        consensus=Consensus(),
+        snapshot=snapshot,
+        gate_id=gate_id,
+        direction=Direction.UNKNOWN,
+        presets=(),
+        now_utc=now_utc,
+        tz=tz,
+    )
+    listed = snapshot.exact(text)
+    return any(one.kind is ListKind.DENY and _banned(question, one) for one in listed)
+
+
 def _why_not(question: Question, entry: ListEntry) -> Reason | None:
     return _validity(question, entry, question.direction)
 

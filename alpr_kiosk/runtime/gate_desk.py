@@ -263,7 +263,10 @@ class GateDesk(QObject):
         passage_id = intent.passage_id
         if passage_id is None and intent.decision_id is not None and ask is not None:
             passage_id = ask.record.passage.passage_id
-        denied = self._recent.denied_now(intent.gate_id)
+        # Where no camera has seen it, what a person typed for the car tells that it is banned.
+        denied = self._recent.denied_now(intent.gate_id) or (
+            bool(intent.plate) and self._access.bans(intent.gate_id, intent.plate)
+        )
         # A look into a table, nothing that could wait: no PIN ever stands before an opening.
         signer = self._signed_in(intent.session) if intent.session else None
         source = intent.source

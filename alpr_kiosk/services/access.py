@@ -28,8 +28,9 @@ from alpr_kiosk.domain.events import (
 from alpr_kiosk.domain.inside import InsideView, Move
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.domain.lists import ListSnapshot
+from alpr_kiosk.domain.matching import bans
 from alpr_kiosk.domain.passback import Passback
-from alpr_kiosk.domain.plate import strong_fold
+from alpr_kiosk.domain.plate import normalise, strong_fold
 from alpr_kiosk.domain.policy import GateSituation, LanePolicy, OpenedPlate, decide
 
 _Kept = TypeVar("_Kept")
@@ -127,6 +128,16 @@ class AccessService:
     def replace_snapshot(self, snapshot: ListSnapshot) -> None:
         """Use new lists from the next decision on (any thread; one reference assignment)."""
         self._snapshot = snapshot
+
+    def bans(self, gate_id: str, plate: str) -> bool:
+        """Return whether a plate that a person typed is banned at this gate now; any thread."""
+        return bans(
+            self._snapshot,
+            normalise(plate),
+            gate_id=gate_id,
+            now_utc=self._clock.utc_now(),
+            tz=self._tz,
+        )
 
     @property
     def inside(self) -> InsideView:

@@ -202,10 +202,13 @@ class FakeSite:
         desk = PlateDesk(snapshot=lambda: ListSnapshot.of(self._entries), photo=lambda _sha: b"")
         self.found(query, desk.alike(cast("Any", query), cast("Any", None)))
 
-    def set_entries(self, *rows: str | tuple[str, str]) -> None:
-        """Other lists: allowed plates, or visitors with whom they visit."""
+    def set_entries(self, *rows: str | tuple[str, str] | ListEntry) -> None:
+        """Other lists: allowed plates, visitors with whom they visit, or whole entries."""
         entries = []
         for number, row in enumerate(rows, start=1):
+            if isinstance(row, ListEntry):
+                entries.append(row)
+                continue
             plate, host = row if isinstance(row, tuple) else (row, "")
             entries.append(
                 ListEntry(

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -28,8 +30,11 @@ from alpr_kiosk.domain.visit_intents import QuickPassMade
 from alpr_kiosk.errors import StorageError
 from tests.runtime.full_site import FullSite
 from ui.app import create_application
+from ui.errands import TypePlate
 from ui.main_window import MainWindow
 from ui.screens.handover import Mode
+from ui.screens.type_plate import TypePlateScreen
+from ui.widgets.hold import HOLD_S, LONG_HOLD_S
 from ui.widgets.notice_row import NoticeRow
 
 GUARD_PIN = "518273"
@@ -209,6 +214,67 @@ def test_a_shift_change_at_the_window_of_a_real_site(site: GuardedSite) -> None:
         window.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_banned_plate_that_was_typed_is_let_in_by_a_pin_at_the_window_of_a_real_site(
+    site: GuardedSite,
+) -> None:
+    """S05, rules 21: no camera saw it; the gate opens, and the journal says who proved it."""
+    create_application(["test"])
+    window = MainWindow(site.site, site.config, clock=site.clock)
+    window.show()
+    try:
+        site.submit(ShiftStarted(session=site.guard()))
+        site.until(lambda: window.people.guard == "Ben")
+        window.navigator.go("type_plate", TypePlate(text="XY987ZW"))
+        page = window.navigator.page
+        assert isinstance(page, TypePlateScreen)
+        site.until(lambda: bool(page.results.tiles))
+        page.pad.use.click()
+        key = page.found.keys["gate"]
+        site.until(lambda: key.reachable)
+        assert (page.found.word, key.hold_s) == ("BANNED", LONG_HOLD_S)
+        key.completed.emit(600)  # as if the screen had let it through
+        site.until(lambda: "override.needs_long_hold" in _codes(site))
+        assert site.pulses == 0, "the site knows the lists itself"
+        key.tapped.emit()
+        _enter(window, GUARD_PIN)
+        site.until(lambda: window.gates.panels["gate"].granted)
+        assert (key.hold_s, site.pulses) == (HOLD_S, 0)
+        key.completed.emit(600)
+        site.until(lambda: site.pulses == 1)
+        site.until(lambda: len(site.commands) == 2)
+        opened = site.commands[-1]
+        assert (opened.source, opened.actor) == (CommandSource.CARD, "Ben")
+        assert ("override.unsigned", True) not in site.alerts
+        assert _journal(site, opened.intent_id) == ("Ben", "card", "open", "ok")
+
+        site.clock.advance(10)
+        again = OpenRequested(
+            gate_id="gate", source=CommandSource.CARD, held_ms=3000, actor="Ben", plate="XY987ZW"
+        )
+        assert site.submit(again).ok
+        assert _journal(site, again.intent_id) == ("Ben", "unsigned", "open", "ok")
+        site.until(lambda: ("override.unsigned", True) in site.alerts)
+    finally:
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _codes(site: GuardedSite) -> list[str]:
+    return [answer.code for answer in site.heard("intent_answered")]
+
+
+def _journal(site: GuardedSite, intent_id: str) -> tuple[str, ...]:
+    """Who, by what, which command and how it ended, as the record has it."""
+    sql = (
+        "select i.actor, i.source, i.kind, r.outcome from gate_intent i"
+        " join gate_result r on r.intent_id = i.intent_id where i.intent_id = ?"
+    )
+    with closing(sqlite3.connect(site.folder / "alpr.sqlite3")) as record:
+        (row,) = record.execute(sql, (intent_id,)).fetchall()
+    return tuple(row)
 
 
 OPENING = "handover.item.opening"

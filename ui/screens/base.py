@@ -23,6 +23,8 @@ class Screen(QWidget):
         changed (): `busy` is another.
         reason_wanted (str intent_id, str gate_id): Ask why this gate was opened.
         passage_wanted (str passage_id): Explain this passage.
+        opening_pin_wanted (str gate_id, object opening): Ask for the PIN of an opening; `opening`
+            takes the milliseconds that "Open without PIN" was held.
     """
 
     intent = Signal(object)
@@ -32,6 +34,7 @@ class Screen(QWidget):
     changed = Signal()
     reason_wanted = Signal(str, str)
     passage_wanted = Signal(str)
+    opening_pin_wanted = Signal(str, object)
 
     def enter(self, _argument: object) -> None:
         """The screen is about to be shown; the argument is what `wanted` was sent with."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 
 from alpr_kiosk.domain.events import CommandSource
 from alpr_kiosk.domain.intents import IntentAnswer, OpenRequested
+from alpr_kiosk.domain.lists import ListEntry, ListKind
 from alpr_kiosk.domain.plate import normalise
 from alpr_kiosk.domain.visit_intents import QuickPassMade
 from alpr_kiosk.runtime.views import PreviewImage
@@ -21,6 +22,7 @@ from ui.people import Session
 from ui.screens.base import Screen
 from ui.screens.keypad import Keypad
 from ui.surroundings import Surroundings
+from ui.viewmodels.entry_words import proof_words
 from ui.viewmodels.hosts import recent_hosts
 from ui.widgets.keys import TapKey
 from ui.widgets.let_in_key import LetInKey
@@ -60,6 +62,7 @@ class QuickPassScreen(Screen):
         self._kind, self._lasts, self._uses = "delivery", "30m", 1  # type: tuple[str, str, int | None]
         self._crop: PreviewImage | None = None
         self._waiting: tuple[str, float, int] | None = None
+        self._listed: tuple[ListEntry, ...] = ()
         self._saved = False
         self._banned = ""
         self.setObjectName("quick_pass")
@@ -106,6 +109,9 @@ class QuickPassScreen(Screen):
             parent=self,
         )
         self.save_in.completed.connect(self._held)
+        self.save_in.pin_wanted.connect(
+            lambda gate_id: self.opening_pin_wanted.emit(gate_id, self._held)
+        )
         self.need_pin = self._key("pin", self.tr("Supervisor PIN"), "pin")
         self.need_pin.clicked.connect(self._ask_pin)
         self.labels = {
@@ -174,8 +180,20 @@ class QuickPassScreen(Screen):
             tile.setAccessibleName(self.tr("For {who}").replace("{who}", name))
             tile.setVisible(bool(name))
         self.keypad.hide()
+        self._look_up()
         self._refresh()
         self.save_in.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look_up(self) -> None:
+        """What the lists say of this plate: a ban, or what else is asked for (rules 21, S08)."""
+        entries = self._around.site.entries() if self.plate else ()
+        self._listed = tuple(one for one in entries if one.text == self.plate)
+        self.save_in.set_banned(any(one.kind is ListKind.DENY for one in self._listed))
+
+    @property
+    def proof_wanted(self) -> str:
+        """What to ask for besides the plate, in words; "" for nothing."""
+        return next((words for one in self._listed if (words := proof_words(one))), "")
 
     def _owners(self) -> tuple[str, ...]:
         found = []
@@ -266,6 +284,7 @@ class QuickPassScreen(Screen):
             self.plate = normalise(text)
             view = self._around.passages.of_plate(self.plate)
             self._crop = view.crop if view is not None else self._crop
+            self._look_up()
         self._keypad_left()
         self._touched()
 
@@ -446,9 +465,21 @@ class QuickPassScreen(Screen):
         text_line(
             painter, QRectF(x, head.y(), plate_w, head.height()), plate, font=font, colour=t.text
         )
+        words = QRectF(x + plate_w, head.y(), head.right() - x - plate_w, head.height())
+        proof = self.proof_wanted
+        if proof:
+            half = words.height() / 2
+            text_line(
+                painter,
+                words.adjusted(0, half, 0, 0),
+                proof,
+                font=fitted(fonts("body_strong"), proof, words.width(), 18),
+                colour=t.text,
+            )
+            words.setHeight(half)
         text_line(
             painter,
-            QRectF(x + plate_w, head.y(), head.right() - x - plate_w, head.height()),
+            words,
             self.tr("Quick pass, {until}").replace("{until}", self.until),
             font=fonts("body"),
             colour=t.muted,

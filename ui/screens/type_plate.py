@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -102,6 +103,9 @@ class TypePlateScreen(Screen):
             parent=self,
         )
         self.found.let_in.connect(self._let_in)
+        self.found.pin_wanted.connect(
+            lambda gate_id: self.opening_pin_wanted.emit(gate_id, partial(self._let_in, gate_id))
+        )
         self.found.pass_wanted.connect(lambda: self._pass(self.found.plate))
         self.found.details_wanted.connect(self._details)
         self.found.use_wanted.connect(lambda: self._correct(self.found.plate))

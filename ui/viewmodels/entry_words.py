@@ -108,6 +108,14 @@ def facts(
     return tuple((name, value) for name, value in rows if value)
 
 
+def proof_words(entry: ListEntry) -> str:
+    """Return what to ask for besides the plate, in the words of a question; "" for nothing."""
+    if not entry.second_factor:
+        return ""
+    who = entry.owner or entry.host or entry.vehicle or entry.text
+    return messages.text("ask.second_factor", {"who": who, "factor": entry.second_factor})
+
+
 def not_now(entry: ListEntry, *, local: LocalTime, clock: Clock, gate_id: str = "") -> str:
     """Return why an entry does not hold at present in a few words, "" when it does."""
     reason = validity(

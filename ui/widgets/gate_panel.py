@@ -192,8 +192,8 @@ class GatePanel(QWidget):
         self._drop_grant()
         self._grant, self._grant_until = token, self._clock.monotonic() + GRANT_S
         self._refresh()
-        self.grant_changed.emit(self.gate_id)
         self.open_key.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grant_changed.emit(self.gate_id)  # the key that asked for it takes the focus
 
     @property
     def granted(self) -> bool:

@@ -13,7 +13,7 @@ from ui import messages
 from ui.gate_book import GateBook
 from ui.localtime import LocalTime
 from ui.theme.look import Look
-from ui.viewmodels.entry_words import facts
+from ui.viewmodels.entry_words import facts, proof_words
 from ui.widgets.keys import TapKey
 from ui.widgets.let_in_key import LetInKey
 from ui.widgets.painting import draw_icon, fitted, rounded, text_block, text_line, turning
@@ -25,6 +25,7 @@ class PlateFound(QWidget):
 
     Signals:
         let_in (str gate_id, int held_ms): Open this gate for the car.
+        pin_wanted (str gate_id): Ask for the PIN that opens for it.
         pass_wanted (): Make a quick pass.
         details_wanted (): Show all about it.
         use_wanted (): This is the plate that was meant.
@@ -32,6 +33,7 @@ class PlateFound(QWidget):
     """
 
     let_in = Signal(str, int)
+    pin_wanted = Signal(str)
     pass_wanted = Signal()
     details_wanted = Signal()
     use_wanted = Signal()
@@ -66,6 +68,7 @@ class PlateFound(QWidget):
                 parent=self,
             )
             key.completed.connect(self._let_in)
+            key.pin_wanted.connect(self.pin_wanted)
             self.keys[gate_id] = key
         self.type_on = self._tool("type_plate.type_on", self.tr("Type on"), "keyboard")
         self.type_on.clicked.connect(self.left)
@@ -113,6 +116,11 @@ class PlateFound(QWidget):
         if self.entry.kind is ListKind.DENY:
             return self.tr("BANNED")
         return messages.list_word(self.entry.kind).upper()
+
+    @property
+    def proof_wanted(self) -> str:
+        """What to ask for besides the plate, in words; "" for nothing."""
+        return proof_words(self.entry) if self.entry is not None else ""
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -196,6 +204,10 @@ class PlateFound(QWidget):
                 colour=t.muted,
             )
             return
+        proof = self.proof_wanted
+        if proof:
+            area = QRectF(inner.x(), y, inner.width(), 64)
+            y += text_block(painter, area, proof, font=fonts("body_strong"), colour=t.text) + 8
         for name, value in self.rows:
             if y + 30 > inner.bottom() + 4:
                 break
