@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QDate, QLocale
@@ -32,6 +32,17 @@ class LocalTime:
     def hms(self, moment: datetime | None) -> str:
         """Return ``14:02:11``, or "" for None."""
         return "" if moment is None else self.local(moment).strftime("%H:%M:%S")
+
+    @staticmethod
+    def lasted(span: timedelta) -> str:
+        """Return a duration in its two largest units: ``40 s``, ``19 min``, ``2 h 5 min``."""
+        seconds = max(0, round(span.total_seconds()))
+        if seconds < 60:
+            return f"{seconds} s"
+        hours, minutes = divmod(seconds // 60, 60)
+        if not hours:
+            return f"{minutes} min"
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
     def date(self, moment: datetime | None) -> str:
         """Return ``2026-11-22``, or "" for None."""

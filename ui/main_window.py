@@ -32,6 +32,7 @@ from alpr_kiosk.runtime.views import GateView
 from ui import messages
 from ui.alert_book import AlertBook
 from ui.ask_desk import AskDesk
+from ui.ask_end import AskEnd
 from ui.asker import Asker
 from ui.banner_desk import BannerDesk
 from ui.camera_book import CameraBook
@@ -276,6 +277,15 @@ class MainWindow(QWidget):
             car=self._passages.car_at,
             parent=self,
         )
+        self.ask_end = AskEnd(
+            toast=self.toast,
+            overlay=self.ask,
+            passages=self._passages,
+            gate_view=self._gate_view,
+            sending=self.gates.sending,
+            name=around.explain.gate,
+            parent=self,
+        )
         self.signing.attach(pad=self.pin, gates=self.gates, car=self._passages.car_at)
         self.trial = TrialBar(look=look, parent=self)
         self.setup_bar = SetupBar(look=look, parent=self)
@@ -383,7 +393,7 @@ class MainWindow(QWidget):
         bus.passage_changed.connect(self._passages.update)
         bus.passage_closed.connect(self._passages.closed)
         bus.ask_changed.connect(self.asking.on_ask)
-        bus.ask_closed.connect(self._on_ask_closed)
+        bus.ask_closed.connect(self.ask_end.closed)
         bus.gate_changed.connect(self.around.gates.update)
         bus.gate_changed.connect(self._on_gate)
         bus.health_changed.connect(self.status.set_health)
@@ -797,14 +807,10 @@ class MainWindow(QWidget):
         panel = self.gates.panels.get(gate_id)
         return panel.view if panel is not None else None
 
-    def _on_ask_closed(self, _decision_id: str, code: str) -> None:
-        if code in ("decision.timeout.closed", "decision.car_left"):
-            gate = self.around.explain.gate(self.ask.ask.gate_id) if self.ask.ask else ""
-            self._say(messages.text(code, {"gate": gate}), "gate-closed")
-
     def _on_gate(self, view: GateView) -> None:
         self.gates.set_view(view)
         self.asking.on_gate(view)
+        self.ask_end.tick()
         if not self.steps.isHidden() and self.steps.gate_id == view.gate_id:
             self.show_steps(view.gate_id)
 
@@ -820,7 +826,7 @@ class MainWindow(QWidget):
         self.navigator.tick()
         for part in (
             *(self.gates, self.banners, self.asking, self.reasons, self.toast, self.pin),
-            self.reason_desk,
+            *(self.reason_desk, self.ask_end),
         ):
             part.tick()
         self.duty.tick()

@@ -73,6 +73,26 @@ def what_to_do(code: str) -> str:
     return _longest(alert_texts.DO, code)
 
 
+def is_moment(code: str) -> bool:
+    """Return whether an alert tells what happened, not a state that ends."""
+    return code.startswith(alert_texts.MOMENTS)
+
+
+def what_was(code: str, context: Context) -> str:
+    """Return the sentence of an alert that has ended, see `alert_texts.OVER`.
+
+    Args:
+        code: Its code.
+        context: Its values, and ``from``, ``until`` (times of the day) and ``long`` (a duration).
+    """
+    said = text(code, context)
+    if is_moment(code):
+        return said
+    values: dict[str, object] = dict(context)
+    values.setdefault("first", said.partition(". ")[0].rstrip("."))
+    return _fill(_longest(alert_texts.OVER, code), values)
+
+
 def _longest(texts: Mapping[str, object], code: str) -> str:
     """Return the text of a code, or of the most of its first words that has one."""
     words = code.split(".")

@@ -208,6 +208,18 @@ class GuardDesk(QObject):
         self._storage.put(SaveDecision(record=record))
         return view.passage
 
+    def opening_sent(self, decision_id: str | None, gate_id: str) -> None:
+        """An opening for the car of a question is on its way: its time does not end meanwhile."""
+        ask = self.asked(decision_id, gate_id)
+        if ask is not None:
+            self._asks.opening_sent(ask.record.decision_id)
+
+    def not_opened(self, decision_id: str | None, gate_id: str) -> None:
+        """That opening came to nothing."""
+        ask = self.asked(decision_id, gate_id)
+        if ask is not None:
+            self._asks.not_opened(ask.record.decision_id)
+
     def let_in(self, ask: OpenAsk, actor: str) -> None:
         """A person opened the gate for the car of this question."""
         self._ended(self._asks.let_in(ask.record.decision_id, actor))

@@ -272,7 +272,7 @@ class GateDesk(QObject):
         source = intent.source
         if signer is None and intent.held_ms >= LONG_HOLD_MS and self._wants_pin(intent, denied):
             source = CommandSource.UNSIGNED  # held for 3 s instead: the supervisor is told
-        self._send(
+        sent = self._send(
             intent,
             intent.gate_id,
             OpenCommanded(
@@ -290,6 +290,8 @@ class GateDesk(QObject):
                 recent_passages=self._recent.passages(intent.gate_id),
             ),
         )
+        if sent:
+            self._desk.opening_sent(intent.decision_id, intent.gate_id)
 
     def _wants_pin(self, intent: OpenRequested, denied: bool) -> bool:
         """Return whether this opening is one for which a PIN is asked (screens.md 3.2)."""
@@ -378,6 +380,8 @@ class GateDesk(QObject):
             )
             if opened and intent.kind is CommandKind.OPEN:
                 self._opened_by_hand(intent)
+            elif intent.kind is CommandKind.OPEN:
+                self._desk.not_opened(intent.decision_id, intent.gate_id)
         self._desk.gate_answered(intent, result)
         if intent.kind is CommandKind.OPEN and (opened or result.outcome is Outcome.UNKNOWN):
             self._storage.put(OpeningDone(intent=intent))

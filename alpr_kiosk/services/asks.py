@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import DecisionRecord, Reason
+from alpr_kiosk.domain.gate_records import MAX_COMMAND_AGE_S
 
 COUNTDOWN_S = 20.0
 """screens.md section 6: 20 s, then it stays closed."""
 EXTENSION_S = 20.0
+ANSWER_MOST_S = MAX_COMMAND_AGE_S + 2.0
+"""So long a question waits for the end of an opening that was sent for it: the gate refuses a hold
+that is older than `MAX_COMMAND_AGE_S`, and a pulse takes its moment; our choice."""
 MAX_EXTENSIONS = 10
 """screens.md section 6, after WCAG 2.2.1."""
 
@@ -30,6 +34,7 @@ class OpenAsk:
         ends_mono: Monotonic time at which it ends closed.
         extensions_left: How often more time may be taken.
         earlier_ids: Decisions about the same car that asked before: a tap may still name them.
+        answered_mono: When an opening for it was sent whose end is not known yet, None for none.
     """
 
     record: DecisionRecord
@@ -37,6 +42,7 @@ class OpenAsk:
     ends_mono: float
     extensions_left: int = MAX_EXTENSIONS
     earlier_ids: frozenset[str] = frozenset()
+    answered_mono: float | None = None
 
     def is_about(self, decision_id: str) -> bool:
         """Return whether this question was asked by that decision."""
@@ -105,6 +111,19 @@ class AskService:
                 return True
         return False
 
+    def opening_sent(self, decision_id: str) -> None:
+        """Somebody lets it in: while that is on its way nobody can say that it stays closed."""
+        self._answered(decision_id, self._clock.monotonic())
+
+    def not_opened(self, decision_id: str) -> None:
+        """That opening came to nothing; the question goes on, or ends now if its time is over."""
+        self._answered(decision_id, None)
+
+    def _answered(self, decision_id: str, at_mono: float | None) -> None:
+        for index, ask in enumerate(self._queue):
+            if ask.is_about(decision_id):
+                self._queue[index] = replace(ask, answered_mono=at_mono)
+
     def keep_closed(self, decision_id: str, actor: str = "") -> AskEnded | None:
         """End a question closed by a person's tap."""
         return self._end(lambda ask: ask.is_about(decision_id), "ask.kept_closed", actor)
@@ -122,10 +141,10 @@ class AskService:
         return self.settled_otherwise(passage_id, Reason.CAR_LEFT.value)
 
     def tick(self) -> list[AskEnded]:
-        """End every question whose time is over; they stay closed."""
+        """End every question whose time is over and that nobody has answered; they stay closed."""
         now = self._clock.monotonic()
-        ended = [ask for ask in self._queue if ask.ends_mono <= now]
-        self._queue = [ask for ask in self._queue if ask.ends_mono > now]
+        ended = [ask for ask in self._queue if _is_over(ask, now)]
+        self._queue = [ask for ask in self._queue if not _is_over(ask, now)]
         return [AskEnded(record=ask.record, code=Reason.TIMEOUT_CLOSED.value) for ask in ended]
 
     def _end(self, match: Callable[[OpenAsk], bool], code: str, actor: str) -> AskEnded | None:
@@ -134,3 +153,8 @@ class AskService:
                 del self._queue[index]
                 return AskEnded(record=ask.record, code=code, actor=actor)
         return None
+
+
+def _is_over(ask: OpenAsk, now: float) -> bool:
+    sent = ask.answered_mono
+    return ask.ends_mono <= now and (sent is None or now - sent >= ANSWER_MOST_S)

@@ -2944,6 +2944,10 @@
         <translation type="unfinished">halten</translation>
     </message>
     <message>
+        <source>PIN, or hold 3 s</source>
+        <translation>PIN oder 3 s halten</translation>
+    </message>
+    <message>
         <source>NO RELAY</source>
         <translation type="unfinished">KEIN RELAIS</translation>
     </message>
@@ -8634,6 +8638,30 @@
         <translation>Gründe von Vorfällen</translation>
     </message>
     <message>
+        <source>Nobody answered. {gate} was not opened for this car. Tap &quot;Decide again&quot; if it is still there.</source>
+        <translation>Niemand hat geantwortet. {gate} wurde für dieses Auto nicht geöffnet. &quot;Neu entscheiden&quot; tippen, wenn es noch da ist.</translation>
+    </message>
+    <message>
+        <source>Nobody answered for this car, but {gate} is opening. Look at the gate.</source>
+        <translation>Für dieses Auto hat niemand geantwortet, aber {gate} öffnet. Nach dem Tor sehen.</translation>
+    </message>
+    <message>
+        <source>Nobody answered for this car, but {gate} is open. Look at the gate.</source>
+        <translation>Für dieses Auto hat niemand geantwortet, aber {gate} ist offen. Nach dem Tor sehen.</translation>
+    </message>
+    <message>
+        <source>Nobody answered for this car, but {gate} is held open. Look at the gate.</source>
+        <translation>Für dieses Auto hat niemand geantwortet, aber {gate} wird offen gehalten. Nach dem Tor sehen.</translation>
+    </message>
+    <message>
+        <source>Nobody answered for this car. {gate} is closing. Look at the gate.</source>
+        <translation>Für dieses Auto hat niemand geantwortet. {gate} schließt. Nach dem Tor sehen.</translation>
+    </message>
+    <message>
+        <source>Nobody answered. What {gate} does is not certain. Look at the gate.</source>
+        <translation>Niemand hat geantwortet. Was {gate} tut, ist nicht sicher. Nach dem Tor sehen.</translation>
+    </message>
+    <message>
         <source>Type what you see. ? stands for a character that you cannot read.</source>
         <translation>Tippen, was zu sehen ist. ? steht für ein Zeichen, das nicht lesbar ist.</translation>
     </message>
@@ -9146,6 +9174,10 @@
         <translation>Eine kritische Meldung wird nie verborgen. GESEHEN tippen und die Ursache ansehen.</translation>
     </message>
     <message>
+        <source>It is over. Tap SEEN.</source>
+        <translation>Es ist vorbei. GESEHEN tippen.</translation>
+    </message>
+    <message>
         <source>This alert is over.</source>
         <translation>Diese Meldung ist vorbei.</translation>
     </message>
@@ -9364,6 +9396,190 @@
     <message>
         <source>Look at it, then tap SEEN.</source>
         <translation>Ansehen, dann GESEHEN tippen.</translation>
+    </message>
+    <message>
+        <source>Something was wrong with {camera} for {long}, until {until}.</source>
+        <translation>Mit {camera} stimmte {long} lang etwas nicht, bis {until}.</translation>
+    </message>
+    <message>
+        <source>{camera} sent no picture for {long}, until {until}.</source>
+        <translation>{camera} sandte {long} lang kein Bild, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The recording of {camera} was over for {long}, until {until}.</source>
+        <translation>Die Aufnahme von {camera} war {long} lang zu Ende, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The picture of {camera} stood still for {long}, until {until}.</source>
+        <translation>Das Bild von {camera} stand {long} lang still, bis {until}.</translation>
+    </message>
+    <message>
+        <source>Nothing was to be seen from {camera} for {long}, until {until}.</source>
+        <translation>Von {camera} war {long} lang nichts zu sehen, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The picture of {camera} was another than usual for {long}, until {until}.</source>
+        <translation>Das Bild von {camera} war {long} lang anders als sonst, bis {until}.</translation>
+    </message>
+    <message>
+        <source>{camera} refused the password for {long}, until {until}.</source>
+        <translation>{camera} lehnte {long} lang das Passwort ab, bis {until}.</translation>
+    </message>
+    <message>
+        <source>{camera} sent a picture that could not be read for {long}, until {until}.</source>
+        <translation>{camera} sandte {long} lang ein Bild, das nicht lesbar war, bis {until}.</translation>
+    </message>
+    <message>
+        <source>{camera} read fewer plates than usual for {long}, until {until}.</source>
+        <translation>{camera} las {long} lang weniger Kennzeichen als sonst, bis {until}.</translation>
+    </message>
+    <message>
+        <source>{camera} saw fewer cars than usual for {long}, until {until}.</source>
+        <translation>{camera} sah {long} lang weniger Autos als sonst, bis {until}.</translation>
+    </message>
+    <message>
+        <source>Reading was slow for {long}, until {until}.</source>
+        <translation>Das Lesen war {long} lang langsam, bis {until}.</translation>
+    </message>
+    <message>
+        <source>Plates were not read for {long}, until {until}.</source>
+        <translation>{long} lang wurden keine Kennzeichen gelesen, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The relay of {gate} was in trouble for {long}, until {until}.</source>
+        <translation>Das Relais von {gate} war {long} lang gestört, bis {until}.</translation>
+    </message>
+    <message>
+        <source>There was no link to the relay of {gate} for {long}, until {until}.</source>
+        <translation>Zum Relais von {gate} gab es {long} lang keine Verbindung, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The relay of {gate} refused the password for {long}, until {until}.</source>
+        <translation>Das Relais von {gate} lehnte {long} lang das Passwort ab, bis {until}.</translation>
+    </message>
+    <message>
+        <source>It was not known for {long}, until {until}, whether {gate} had got a command.</source>
+        <translation>{long} lang, bis {until}, war nicht bekannt, ob {gate} einen Befehl bekommen hatte.</translation>
+    </message>
+    <message>
+        <source>The relay of {gate} stayed on for {long}, until {until}.</source>
+        <translation>Das Relais von {gate} blieb {long} lang an, bis {until}.</translation>
+    </message>
+    <message>
+        <source>{gate} was in trouble for {long}, until {until}.</source>
+        <translation>{gate} war {long} lang gestört, bis {until}.</translation>
+    </message>
+    <message>
+        <source>{gate} had not moved after a command for {long}, until {until}.</source>
+        <translation>{gate} hatte sich nach einem Befehl {long} lang nicht bewegt, bis {until}.</translation>
+    </message>
+    <message>
+        <source>{gate} stood open without a command for {long}, until {until}.</source>
+        <translation>{gate} stand {long} lang ohne Befehl offen, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The relay of {gate} was switched on at {from}, but not by this program.</source>
+        <translation>Das Relais von {gate} wurde um {from} eingeschaltet, aber nicht von diesem Programm.</translation>
+    </message>
+    <message>
+        <source>{gate} stood open too long, by {long}, until {until}.</source>
+        <translation>{gate} stand um {long} zu lange offen, bis {until}.</translation>
+    </message>
+    <message>
+        <source>A second car passed at {gate} on one opening at {from}.</source>
+        <translation>Um {from} fuhr bei einer Öffnung von {gate} ein zweites Auto mit durch.</translation>
+    </message>
+    <message>
+        <source>STOP of {gate} did not end for {long}, until {until}.</source>
+        <translation>STOPP von {gate} endete {long} lang nicht, bis {until}.</translation>
+    </message>
+    <message>
+        <source>Hold open of {gate} did not end for {long}, until {until}.</source>
+        <translation>Das Offenhalten von {gate} endete {long} lang nicht, bis {until}.</translation>
+    </message>
+    <message>
+        <source>Somebody was at the tamper contact of {gate} for {long}, until {until}.</source>
+        <translation>Am Sabotagekontakt von {gate} war {long} lang jemand, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The cabinet door of {gate} was open for {long}, until {until}.</source>
+        <translation>Die Schranktür von {gate} war {long} lang offen, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The control of {gate} stood still for {long}, until {until}.</source>
+        <translation>Die Steuerung von {gate} stand {long} lang still, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The list server was away for {long}, until {until}. Nothing is lost.</source>
+        <translation>Der Listenserver war {long} lang fort, bis {until}. Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>PostgreSQL was away for {long}, until {until}. Nothing is lost.</source>
+        <translation>PostgreSQL war {long} lang fort, bis {until}. Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>Records waited for the server for {long}, until {until}. Nothing is lost.</source>
+        <translation>Einträge warteten {long} lang auf den Server, bis {until}. Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>The record was in trouble for {long}, until {until}.</source>
+        <translation>Die Aufzeichnung war {long} lang gestört, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The record could not be written for {long}, until {until}.</source>
+        <translation>Die Aufzeichnung konnte {long} lang nicht geschrieben werden, bis {until}.</translation>
+    </message>
+    <message>
+        <source>No backup could be made for {long}, until {until}.</source>
+        <translation>{long} lang gelang keine Sicherung, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The second place for backups was missing for {long}, until {until}.</source>
+        <translation>Der zweite Ort für Sicherungen fehlte {long} lang, bis {until}.</translation>
+    </message>
+    <message>
+        <source>There was too little room on the disk for {long}, until {until}.</source>
+        <translation>Auf der Festplatte war {long} lang zu wenig Platz, bis {until}.</translation>
+    </message>
+    <message>
+        <source>No new pictures were kept for {long}, until {until}: the disk was full.</source>
+        <translation>{long} lang, bis {until}, wurden keine neuen Bilder aufbewahrt: die Festplatte war voll.</translation>
+    </message>
+    <message>
+        <source>The computer was too hot for {long}, until {until}.</source>
+        <translation>Der Rechner war {long} lang zu heiß, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The clock was not safe for {long}, until {until}.</source>
+        <translation>Die Uhr war {long} lang nicht sicher, bis {until}.</translation>
+    </message>
+    <message>
+        <source>There was no sound for {long}, until {until}.</source>
+        <translation>{long} lang gab es keinen Ton, bis {until}.</translation>
+    </message>
+    <message>
+        <source>A part of the program stood still for {long}, until {until}.</source>
+        <translation>Ein Teil des Programms stand {long} lang still, bis {until}.</translation>
+    </message>
+    <message>
+        <source>There was a lockdown for {long}, until {until}.</source>
+        <translation>{long} lang galt die Sperre, bis {until}.</translation>
+    </message>
+    <message>
+        <source>The banned {plate} was here for {long}, until {until}.</source>
+        <translation>Das gesperrte {plate} war {long} lang hier, bis {until}.</translation>
+    </message>
+    <message>
+        <source>Visitor {plate} for {who} was inside longer than allowed, by {long}, until {until}.</source>
+        <translation>Besuch {plate} für {who} war um {long} länger drin als erlaubt, bis {until}.</translation>
+    </message>
+    <message>
+        <source>{n} alerts came in 10 minutes; the first was: {first}. That went on for {long}, until {until}.</source>
+        <translation>{n} Alarme kamen in 10 Minuten; der erste war: {first}. Das ging {long} lang, bis {until}.</translation>
+    </message>
+    <message>
+        <source>{first}. This went on for {long}, until {until}.</source>
+        <translation>{first}. Das ging {long} lang, bis {until}.</translation>
     </message>
     <message>
         <source>Nothing on this list fits &quot;{search}&quot;, but {n} on others: see the tabs.</source>

@@ -2944,6 +2944,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>PIN, or hold 3 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>NO RELAY</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8378,6 +8382,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody answered. {gate} was not opened for this car. Tap &quot;Decide again&quot; if it is still there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody answered for this car, but {gate} is opening. Look at the gate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody answered for this car, but {gate} is open. Look at the gate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody answered for this car, but {gate} is held open. Look at the gate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody answered for this car. {gate} is closing. Look at the gate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody answered. What {gate} does is not certain. Look at the gate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type what you see. ? stands for a character that you cannot read.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8890,6 +8918,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is over. Tap SEEN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This alert is over.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9107,6 +9139,190 @@
     </message>
     <message>
         <source>Look at it, then tap SEEN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something was wrong with {camera} for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} sent no picture for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording of {camera} was over for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture of {camera} stood still for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was to be seen from {camera} for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture of {camera} was another than usual for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} refused the password for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} sent a picture that could not be read for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} read fewer plates than usual for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} saw fewer cars than usual for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading was slow for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plates were not read for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The relay of {gate} was in trouble for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was no link to the relay of {gate} for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The relay of {gate} refused the password for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not known for {long}, until {until}, whether {gate} had got a command.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The relay of {gate} stayed on for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gate} was in trouble for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gate} had not moved after a command for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gate} stood open without a command for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The relay of {gate} was switched on at {from}, but not by this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gate} stood open too long, by {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second car passed at {gate} on one opening at {from}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STOP of {gate} did not end for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold open of {gate} did not end for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody was at the tamper contact of {gate} for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cabinet door of {gate} was open for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The control of {gate} stood still for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list server was away for {long}, until {until}. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PostgreSQL was away for {long}, until {until}. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records waited for the server for {long}, until {until}. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record was in trouble for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record could not be written for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup could be made for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second place for backups was missing for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was too little room on the disk for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No new pictures were kept for {long}, until {until}: the disk was full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer was too hot for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock was not safe for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was no sound for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of the program stood still for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was a lockdown for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The banned {plate} was here for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visitor {plate} for {who} was inside longer than allowed, by {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} alerts came in 10 minutes; the first was: {first}. That went on for {long}, until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first}. This went on for {long}, until {until}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -245,6 +245,28 @@ def test_a_guard_lets_a_car_in_and_says_why(site: FullSite) -> None:
     assert site.submit(given).code == "override.saved"
 
 
+def test_let_in_at_the_last_moment_is_no_question_that_nobody_answered(site: FullSite) -> None:
+    """The countdown ends while the gate works: it opens, and nobody says that it stays closed."""
+    site.car("KL58MNO")
+    site.until(lambda: ask_of(site) is not None)
+    stay(site, 10)
+    ask = ask_of(site)
+    left = site.site._desk.asked(ask.decision_id).ends_mono - site.clock.monotonic()
+    site.clock.advance(left - 0.1)
+    intent = OpenRequested(
+        gate_id="gate", source=CommandSource.ASK, decision_id=ask.decision_id, actor="Guard 7"
+    )
+    site.site.submit(intent)
+    site.clock.advance(0.2)
+    site.site._desk.tick()  # in this thread: what the gate did is not told before it
+    assert site.heard("ask_closed") == []
+    site.until(lambda: bool(site.heard("ask_closed")))
+    assert site.heard("ask_closed") == [(ask.decision_id, "ask.let_in")]
+    assert site.pulses == 1
+    kinds = [row.kind for row in site.context.store.records.audit_rows()]
+    assert "ask.timeout" not in kinds
+
+
 def test_a_car_that_drives_off_ends_its_question(site: FullSite) -> None:
     site.car("KL58MNO")
     site.until(lambda: ask_of(site) is not None)

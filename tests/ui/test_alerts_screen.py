@@ -20,6 +20,7 @@ from alpr_kiosk.runtime.views import SiteHealth
 from ui import messages
 from ui.people import Session
 from ui.screens.alerts import target_of
+from ui.texts import alerts as alert_texts
 
 LEFT = Qt.MouseButton.LeftButton
 NORMAL = SiteHealth(cameras_live=2, cameras_total=2, gates_ok=2, gates_total=2, reader_ready=True)
@@ -402,3 +403,81 @@ def test_a_short_list_is_read_to_its_end_at_once(desk):
     assert desk.window.alerts.all_key.isEnabled()
     tap(desk, "alerts.all_seen")
     assert len(desk.site.of(AlertAcknowledged)) == 1
+
+
+# -------------------------------------------------------------------------- what has ended
+
+ORDERS = ("again", "look ", "check ", "call ", "use ", "clean", "watch the", "set the", "switch it")
+"""Words that promise something, or ask for something."""
+
+
+def ended(desk, code: str, source: str = "cam-2", **changes: object):
+    alert = desk.site.alert(code, source, context=(("s", "5"), ("time", "14:01")))
+    over = alert.raised_at + timedelta(minutes=125)
+    return update(desk, alert, active=False, ended_at=over, **changes)
+
+
+def test_a_camera_that_is_back_is_told_as_what_was(desk):
+    """Not "we try again every 5 s": what was, for how long, and that it ended."""
+    alert = ended(desk, "camera.gone")
+    local = desk.window.around.local
+    said = f"Camera 2 sent no picture for 2 h 5 min, until {local.hm(alert.ended_at)}."
+    assert desk.window.banner.text() == said
+    assert desk.window.banner.head() == "Ended, not seen"
+    desk.window.show_alerts()
+    assert said in words(desk)
+    assert "It is over. Tap SEEN." in words(desk)
+    assert "Look outside" not in words(desk)
+    update(desk, alert, seen=True)
+    desk.window.alerts.show_tab("ended")
+    assert said in words(desk)
+
+
+def test_no_alert_that_has_ended_promises_or_asks_for_anything():
+    context = {"from": "14:01", "until": "16:06", "long": "2 h 5 min", "camera": "C", "gate": "G"}
+    looked_at = 0
+    for code in sorted(messages.codes()):
+        said = messages.what_was(code, context)
+        if messages.is_moment(code):
+            assert said == messages.text(code, context)
+        elif code.split(".")[0] in alert_texts.OVER or code in alert_texts.OVER:
+            looked_at += 1
+            assert "14:01" in said or ("16:06" in said and "2 h 5 min" in said), code
+            assert not [word for word in ORDERS if word in said.lower()], said
+    assert looked_at > 60
+
+
+def test_of_a_kind_without_words_of_its_own_the_first_sentence_is_kept():
+    context = {"seq": 7, "until": "16:06", "long": "2 h 5 min"}
+    said = messages.what_was("keys.unheard_of", context)
+    assert said == "keys.unheard_of. This went on for 2 h 5 min, until 16:06."
+
+
+def test_what_happened_once_says_the_same_until_it_is_seen(desk):
+    ended(desk, "override.unsigned", "gate-1")
+    assert desk.window.banner.text() == "Gate 1 was opened without sign-in at 14:01."
+
+
+def test_an_alert_of_the_run_before_has_the_time_of_its_ring(desk):
+    """The record keeps its code alone; a dash would stand for its time."""
+    alert = desk.site.alert("override.unsigned", "gate-1")
+    update(desk, alert, active=False, ended_at=alert.raised_at + timedelta(hours=3))
+    at = desk.window.around.local.hm(alert.raised_at)
+    assert desk.window.banner.text() == f"Gate 1 was opened without sign-in at {at}."
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (-5, "0 s"),
+        (0, "0 s"),
+        (59, "59 s"),
+        (60, "1 min"),
+        (3599, "59 min"),
+        (3600, "1 h"),
+        (7500, "2 h 5 min"),
+        (180000, "50 h"),
+    ],
+)
+def test_how_long_it_lasted(desk, seconds, said):
+    assert desk.window.around.local.lasted(timedelta(seconds=seconds)) == said

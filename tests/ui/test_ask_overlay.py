@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 
 from alpr_kiosk.domain.events import Action, CommandSource, Reason
+from alpr_kiosk.domain.gate import GateState
 from alpr_kiosk.domain.intents import AskAnswered, IntentAnswer, PinSubmitted
 from alpr_kiosk.domain.lists import ListEntry, ListKind, WeeklyWindow
 from alpr_kiosk.domain.plate_queries import EntriesShownWanted, ShownEntry
@@ -88,6 +89,7 @@ def test_escape_is_the_safe_answer(asked):
 
 
 def test_nobody_answers_and_nothing_is_sent(asked):
+    asked.site.gate("gate-1", name="Gate 1", state=GateState.CLOSED)
     for left in range(19, -1, -1):
         asked.run(1.0, step=0.25)
         asked.site.ask(asked.window.ask.ask.view, seconds_left=left)
@@ -95,7 +97,73 @@ def test_nobody_answers_and_nothing_is_sent(asked):
     asked.site.bus.ask_changed.emit(None)
     assert not asked.window.ask.isVisible()
     assert asked.site.intents == []
+    assert "Gate 1 stays closed" in asked.window.toast.text
+
+
+SAID = {
+    GateState.CLOSED: "Gate 1 stays closed",
+    GateState.UNKNOWN: "Gate 1 was not opened for this car",
+    GateState.LOCKED_OUT: "Gate 1 was not opened for this car",
+    GateState.OPENING: "Gate 1 is opening",
+    GateState.OPEN: "Gate 1 is open.",
+    GateState.HELD_OPEN: "Gate 1 is held open",
+    GateState.CLOSING: "Gate 1 is closing",
+    GateState.FAULT: "What Gate 1 does is not certain",
+}
+
+
+def time_out(asked) -> None:
+    asked.site.bus.ask_closed.emit(asked.window.ask.ask.decision_id, "decision.timeout.closed")
+    asked.site.bus.ask_changed.emit(None)
+
+
+@pytest.mark.parametrize("state", list(GateState))
+def test_at_zero_it_is_said_what_the_gate_does(asked, state):
+    """Also a gate that another opening opens, and one that no contact tells of."""
+    asked.site.gate("gate-1", name="Gate 1", state=state)
+    time_out(asked)
+    assert SAID[state] in asked.window.toast.text
+    assert ("stays closed" in asked.window.toast.text) is (state is GateState.CLOSED)
+
+
+def test_a_command_whose_end_is_not_known_leaves_the_gate_in_doubt(asked):
+    asked.site.gate("gate-1", name="Gate 1", state=GateState.CLOSED, automatic_blocked=True)
+    time_out(asked)
+    assert "not certain" in asked.window.toast.text
+
+
+def test_an_opening_while_it_is_read_takes_the_words_back(asked):
+    """The race: the toast is there for 4 s, and somebody holds OPEN meanwhile."""
+    asked.site.gate("gate-1", name="Gate 1", state=GateState.CLOSED)
+    time_out(asked)
+    asked.run(1.0)
     assert "stays closed" in asked.window.toast.text
+    Finger(asked).hold("gate.gate-1.open")
+    asked.run(0.25, step=0.25)
+    assert asked.window.gates.sending("gate-1")
+    assert "was not opened for this car" in asked.window.toast.text
+    asked.site.gate("gate-1", name="Gate 1", state=GateState.OPENING)
+    assert "Gate 1 is opening" in asked.window.toast.text
+
+
+def test_an_opening_after_it_was_read_says_nothing_of_the_question(asked):
+    asked.site.gate("gate-1", name="Gate 1", state=GateState.CLOSED)
+    time_out(asked)
+    asked.run(5.0, step=0.25)
+    assert asked.window.toast.text == ""
+    asked.site.gate("gate-1", name="Gate 1", state=GateState.OPENING)
+    assert asked.window.toast.text == ""
+
+
+def test_of_two_questions_the_gate_of_the_one_that_ended_is_named(asked):
+    """More time for the first: the second ends before it, behind it."""
+    second = asked.site.passage(
+        number=2, action=Action.ASK, reason=Reason.ASK_ONE_LOOK, lane=2, gate_id="gate-2"
+    )
+    asked.site.gate("gate-1", name="Gate 1", state=GateState.OPENING)
+    asked.site.gate("gate-2", name="Gate 2", state=GateState.CLOSED)
+    asked.site.bus.ask_closed.emit(second.decision.decision_id, "decision.timeout.closed")
+    assert "Gate 2 stays closed" in asked.window.toast.text
 
 
 def test_the_next_question_guards_its_own_first_moment(asked):

@@ -29,6 +29,7 @@ TEXTS: dict[str, object] = {
     "alert.never_hidden": QT_TRANSLATE_NOOP(
         "messages", "A critical alert is never hidden. Tap SEEN, and look at its cause."
     ),
+    "alert.over_unseen": QT_TRANSLATE_NOOP("messages", "It is over. Tap SEEN."),
     "alert.over": QT_TRANSLATE_NOOP("messages", "This alert is over."),
     "alert.silent": QT_TRANSLATE_NOOP("messages", "Quiet for {s} s. A new alert is heard at once."),
     "alert.none": QT_TRANSLATE_NOOP("messages", "No alerts. All is well."),
@@ -110,3 +111,162 @@ DO: dict[str, object] = {
     "": QT_TRANSLATE_NOOP("messages", "Look at it, then tap SEEN."),
 }
 """What to do now, by code or by its first words; the longest that fits counts."""
+
+_OVER: dict[str, object] = {
+    "camera": QT_TRANSLATE_NOOP(
+        "messages", "Something was wrong with {camera} for {long}, until {until}."
+    ),
+    "camera.gone": QT_TRANSLATE_NOOP(
+        "messages", "{camera} sent no picture for {long}, until {until}."
+    ),
+    "camera.ended": QT_TRANSLATE_NOOP(
+        "messages", "The recording of {camera} was over for {long}, until {until}."
+    ),
+    "camera.frozen": QT_TRANSLATE_NOOP(
+        "messages", "The picture of {camera} stood still for {long}, until {until}."
+    ),
+    "camera.covered": QT_TRANSLATE_NOOP(
+        "messages", "Nothing was to be seen from {camera} for {long}, until {until}."
+    ),
+    "camera.moved": QT_TRANSLATE_NOOP(
+        "messages", "The picture of {camera} was another than usual for {long}, until {until}."
+    ),
+    "camera.login": QT_TRANSLATE_NOOP(
+        "messages", "{camera} refused the password for {long}, until {until}."
+    ),
+    "camera.format": QT_TRANSLATE_NOOP(
+        "messages", "{camera} sent a picture that could not be read for {long}, until {until}."
+    ),
+    "camera.drift": QT_TRANSLATE_NOOP(
+        "messages", "{camera} read fewer plates than usual for {long}, until {until}."
+    ),
+    "reader.fewer_cars": QT_TRANSLATE_NOOP(
+        "messages", "{camera} saw fewer cars than usual for {long}, until {until}."
+    ),
+    "reader.slow": QT_TRANSLATE_NOOP("messages", "Reading was slow for {long}, until {until}."),
+    "reader": QT_TRANSLATE_NOOP("messages", "Plates were not read for {long}, until {until}."),
+    "relay": QT_TRANSLATE_NOOP(
+        "messages", "The relay of {gate} was in trouble for {long}, until {until}."
+    ),
+    "relay.gone": QT_TRANSLATE_NOOP(
+        "messages", "There was no link to the relay of {gate} for {long}, until {until}."
+    ),
+    "relay.auth": QT_TRANSLATE_NOOP(
+        "messages", "The relay of {gate} refused the password for {long}, until {until}."
+    ),
+    "relay.ambiguous": QT_TRANSLATE_NOOP(
+        "messages", "It was not known for {long}, until {until}, whether {gate} had got a command."
+    ),
+    "relay.stuck_on": QT_TRANSLATE_NOOP(
+        "messages", "The relay of {gate} stayed on for {long}, until {until}."
+    ),
+    "gate": QT_TRANSLATE_NOOP("messages", "{gate} was in trouble for {long}, until {until}."),
+    "gate.fault.no_movement": QT_TRANSLATE_NOOP(
+        "messages", "{gate} had not moved after a command for {long}, until {until}."
+    ),
+    "gate.fault.forced_open": QT_TRANSLATE_NOOP(
+        "messages", "{gate} stood open without a command for {long}, until {until}."
+    ),
+    "gate.fault.foreign_command": QT_TRANSLATE_NOOP(
+        "messages", "The relay of {gate} was switched on at {from}, but not by this program."
+    ),
+    "gate.fault.open_too_long": QT_TRANSLATE_NOOP(
+        "messages", "{gate} stood open too long, by {long}, until {until}."
+    ),
+    "gate.fault.tailgate": QT_TRANSLATE_NOOP(
+        "messages", "A second car passed at {gate} on one opening at {from}."
+    ),
+    "gate.fault.stop_stuck": QT_TRANSLATE_NOOP(
+        "messages", "STOP of {gate} did not end for {long}, until {until}."
+    ),
+    "gate.fault.hold_stuck": QT_TRANSLATE_NOOP(
+        "messages", "Hold open of {gate} did not end for {long}, until {until}."
+    ),
+    "gate.fault.tamper": QT_TRANSLATE_NOOP(
+        "messages", "Somebody was at the tamper contact of {gate} for {long}, until {until}."
+    ),
+    "gate.fault.door": QT_TRANSLATE_NOOP(
+        "messages", "The cabinet door of {gate} was open for {long}, until {until}."
+    ),
+    "gate.thread_lost": QT_TRANSLATE_NOOP(
+        "messages", "The control of {gate} stood still for {long}, until {until}."
+    ),
+    "db": QT_TRANSLATE_NOOP(
+        "messages", "The list server was away for {long}, until {until}. Nothing is lost."
+    ),
+    "db.server_away": QT_TRANSLATE_NOOP(
+        "messages", "PostgreSQL was away for {long}, until {until}. Nothing is lost."
+    ),
+    "db.queue_long": QT_TRANSLATE_NOOP(
+        "messages", "Records waited for the server for {long}, until {until}. Nothing is lost."
+    ),
+    "storage": QT_TRANSLATE_NOOP(
+        "messages", "The record was in trouble for {long}, until {until}."
+    ),
+    "journal": QT_TRANSLATE_NOOP(
+        "messages", "The record could not be written for {long}, until {until}."
+    ),
+    "storage.no_space": QT_TRANSLATE_NOOP(
+        "messages", "No backup could be made for {long}, until {until}."
+    ),
+    "storage.second_missing": QT_TRANSLATE_NOOP(
+        "messages", "The second place for backups was missing for {long}, until {until}."
+    ),
+    "disk": QT_TRANSLATE_NOOP(
+        "messages", "There was too little room on the disk for {long}, until {until}."
+    ),
+    "disk.full": QT_TRANSLATE_NOOP(
+        "messages", "No new pictures were kept for {long}, until {until}: the disk was full."
+    ),
+    "temp": QT_TRANSLATE_NOOP("messages", "The computer was too hot for {long}, until {until}."),
+    "clock": QT_TRANSLATE_NOOP("messages", "The clock was not safe for {long}, until {until}."),
+    "sound": QT_TRANSLATE_NOOP("messages", "There was no sound for {long}, until {until}."),
+    "worker": QT_TRANSLATE_NOOP(
+        "messages", "A part of the program stood still for {long}, until {until}."
+    ),
+    "lockdown": QT_TRANSLATE_NOOP("messages", "There was a lockdown for {long}, until {until}."),
+    "decision.deny.listed": QT_TRANSLATE_NOOP(
+        "messages", "The banned {plate} was here for {long}, until {until}."
+    ),
+    "visitor.overstay": QT_TRANSLATE_NOOP(
+        "messages",
+        "Visitor {plate} for {who} was inside longer than allowed, by {long}, until {until}.",
+    ),
+    "alert.flood": QT_TRANSLATE_NOOP(
+        "messages",
+        "{n} alerts came in 10 minutes; the first was: {first}. That went on for {long}, until "
+        "{until}.",
+    ),
+    "": QT_TRANSLATE_NOOP("messages", "{first}. This went on for {long}, until {until}."),
+}
+_SAME = {
+    "camera.lost": "camera.gone",
+    "camera.unreachable": "camera.gone",
+    "camera.timeout": "camera.gone",
+    "camera.not_found": "camera.gone",
+    "camera.stalled": "camera.gone",
+    "camera.empty": "camera.gone",
+    "camera.auth": "camera.login",
+    "reader.drift": "camera.drift",
+    "model": "reader",
+    "relay.unreachable": "relay.gone",
+    "relay.timeout": "relay.gone",
+    "gate.fault.stuck_relay": "relay.stuck_on",
+    "gate.restart_unknown": "relay.ambiguous",
+    "gate.unknown_after_restart": "relay.ambiguous",
+    "storage.server_unreachable": "db.server_away",
+    "storage.server_refused": "db.server_away",
+    "storage.server_unsafe": "db.server_away",
+    "storage.backup_failed": "storage.no_space",
+}
+OVER: dict[str, object] = _OVER | {code: _OVER[other] for code, other in _SAME.items()}
+"""What was, for how long and until when, by code or by its first words; the longest that fits
+counts. An alert that has ended promises nothing and asks for nothing: `{first}` is the first
+sentence of its own text, what follows it there says what to do. `{from}` is when it rang."""
+
+MOMENTS = (
+    *("override", "config", "recovery", "screen", "program", "lists", "audit", "passage"),
+    *("db.set_aside", "db.server_rejected", "storage.restored", "storage.lost"),
+)
+"""Alerts that tell what happened, and no state that ends: by the first words of their codes. They
+say the same as long as nobody has seen them."""

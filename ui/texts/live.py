@@ -6,6 +6,26 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 TEXTS: dict[str, object] = {
+    "ask.timeout.not_for_it": QT_TRANSLATE_NOOP(
+        "messages",
+        'Nobody answered. {gate} was not opened for this car. Tap "Decide again" if it is still '
+        "there.",
+    ),
+    "ask.timeout.opening": QT_TRANSLATE_NOOP(
+        "messages", "Nobody answered for this car, but {gate} is opening. Look at the gate."
+    ),
+    "ask.timeout.open": QT_TRANSLATE_NOOP(
+        "messages", "Nobody answered for this car, but {gate} is open. Look at the gate."
+    ),
+    "ask.timeout.held_open": QT_TRANSLATE_NOOP(
+        "messages", "Nobody answered for this car, but {gate} is held open. Look at the gate."
+    ),
+    "ask.timeout.closing": QT_TRANSLATE_NOOP(
+        "messages", "Nobody answered for this car. {gate} is closing. Look at the gate."
+    ),
+    "ask.timeout.doubt": QT_TRANSLATE_NOOP(
+        "messages", "Nobody answered. What {gate} does is not certain. Look at the gate."
+    ),
     "keypad.hint": QT_TRANSLATE_NOOP(
         "messages", "Type what you see. ? stands for a character that you cannot read."
     ),

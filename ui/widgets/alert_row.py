@@ -126,7 +126,11 @@ class AlertRow(QWidget):
     def _advice(self) -> QLabel:
         over = self.alert.ended_at is not None
         works = "" if over else messages.still_works(self.alert.code)
-        do = "" if over and self.alert.seen else messages.what_to_do(self.alert.code)
+        do = messages.what_to_do(self.alert.code)
+        if over and not messages.is_moment(self.alert.code):
+            do = messages.text("alert.over_unseen")  # nothing of it is to be done any more
+        if over and (self.alert.seen or self.alert.priority is Priority.LOW):
+            do = ""
         label = _label(f"{do}\n{works}".strip(), "")
         label.setObjectName(f"alerts.do.{self.alert.alert_id}")
         return label

@@ -149,8 +149,19 @@ class Explainer:
         return values
 
     def alert_text(self, alert: Alert) -> str:
-        """Return the sentence of an alert."""
-        return messages.text(alert.code, self.alert_context(alert.context, alert.source))
+        """Return the sentence of an alert: what is, or of one that has ended what was."""
+        values = self.alert_context(alert.context, alert.source)
+        if alert.active or alert.drill:
+            return messages.text(alert.code, values)
+        ended = alert.ended_at or alert.raised_at
+        began = self._local.hm(alert.raised_at)
+        values.setdefault("time", began)  # of the run before only the code is known
+        values |= {
+            "from": began,
+            "until": self._local.hm(ended),
+            "long": self._local.lasted(ended - alert.raised_at),
+        }
+        return messages.what_was(alert.code, values)
 
     def where(self, alert: Alert) -> str:
         """Return what an alert is about: a camera, a gate; "" for the site as a whole."""

@@ -119,6 +119,11 @@ class GateBar(QWidget):
         else:
             self.lockdown.set_face(text=self.tr("LOCKDOWN"), icon="lockdown-shield", kind="raised")
 
+    def sending(self, gate_id: str) -> bool:
+        """Return whether a command to a gate is on its way."""
+        panel = self.panels.get(gate_id)
+        return panel is not None and panel.sending
+
     def set_health(self, health: SiteHealth) -> None:
         """A drill began or ended: one gate is shown as if it had no relay."""
         for gate_id, panel in self.panels.items():

@@ -200,6 +200,11 @@ class GatePanel(QWidget):
         """Whether a PIN was entered for the next opening."""
         return bool(self._grant)
 
+    @property
+    def sending(self) -> bool:
+        """Whether a command is on its way whose end is not known yet."""
+        return self._pending is not None
+
     def use_grant(self, token: str) -> None:
         """The opening that this PIN was for is on its way; it is good for one."""
         if token and token == self._grant:

@@ -6,7 +6,13 @@ from __future__ import annotations
 import pytest
 
 from alpr_kiosk.domain.events import Action, Decision, DecisionRecord, Reason
-from alpr_kiosk.services.asks import COUNTDOWN_S, EXTENSION_S, MAX_EXTENSIONS, AskService
+from alpr_kiosk.services.asks import (
+    ANSWER_MOST_S,
+    COUNTDOWN_S,
+    EXTENSION_S,
+    MAX_EXTENSIONS,
+    AskService,
+)
 from tests.fakes.clock import ManualClock
 from tests.fakes.plates import passage
 
@@ -45,6 +51,40 @@ def test_a_question_counts_down_and_stays_closed(asks: AskService, clock: Manual
     assert (ended.code, ended.actor) == ("decision.timeout.closed", "")
     assert asks.current is None
     assert asks.tick() == []
+
+
+def test_an_opening_on_its_way_is_waited_for(asks: AskService, clock: ManualClock) -> None:
+    """Nobody may say that the gate stays closed while a hold for this car is being done."""
+    asks.open(ask_record())
+    clock.advance(COUNTDOWN_S - 0.1)
+    asks.opening_sent("d1")
+    clock.advance(0.2)
+    assert asks.tick() == []
+    ended = asks.let_in("d1", "Guard 1")
+    assert ended is not None
+    assert ended.code == "ask.let_in"
+
+
+def test_an_opening_that_came_to_nothing_ends_closed(asks: AskService, clock: ManualClock) -> None:
+    asks.open(ask_record())
+    clock.advance(COUNTDOWN_S - 0.1)
+    asks.opening_sent("d1")
+    clock.advance(0.2)
+    assert asks.tick() == []
+    asks.not_opened("d1")
+    assert [one.code for one in asks.tick()] == ["decision.timeout.closed"]
+
+
+def test_an_opening_whose_end_nobody_tells_is_not_waited_for_forever(
+    asks: AskService, clock: ManualClock
+) -> None:
+    asks.open(ask_record())
+    clock.advance(COUNTDOWN_S - 0.1)
+    asks.opening_sent("d1")
+    clock.advance(ANSWER_MOST_S - 0.1)
+    assert asks.tick() == []
+    clock.advance(0.1)
+    assert [one.code for one in asks.tick()] == ["decision.timeout.closed"]
 
 
 def test_more_time_is_ten_times_twenty_seconds(asks: AskService, clock: ManualClock) -> None:
