@@ -298,7 +298,9 @@ class MainWindow(QWidget):
             still=self.still,
             granted=lambda gate_id: self.gates.panels[gate_id].granted,
         )
-        self.top_row = TopRow(window=self, look=look, banner=self.banner, asking=self.asking)
+        self.top_row = TopRow(
+            window=self, look=look, banner=self.banner, asking=self.asking, status=self.status
+        )
         self.reason_desk = ReasonDesk(
             sheet=self.reasons,
             book=self._passages,

@@ -21,7 +21,7 @@ from alpr_kiosk.domain.commissioning import (
     PulseAsked,
     SeenClear,
 )
-from alpr_kiosk.domain.commissioning_walk import SecondPulse
+from alpr_kiosk.domain.commissioning_walk import SecondPulse, Verdict
 from alpr_kiosk.domain.intents import (
     CommissioningAnswered,
     GateSeenClear,
@@ -73,6 +73,8 @@ class CommissioningDesk(QObject):
         self._bus = bus
         self._clock = clock
         self._states: dict[str, Commissioning] = {}
+        self._actors: dict[str, str] = {}
+        self._sheets: dict[str, bool] = {}
         self._waiting: dict[str, tuple[SetupIntent, float]] = {}
 
     def submit(self, intent: Intent) -> bool:
@@ -97,6 +99,7 @@ class CommissioningDesk(QObject):
             self._bus.intent_answered.emit(answer)
             return
         actor = dict(answer.context).get("actor", "")
+        self._actors[intent.gate_id] = actor
         match intent:
             case GateSeenClear():
                 self._put(intent, SeenClear(at_mono=at, second=intent.second))
@@ -117,9 +120,19 @@ class CommissioningDesk(QObject):
                 self._sheet(intent, actor)
 
     def on_progress(self, state: Commissioning) -> None:
-        """Show what was seen of a gate."""
+        """Show what was seen of a gate; keep its sheet once it is commissioned, or not any more.
+
+        Nobody has to think of it: the first run counts a gate by its newest sheet, and a site that
+        is built anew (a setting of the gate was saved) knows nothing of the pulses.
+        """
         self._states[state.gate_id] = state
         self._bus.commissioning_changed.emit(state)
+        newest = state.newest
+        if newest is not None and newest.verdict is Verdict.RUNNING:
+            return
+        if state.commissioned is not self._sheets.get(state.gate_id, False):
+            intent = SheetRequested(gate_id=state.gate_id)
+            self._sheet(intent, self._actors.get(state.gate_id, ""))
 
     def on_refused(self, command_id: str, code: str) -> None:
         """Answer a test pulse that was not given to the gate."""
@@ -144,6 +157,8 @@ class CommissioningDesk(QObject):
         sheet = sheet_of(self._site, gate, state, actor=actor, at=self._clock.utc_now())
         if not self._storage.put(KeepSheet(intent_id=intent.intent_id, sheet=sheet)):
             self._answer(intent, code="db.queue_long")
+            return
+        self._sheets[intent.gate_id] = state.commissioned
 
     def _put(self, intent: SetupIntent, job: GateJob, *, answered_by_gate: bool = False) -> None:
         if not self._inboxes[intent.gate_id].put(job):

@@ -117,7 +117,8 @@ def test_three_pulses_and_the_question_commission_a_gate(site: FullSite) -> None
     assert sheet["inputs"] == {"wired": ["position"], "changed": ["position"]}
     assert [one["verdict"] for one in sheet["pulses"]] == ["good"] * 3
     assert sheet["still_open"] == []
-    (row,) = audit(site, "gate.commissioned")
+    by_itself, row = audit(site, "gate.commissioned")
+    assert by_itself["commissioned"], "it was kept with the answer, before anybody asked for it"
     assert (row["sha256"], row["commissioned"]) == (told["sha256"], True)
 
     # Each was a command as any other: recorded, by a test, in the name of who is signed in.

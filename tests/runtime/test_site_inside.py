@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from alpr_kiosk.domain.events import Priority
-from alpr_kiosk.domain.intents import IntentAnswer
+from alpr_kiosk.domain.events import CommandSource, Priority
+from alpr_kiosk.domain.intents import IntentAnswer, OpenRequested
 from alpr_kiosk.domain.lists import ListKind
 from alpr_kiosk.domain.visit_intents import MarkedLeft, PassageCorrected, QuickPassMade
 from alpr_kiosk.runtime.storage import OVERSTAYS_EVERY_S
@@ -74,3 +76,60 @@ def test_a_quick_pass_lets_a_visitor_in_once_and_tells_when_it_stays(site: FullS
     (stay,) = site.site.inside().stays()
     assert site.submit(MarkedLeft(stay_id=stay.stay_id, actor="07")).ok
     site.until(lambda: ("visitor.overstay", False) in site.alerts)
+
+
+# -------------------------------------------------------------------- a pass and its own hold
+
+
+def _asked(site: FullSite) -> None:
+    """A stranger stands at the gate and is asked about."""
+    site.car("KL58MNO")
+    site.until(
+        lambda: bool(site.heard("ask_changed")) and site.heard("ask_changed")[-1] is not None
+    )
+
+
+def _pass_kept(site: FullSite) -> None:
+    told = len(site.heard("lists_changed"))
+    made = QuickPassMade(plate="KL58MNO", lasts=timedelta(hours=1), actor="07")
+    assert site.submit(made).code == "pass.saved"
+    site.until(lambda: len(site.heard("lists_changed")) > told)
+
+
+def _held(site: FullSite) -> OpenRequested:
+    return OpenRequested(
+        gate_id="gate", source=CommandSource.PASS, actor="07", plate="KL58MNO", held_ms=600
+    )
+
+
+def _journal(site: FullSite) -> list[tuple[str, str, str]]:
+    """Source, who, and end of each command, in the order of the record."""
+    sql = (
+        "select i.source, i.actor, r.outcome from gate_intent i"
+        " join gate_result r using (intent_id) order by i.audit_seq"
+    )
+    with closing(sqlite3.connect(site.folder / "alpr.sqlite3")) as record:
+        return [tuple(row) for row in record.execute(sql)]
+
+
+def test_the_reader_sees_a_pass_before_the_hold_and_the_hold_has_its_row(site: FullSite) -> None:
+    """Rules 18: an opening by rule and an override within the lock-out: one pulse, both audited."""
+    _asked(site)
+    _pass_kept(site)
+    stands = site.script[site.number]
+    site.push({site.number + 1 + step: stands for step in range(3)})
+    site.until(lambda: len(site.heard("gate_result")) == 1)
+    assert site.submit(_held(site)).ok, "the guard's hold is done: the gate opens"
+    assert site.pulses == 1
+    assert _journal(site) == [("rule", "system", "ok"), ("pass", "07", "coalesced")]
+
+
+def test_the_hold_comes_before_the_reader_and_the_rule_adds_no_pulse(site: FullSite) -> None:
+    _asked(site)
+    _pass_kept(site)
+    assert site.submit(_held(site)).ok
+    stands = site.script[site.number]
+    site.push({site.number + 1 + step: stands for step in range(3)})
+    assert site.pulses == 1
+    assert _journal(site)[0] == ("pass", "07", "ok")
+    assert {row[2] for row in _journal(site)[1:]} <= {"coalesced", "refused"}

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
@@ -15,9 +15,18 @@ from ui.theme.look import Look, blend
 from ui.widgets.keys import named
 from ui.widgets.painting import draw_icon, fitted, focus_ring, rounded, text_line, turning
 
+TIGHT_W = 130
+"""A pill that is narrower has a smaller icon, nearer to its edge and its words, px."""
+
 
 class StatusPill(QAbstractButton):
-    """Icon, caption and value; filled only when somebody must look."""
+    """Icon, caption and value; filled only when somebody must look.
+
+    Signals:
+        changed (): It says something else.
+    """
+
+    changed = Signal()
 
     def __init__(
         self, *, look: Look, name: str, caption: str, icon: str, parent: QWidget | None = None
@@ -41,6 +50,7 @@ class StatusPill(QAbstractButton):
             self.setAccessibleName(f"{self.caption}: {value}")
             self.setAccessibleDescription(spoken or value)
             self.update()
+            self.changed.emit()
 
     @property
     def kind(self) -> str:
@@ -85,17 +95,19 @@ class StatusPill(QAbstractButton):
                 fill=blend(t.text, t.surface, 0.14),
                 radius=self._look.metrics.radius,
             )
-        size = 28.0
+        # Beside the chip of a question the bar is narrower: its words stay whole.
+        tight = rect.width() < TIGHT_W
+        size, inset, gap = (24.0, 2, 3) if tight else (28.0, 8, 7)
         draw_icon(
             painter,
             self._look,
             self._icon,
             value_colour if self._kind else t.muted,
-            rect.x() + 8,
+            rect.x() + inset,
             rect.center().y() - size / 2,
             size,
         )
-        left = rect.x() + size + 15
+        left = rect.x() + inset + size + gap
         width = rect.right() - left - 3
         half = rect.height() / 2
         caption = self._look.fonts.sized(18)

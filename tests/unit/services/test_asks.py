@@ -83,7 +83,7 @@ def test_an_opening_whose_end_nobody_tells_is_not_waited_for_forever(
     asks.opening_sent("d1")
     clock.advance(ANSWER_MOST_S - 0.1)
     assert asks.tick() == []
-    clock.advance(0.1)
+    clock.advance(0.2)
     assert [one.code for one in asks.tick()] == ["decision.timeout.closed"]
 
 
