@@ -465,25 +465,20 @@ class QuickPassScreen(Screen):
         text_line(
             painter, QRectF(x, head.y(), plate_w, head.height()), plate, font=font, colour=t.text
         )
-        words = QRectF(x + plate_w, head.y(), head.right() - x - plate_w, head.height())
-        proof = self.proof_wanted
-        if proof:
-            half = words.height() / 2
-            text_line(
-                painter,
-                words.adjusted(0, half, 0, 0),
-                proof,
-                font=fitted(fonts("body_strong"), proof, words.width(), 18),
-                colour=t.text,
-            )
-            words.setHeight(half)
         text_line(
             painter,
-            words,
+            QRectF(x + plate_w, head.y(), head.right() - x - plate_w, head.height()),
             self.tr("Quick pass, {until}").replace("{until}", self.until),
             font=fonts("body"),
             colour=t.muted,
         )
+        if self.proof_wanted and not self._banned:
+            # Beside the keys that let it in: whoever holds one has read it.
+            free = QRectF(self._box)
+            free.setRight(self.save.x() - self._look.metrics.gap_gate)
+            draw_icon(painter, self._look, "badge", t.text, free.x(), free.center().y() - 18, 36)
+            free.setLeft(free.x() + 50)
+            self._centred(painter, free, self.proof_wanted, t.text)
         if self._banned:
             rounded(
                 painter,
@@ -503,9 +498,13 @@ class QuickPassScreen(Screen):
                 36,
             )
             inner = self._box.adjusted(64, 6, -330, -6)
-            font = fonts("body_strong")
-            wrapped = QFontMetrics(font).boundingRect(
-                inner.toRect(), int(Qt.TextFlag.TextWordWrap), self._banned
-            )
-            inner.setTop(inner.y() + max(0.0, (inner.height() - wrapped.height()) / 2))
-            text_block(painter, inner, self._banned, font=font, colour=t.on_deny)
+            self._centred(painter, inner, self._banned, t.on_deny)
+
+    def _centred(self, painter: QPainter, area: QRectF, text: str, colour: str) -> None:
+        """Paint wrapped words in the middle of the height of a place."""
+        font = self._look.fonts("body_strong")
+        wrapped = QFontMetrics(font).boundingRect(
+            area.toRect(), int(Qt.TextFlag.TextWordWrap), text
+        )
+        area.setTop(area.y() + max(0.0, (area.height() - wrapped.height()) / 2))
+        text_block(painter, area, text, font=font, colour=colour)
