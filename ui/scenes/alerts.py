@@ -57,6 +57,16 @@ def _raise(
     )
 
 
+def _over_full_page(studio: Studio, name: str) -> None:
+    """An alert while all of a page is needed: the pills stay in sight in small."""
+    from ui.scenes import SCENES  # all of them, this one too
+
+    next(scene for scene in SCENES if scene.name == name).prepare(studio)
+    _raise(studio, 1, "camera.gone", "cam-2", ago_s=70, context=(("time", "14:01"), ("s", "5")))
+    studio.clock.advance(1.0)
+    studio.window.tick()
+
+
 def _some(studio: Studio) -> None:
     """A day with alerts of every kind."""
     when = ("time", "14:01")
@@ -313,6 +323,8 @@ SCENES: tuple[Scene, ...] = (
         prepare=lambda s: _health_page(s, "drill", drill="relay", drill_left_s=222.0),
     ),
     Scene(name="alerts-banner", prepare=_critical, kept=("day", "night")),
+    Scene(name="alerts-over-keys", prepare=lambda s: _over_full_page(s, "type-plate")),
+    Scene(name="alerts-over-month", prepare=lambda s: _over_full_page(s, "history-month")),
     Scene(name="alerts-list", prepare=_list, kept=("day", "night")),
     Scene(name="alerts-hide", prepare=_hide),
     Scene(name="alerts-seen", prepare=lambda s: _list(s, "seen")),
