@@ -27,7 +27,6 @@ class _Moments:
         self._lock = threading.Lock()
         self._scene = _scene(())
         self._car: VehicleScript | None = None
-        self._leaving: VehicleScript | None = None
         self._began = time.monotonic()
 
     def __len__(self) -> int:
@@ -45,7 +44,6 @@ class _Moments:
     def drive_up(self, plate: str, start_m: float) -> None:
         with self._lock:
             self._began = time.monotonic()
-            self._leaving = None
             self._car = VehicleScript(plate=plate, start_m=start_m, dwell_s=STAYS_S)
             self._scene = _scene((self._car,))
 
@@ -54,16 +52,9 @@ class _Moments:
             if self._car is None:
                 return
             stood = max(0.1, time.monotonic() - self._began - self._car.stop_s)
-            self._leaving = replace(self._car, dwell_s=stood)
-            self._scene = _scene((self._leaving,))
+            self._car = replace(self._car, dwell_s=stood)
+            self._scene = _scene((self._car,))
             self._car = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether the last car has driven out of the picture."""
-        with self._lock:
-            car = self._leaving
-            return car is None or car.distance(time.monotonic() - self._began) is None
 
 
 def _scene(cars: tuple[VehicleScript, ...]) -> Scene:
@@ -80,11 +71,6 @@ class LaneCamera(HttpCamera):
     def drive_up(self, plate: str, start_m: float = START_M) -> None:
         """A car comes and waits at the stop line; the lane is empty before."""
         self.moments.drive_up(plate, start_m)
-
-    @property
-    def empty(self) -> bool:
-        """Whether no car that drove on can be seen any more."""
-        return self.moments.empty
 
     def die(self) -> None:
         """Send nothing more: what is connected is broken off, as is whoever comes."""
