@@ -94,7 +94,7 @@ def table(rows: Sequence[UiRow]) -> str:
 
 
 def _measured(seconds: float, folder: Path) -> Iterator[UiRow]:
-    with _kiosk(folder, demo_config()) as (context, window, pin):
+    with kiosk(folder, demo_config()) as (context, window, pin):
         first = _first_tile(window)
         yield UiRow(
             what="first tile after the start of the process",
@@ -106,7 +106,7 @@ def _measured(seconds: float, folder: Path) -> Iterator[UiRow]:
         spin(SETTLE_S)
         yield _switches(window)
         yield _history(context, window, pin)
-    with _kiosk(folder, _busiest()):
+    with kiosk(folder, busiest()):
         spin(SETTLE_S)
         yield from _live(seconds)
     idle = Lateness()
@@ -121,7 +121,7 @@ def _measured(seconds: float, folder: Path) -> Iterator[UiRow]:
     )
 
 
-def _busiest() -> AppConfig:
+def busiest() -> AppConfig:
     """Return the saturated demo with four pictures at 15 frames a second."""
     config = saturated()
     cameras = tuple(camera.model_copy(update={"fps": 15.0}) for camera in config.cameras)
@@ -129,7 +129,8 @@ def _busiest() -> AppConfig:
 
 
 @contextmanager
-def _kiosk(folder: Path, config: AppConfig) -> Iterator[tuple[AppContext, MainWindow, str]]:
+def kiosk(folder: Path, config: AppConfig) -> Iterator[tuple[AppContext, MainWindow, str]]:
+    """Run the demo in its window; gives both and the PIN of its people."""
     built = build_demo(data_dir=folder, config=config)
     context = built.context
     window = MainWindow(context.site, config, clock=context.clock)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The measurements that the decision records name: `.venv/bin/python -m docs.adr.measure NAME`.
 
-NAME is journal, evidence, engines, motion, lists, search, polls or keeping. Everything is written
-below a temporary folder (TMPDIR says on which disk). `engines` and `motion` need photographs and
-clip of ../shared.
+NAME is journal, evidence, engines, motion, lists, search, polls, keeping or lateness. Everything is
+written below a temporary folder (TMPDIR says on which disk). `engines` and `motion` need
+photographs and clip of ../shared, `lateness` the right to run in real time (root).
 """
 
 from __future__ import annotations
@@ -348,6 +348,56 @@ def polls() -> None:
                 tell(f"status with inputs, {name}", times_ms(lambda _, ask=ask: ask(), 100))
 
 
+def lateness() -> None:
+    """How late the window's timer is in the busiest demo, and with less of what makes it late."""
+    from alpr_kiosk.bench_tools import Lateness, spin
+    from alpr_kiosk.config.schema import AppConfig
+    from alpr_kiosk.demo import demo_config
+    from alpr_kiosk.logging_setup import LogSession
+    from ui.app import create_application
+    from ui.bench_ui import busiest, kiosk
+
+    def late(name: str) -> None:
+        spin(2.0)
+        ear = Lateness()
+        used, began = time.thread_time(), time.perf_counter()
+        spin(8.0)
+        share = 100 * (time.thread_time() - used) / (time.perf_counter() - began)
+        found = ear.stop()
+        p50, p95 = (float(found[key] or 0) for key in ("p50", "p95"))
+        say(f"{name}: n {found['n']}, p50 {p50:.2f} ms, p95 {p95:.2f} ms, thread {share:.0f} %")
+
+    create_application(sys.argv[:1])
+    log = LogSession(path=None, quiet=True)
+    quiet: AppConfig = demo_config()
+    cameras = tuple(one.model_copy(update={"fps": 15.0}) for one in quiet.cameras)
+    quiet = quiet.model_copy(update={"cameras": cameras})
+    with tempfile.TemporaryDirectory() as folder:
+        with kiosk(Path(folder), busiest()) as (_, window, _pin):
+            spin(4.0)
+            late("busiest demo")
+            window.hide()
+            late("nothing painted")
+            window.show()
+            others = [int(one.name) for one in Path("/proc/self/task").iterdir()]
+            os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
+            late("the window in real time (SCHED_RR)")
+            for thread in others:
+                if thread != os.getpid():
+                    os.sched_setscheduler(thread, os.SCHED_BATCH, os.sched_param(0))
+            late("and all others without preemption (SCHED_BATCH)")
+            sys.setswitchinterval(0.0001)
+            late("and turns of the interpreter of 0.1 ms")
+            window.hide()
+            late("and nothing painted")
+            os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+        with kiosk(Path(folder), quiet):
+            spin(4.0)
+            late("the demo as it comes, two cameras at 15 a second")
+    late("idle")
+    log.close()
+
+
 def main() -> None:
     """Run the measurements named on the command line."""
     known = {"journal": journal, "evidence": evidence, "engines": engines}
@@ -357,6 +407,7 @@ def main() -> None:
         "search": search,
         "polls": polls,
         "keeping": keeping,
+        "lateness": lateness,
     }
     names = sys.argv[1:]
     if not names or any(name not in known for name in names):
