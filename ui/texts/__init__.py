@@ -5,7 +5,21 @@ from __future__ import annotations
 
 from typing import cast
 
-from ui.texts import alerts, history, lists, live, look, people, settings, setup
+from ui.texts import (
+    alerts,
+    cameras,
+    decisions,
+    gates,
+    history,
+    lists,
+    live,
+    look,
+    people,
+    program,
+    record,
+    settings,
+    setup,
+)
 
 TEXTS = cast(
     "dict[str, str]",
@@ -16,5 +30,10 @@ TEXTS = cast(
     | settings.TEXTS
     | look.TEXTS
     | alerts.TEXTS
-    | setup.TEXTS,
+    | setup.TEXTS
+    | decisions.TEXTS
+    | gates.TEXTS
+    | cameras.TEXTS
+    | record.TEXTS
+    | program.TEXTS,
 )

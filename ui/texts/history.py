@@ -6,6 +6,14 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 TEXTS: dict[str, object] = {
+    "history.short_pattern": QT_TRANSLATE_NOOP(
+        "messages",
+        "Give {needed} characters that stand together, or a day to look in.",
+    ),
+    "history.no_pattern": QT_TRANSLATE_NOOP("messages", "Give a letter or a digit of the plate."),
+    "history.long_pattern": QT_TRANSLATE_NOOP(
+        "messages", "No plate is that long: {most} characters at most."
+    ),
     "history.beyond_guard": QT_TRANSLATE_NOOP(
         "messages", "A guard reads the last 24 hours. Ask a supervisor for more."
     ),

@@ -6,6 +6,32 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 TEXTS: dict[str, object] = {
+    "lists.unknown_entry": QT_TRANSLATE_NOOP("messages", "This entry is no longer on the list."),
+    "lists.saved": QT_TRANSLATE_NOOP("messages", "{plate} is saved."),
+    "lists.removed": QT_TRANSLATE_NOOP("messages", "{plate} was taken off the list."),
+    "lists.plate_empty": QT_TRANSLATE_NOOP("messages", "Enter a plate with at least 2 characters."),
+    "lists.date_bad": QT_TRANSLATE_NOOP(
+        "messages",
+        "Enter the date as year-month-day, for example 2027-01-31.",
+    ),
+    "lists.none_found": QT_TRANSLATE_NOOP("messages", 'No plate on this list fits "{search}".'),
+    "lists.duplicate": QT_TRANSLATE_NOOP("messages", "{plate} is already on this list."),
+    "lists.row_refused": QT_TRANSLATE_NOOP(
+        "messages",
+        "Entry {entry}, changed in PostgreSQL by {who}, was not taken ({code}). Have it put right.",
+    ),
+    "lists.kept_here": QT_TRANSLATE_NOOP(
+        "messages",
+        "Entry {entry} was changed here and in PostgreSQL by {who}. The change from here counts.",
+    ),
+    "lists.altered": QT_TRANSLATE_NOOP(
+        "messages",
+        "The lists were changed from outside. Check them.",
+    ),
+    "lists.bad_plate": QT_TRANSLATE_NOOP(
+        "messages",
+        "A plate has {min} to {max} letters and digits.",
+    ),
     "lists.found_elsewhere": QT_TRANSLATE_NOOP(
         "messages", 'Nothing on this list fits "{search}", but {n} on others: see the tabs.'
     ),

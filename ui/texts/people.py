@@ -6,6 +6,20 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 TEXTS: dict[str, object] = {
+    "pin.differs": QT_TRANSLATE_NOOP("messages", "The two PINs differ. Nothing was changed."),
+    "session.needed": QT_TRANSLATE_NOOP("messages", "Sign in as a supervisor first."),
+    "session.ended": QT_TRANSLATE_NOOP("messages", "Your sign-in has ended. Enter the PIN again."),
+    "pin.too_short": QT_TRANSLATE_NOOP("messages", "A PIN needs at least 6 digits."),
+    "pin.too_simple": QT_TRANSLATE_NOOP("messages", "This PIN is too easy to guess."),
+    "pin.enter": QT_TRANSLATE_NOOP("messages", "Enter your PIN."),
+    "pin.no_user": QT_TRANSLATE_NOOP(
+        "messages",
+        "Nobody has a supervisor PIN yet. Set one with the command line.",
+    ),
+    "pin.needed": QT_TRANSLATE_NOOP(
+        "messages",
+        "Your sign-in has ended. Enter the PIN again.",
+    ),
     "pin.like_date": QT_TRANSLATE_NOOP(
         "messages", "This PIN looks like a birthday. Choose another one."
     ),

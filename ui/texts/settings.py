@@ -6,6 +6,20 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 TEXTS: dict[str, object] = {
+    "config.missing": QT_TRANSLATE_NOOP("messages", "There is no settings file at {file}."),
+    "config.unreadable": QT_TRANSLATE_NOOP(
+        "messages",
+        "The settings file {file} cannot be read. Check that it is there and allowed.",
+    ),
+    "config.syntax": QT_TRANSLATE_NOOP("messages", "The settings file is not valid TOML."),
+    "config.secret": QT_TRANSLATE_NOOP(
+        "messages",
+        "A password is set in a way that others can read. Check the file's rights.",
+    ),
+    "config.none": QT_TRANSLATE_NOOP(
+        "messages",
+        "There is no settings file. Make one, or start with the demo site.",
+    ),
     "gates.none": QT_TRANSLATE_NOOP(
         "messages", "No gate is set up. Add one in the site file, see docs/relays.md."
     ),
