@@ -23,7 +23,7 @@ from ui import messages
 from ui.surroundings import Surroundings
 from ui.viewmodels.camera_form import CameraForm
 from ui.widgets.camera_test import TestPanel
-from ui.widgets.form_keys import Choice, FieldKey
+from ui.widgets.form_keys import FieldKey, OptionKeys
 from ui.widgets.keys import TapKey
 from ui.widgets.page_head import PageHead
 from ui.widgets.unsaved_bar import UnsavedBar
@@ -148,14 +148,14 @@ class CameraFormPage(QWidget):
         grid.addWidget(self.fields["user"], 2, 0)
         grid.addWidget(self.fields["password"], 2, 1)
         gates = [(gate.id, gate.name or gate.id, "gate-closed") for gate in config.gates]
-        self.gate = Choice(
+        self.gate = OptionKeys(
             look=look,
             name="cameras.form.gate",
             label=self.tr("Lane at"),
             options=(*gates, ("none", self.tr("No gate"), "ignore-slash-circle")),
         )
         self.gate.chosen.connect(self._choose_gate)
-        self.direction = Choice(
+        self.direction = OptionKeys(
             look=look,
             name="cameras.form.direction",
             label=self.tr("Direction"),

@@ -14,7 +14,7 @@ from ui.screens.entry_form import EntryForm
 from ui.screens.entry_schedule import SchedulePage
 from ui.screens.list_reasons import ban_choices, ban_word, proof_choices, proof_word
 from ui.surroundings import Surroundings
-from ui.widgets.choices import Choice, ChoicePage
+from ui.widgets.choices import ChoicePage, ChoiceTile
 from ui.widgets.date_picker import DatePicker, Preset, last_of_year
 
 NO_GROUP = "none"
@@ -87,9 +87,9 @@ class EntryAsks(QObject):
         return self._choices
 
     def _ask_group(self, now: str) -> None:
-        none = Choice(value=NO_GROUP, word=self.tr("no group"), chosen=not now)
+        none = ChoiceTile(value=NO_GROUP, word=self.tr("no group"), chosen=not now)
         groups = [
-            Choice(value=one.group_id, word=one.name, chosen=one.group_id == now)
+            ChoiceTile(value=one.group_id, word=one.name, chosen=one.group_id == now)
             for one in self.groups
         ]
         self._choices.ask(title=self.tr("Group"), choices=[none, *groups])

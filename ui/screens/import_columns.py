@@ -18,7 +18,7 @@ from ui import messages
 from ui.screens.list_rows import Row, RowsPage
 from ui.surroundings import Surroundings
 from ui.viewmodels.entry_fields import field_word
-from ui.widgets.choices import Choice
+from ui.widgets.choices import ChoiceTile
 from ui.widgets.keys import TapKey
 
 UNUSED = "unused"
@@ -178,16 +178,19 @@ class ColumnsPage(RowsPage):
             self.options = replace(self.options, day_first=_DATES[following])
             self._show_ways()
         elif way == "list":
-            choices = [Choice(value=kind.value, word=messages.list_word(kind)) for kind in ListKind]
+            choices = [
+                ChoiceTile(value=kind.value, word=messages.list_word(kind)) for kind in ListKind
+            ]
             self.choice_wanted.emit(way, self.tr("List of rows that name none"), choices)
         elif way == "encoding" and preview is not None:
             choices = [
-                Choice(value=name, word=name, chosen=name == preview.encoding) for name in ENCODINGS
+                ChoiceTile(value=name, word=name, chosen=name == preview.encoding)
+                for name in ENCODINGS
             ]
             self.choice_wanted.emit(way, self.tr("Encoding of the file"), choices)
         elif way == "separator" and preview is not None:
             choices = [
-                Choice(value=sign, word=_NAMED[sign], chosen=sign == preview.separator)
+                ChoiceTile(value=sign, word=_NAMED[sign], chosen=sign == preview.separator)
                 for sign in SEPARATORS
             ]
             self.choice_wanted.emit(way, self.tr("What stands between the columns"), choices)
@@ -195,11 +198,11 @@ class ColumnsPage(RowsPage):
     def _name_column(self, value: str) -> None:
         now = self._fields.get(int(value), UNUSED)
         spoken = self.tr("Field: {name}")
-        choices = [Choice(value=UNUSED, word=self.tr("not used"), chosen=now == UNUSED)]
+        choices = [ChoiceTile(value=UNUSED, word=self.tr("not used"), chosen=now == UNUSED)]
         for name in FIELDS:
             word = field_word(name)
             says = spoken.replace("{name}", word)
-            choices.append(Choice(value=name, word=word, spoken=says, chosen=name == now))
+            choices.append(ChoiceTile(value=name, word=word, spoken=says, chosen=name == now))
         header = self._preview.headers[int(value)] if self._preview else ""
         title = self.tr("What is in the column {name}?").replace("{name}", header)
         self.choice_wanted.emit(f"column:{value}", title, choices)

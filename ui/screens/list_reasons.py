@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from ui.widgets.choices import Choice
+from ui.widgets.choices import ChoiceTile
 
 _REMOVAL: tuple[tuple[str, object, str], ...] = (
     ("moved_away", QT_TRANSLATE_NOOP("messages", "Moved away"), "reason-resident"),
@@ -41,26 +41,26 @@ BAN_REASONS = cast("tuple[tuple[str, str, str], ...]", _BAN)
 """(code, words, icon); the words become the note that the guard reads at the gate."""
 
 
-def removal_choices() -> list[Choice]:
+def removal_choices() -> list[ChoiceTile]:
     """Return the tiles of a removal."""
     said = QCoreApplication.translate("messages", "Remove, reason: {reason}")
     return [
-        Choice(
+        ChoiceTile(
             value=code, word=_word(word), icon=icon, spoken=said.replace("{reason}", _word(word))
         )
         for code, word, icon in REMOVAL_REASONS
     ]
 
 
-def ban_choices() -> list[Choice]:
+def ban_choices() -> list[ChoiceTile]:
     """Return the tiles of a ban."""
-    return [Choice(value=code, word=_word(word), icon=icon) for code, word, icon in BAN_REASONS]
+    return [ChoiceTile(value=code, word=_word(word), icon=icon) for code, word, icon in BAN_REASONS]
 
 
-def proof_choices(now: str) -> list[Choice]:
+def proof_choices(now: str) -> list[ChoiceTile]:
     """Return the tiles of a second proof; `now` is what is asked for at present."""
     return [
-        Choice(value=code, word=_word(word), icon=icon, chosen=proof_word(code) == now)
+        ChoiceTile(value=code, word=_word(word), icon=icon, chosen=proof_word(code) == now)
         for code, word, icon in PROOFS
     ]
 

@@ -13,7 +13,7 @@ from ui import messages
 from ui.screens.text_pad import TextPad
 from ui.surroundings import Surroundings
 from ui.viewmodels.relay_kinds import KINDS, PASSWORD, Ask, RelayKind, is_port, problem, said
-from ui.widgets.choices import Choice, ChoicePage
+from ui.widgets.choices import ChoicePage, ChoiceTile
 from ui.widgets.page_stack import PageStack
 
 TYPE_IT = "-"
@@ -65,7 +65,7 @@ class RelayAdd(QWidget):
         self._kind, self._answers = None, {}
         self.pad.forget()
         choices = tuple(
-            Choice(value=kind.name, word=said(kind.word), icon=kind.icon) for kind in KINDS
+            ChoiceTile(value=kind.name, word=said(kind.word), icon=kind.icon) for kind in KINDS
         )
         self.kinds.ask(
             title=self.tr("Which relay opens the gate?"),
@@ -119,7 +119,7 @@ class RelayAdd(QWidget):
             self.said.emit(messages.text("relay.add.no_port"), "usb")
             return
         tiles = [
-            Choice(
+            ChoiceTile(
                 value=port.path,
                 word=port.board or port.path.rpartition("/")[2],
                 icon="usb",
@@ -127,7 +127,7 @@ class RelayAdd(QWidget):
             )
             for port in ports
         ]
-        tiles.append(Choice(value=TYPE_IT, word=self.tr("Type it"), icon="edit"))
+        tiles.append(ChoiceTile(value=TYPE_IT, word=self.tr("Type it"), icon="edit"))
         self.ports.ask(title=said(ask.label), choices=tiles, note=messages.text("relay.add.ports"))
         self._pages.setCurrentWidget(self.ports)
 

@@ -15,7 +15,7 @@ from ui.screen_spec import marked
 from ui.screens.base import Screen
 from ui.screens.catalog import SCREENS
 from ui.surroundings import Surroundings
-from ui.widgets.form_keys import Choice, Tile
+from ui.widgets.form_keys import OptionKeys, Tile
 from ui.widgets.page_head import PageHead
 
 COLUMNS = 3
@@ -113,7 +113,7 @@ class SettingsHome(Screen):
         label = QLabel(self.tr("Screen"))
         label.setProperty("role", "muted")
         row.addWidget(label)
-        self.themes = Choice(
+        self.themes = OptionKeys(
             look=look,
             name="settings.theme",
             label=self.tr("Screen"),

@@ -24,7 +24,7 @@ from ui import messages
 from ui.screens.base import Screen
 from ui.surroundings import Surroundings
 from ui.theme.look import Look
-from ui.widgets.choice_row import Choice, ChoiceRow, StepRow
+from ui.widgets.choice_row import ChoiceRow, RowAnswer, StepRow
 from ui.widgets.keys import TapKey
 from ui.widgets.page_head import PageHead
 from ui.widgets.painting import antialias
@@ -108,7 +108,9 @@ class LookScreen(Screen):
         self.area.setWidget(body)
         layout.addWidget(self.area, 1)
 
-    def _row(self, name: str, title: str, choices: tuple[Choice, ...], columns: int) -> ChoiceRow:
+    def _row(
+        self, name: str, title: str, choices: tuple[RowAnswer, ...], columns: int
+    ) -> ChoiceRow:
         row = ChoiceRow(
             look=self._around.look,
             name=f"look.{name}",
@@ -122,17 +124,17 @@ class LookScreen(Screen):
 
     def _left(self, column: QVBoxLayout) -> None:
         spoken = tuple(
-            Choice(value=one.code, text=one.name) for one in self._desk.speaker.languages
+            RowAnswer(value=one.code, text=one.name) for one in self._desk.speaker.languages
         )
         self.language = self._row("language", self.tr("Language"), spoken, 3)
         self.theme = self._row(
             "theme",
             self.tr("Theme"),
             (
-                Choice(value="day", text=self.tr("Day"), icon="sun"),
-                Choice(value="night", text=self.tr("Night"), icon="moon"),
-                Choice(value="high_contrast", text=self.tr("Contrast"), icon="contrast"),
-                Choice(value=AUTO, text=self.tr("Auto"), icon="clock"),
+                RowAnswer(value="day", text=self.tr("Day"), icon="sun"),
+                RowAnswer(value="night", text=self.tr("Night"), icon="moon"),
+                RowAnswer(value="high_contrast", text=self.tr("Contrast"), icon="contrast"),
+                RowAnswer(value=AUTO, text=self.tr("Auto"), icon="clock"),
             ),
             4,
         )
@@ -142,7 +144,7 @@ class LookScreen(Screen):
             "text_factor",
             self.tr("Text size"),
             tuple(
-                Choice(value=str(one), text=f"{locale.number(round(one * 100))} %")
+                RowAnswer(value=str(one), text=f"{locale.number(round(one * 100))} %")
                 for one in TEXT_FACTORS
             ),
             3,
@@ -157,15 +159,15 @@ class LookScreen(Screen):
         self.glove = self._row(
             "glove",
             self.tr("Keys for gloves"),
-            (Choice(value=OFF, text=usual), Choice(value=ON, text=larger)),
+            (RowAnswer(value=OFF, text=usual), RowAnswer(value=ON, text=larger)),
             2,
         )
         self.hand = self._row(
             "left_handed",
             self.tr("Gate bar"),
             (
-                Choice(value=OFF, text=self.tr("For the right hand")),
-                Choice(value=ON, text=self.tr("For the left hand")),
+                RowAnswer(value=OFF, text=self.tr("For the right hand")),
+                RowAnswer(value=ON, text=self.tr("For the left hand")),
             ),
             2,
         )

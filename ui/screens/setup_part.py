@@ -15,7 +15,7 @@ from alpr_kiosk.domain.look import BAR_MM, PX_PER_MM, LookSettings
 from ui.people import Session
 from ui.screens.settings_look import RulerBar
 from ui.surroundings import Surroundings
-from ui.widgets.choice_row import Choice, ChoiceRow, StepRow
+from ui.widgets.choice_row import ChoiceRow, RowAnswer, StepRow
 from ui.widgets.keys import TapKey
 from ui.widgets.notice_row import NoticeRow
 from ui.widgets.row_list import RowList
@@ -119,7 +119,7 @@ class LanguagePart(LookPart):
             look=around.look,
             name="setup.language",
             title=self.tr("Language"),
-            choices=tuple(Choice(value=one.code, text=one.name) for one in spoken),
+            choices=tuple(RowAnswer(value=one.code, text=one.name) for one in spoken),
             columns=2,
             parent=self,
         )
@@ -174,9 +174,9 @@ class ScreenPart(LookPart):
             name="setup.theme",
             title=self.tr("Theme"),
             choices=(
-                Choice(value="day", text=self.tr("Day"), icon="sun"),
-                Choice(value="night", text=self.tr("Night"), icon="moon"),
-                Choice(value="high_contrast", text=self.tr("Contrast"), icon="contrast"),
+                RowAnswer(value="day", text=self.tr("Day"), icon="sun"),
+                RowAnswer(value="night", text=self.tr("Night"), icon="moon"),
+                RowAnswer(value="high_contrast", text=self.tr("Contrast"), icon="contrast"),
             ),
             columns=3,
             parent=self,

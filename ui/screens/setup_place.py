@@ -15,7 +15,7 @@ from ui import messages
 from ui.localtime import LocalTime
 from ui.screens.setup_part import Part, as_may
 from ui.surroundings import Surroundings
-from ui.widgets.form_keys import Choice
+from ui.widgets.form_keys import OptionKeys
 from ui.widgets.keys import TapKey
 from ui.widgets.painting import antialias, fitted, rounded, text_line
 from ui.widgets.row_list import RowList
@@ -90,7 +90,7 @@ class PlacePart(Part):
         self.change.setFixedHeight(m.touch_std)
         self.change.clicked.connect(self._open)
         layout.addWidget(self.change)
-        self.regions = Choice(
+        self.regions = OptionKeys(
             look=look,
             name="setup.region",
             label=self.tr("Region"),

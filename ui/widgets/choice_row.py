@@ -14,7 +14,7 @@ from ui.widgets.keys import TapKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class RowAnswer:
     """An answer.
 
     Attributes:
@@ -43,7 +43,7 @@ class ChoiceRow(QWidget):
         look: Look,
         name: str,
         title: str,
-        choices: Sequence[Choice],
+        choices: Sequence[RowAnswer],
         columns: int = 4,
         parent: QWidget | None = None,
     ) -> None:

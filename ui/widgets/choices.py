@@ -17,7 +17,7 @@ COLUMNS, ROWS = 3, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class ChoiceTile:
     """A tile.
 
     Attributes:
@@ -50,7 +50,7 @@ class ChoicePage(QWidget):
         super().__init__(parent)
         self._look = look
         self._name = name
-        self._choices: tuple[Choice, ...] = ()
+        self._choices: tuple[ChoiceTile, ...] = ()
         self._page = 0
         self.setObjectName(name)
         m = look.metrics
@@ -87,7 +87,7 @@ class ChoicePage(QWidget):
         key.clicked.connect(self._turned)
         return key
 
-    def ask(self, *, title: str, choices: Sequence[Choice], note: str = "") -> None:
+    def ask(self, *, title: str, choices: Sequence[ChoiceTile], note: str = "") -> None:
         """Show the tiles, from the first."""
         self._choices = tuple(choices)
         self._page = 0

@@ -169,7 +169,7 @@ class FieldKey(_Plate):
             focus_ring(painter, rect, self.look)
 
 
-class Choice(QWidget):
+class OptionKeys(QWidget):
     """A few keys side by side, one of which is chosen.
 
     Signals:
