@@ -24,7 +24,7 @@ from alpr_kiosk.bench_glass import glass_to_tile
 from alpr_kiosk.bench_load import run_load
 from alpr_kiosk.bench_site import lawful, saturated
 from alpr_kiosk.bench_tools import Lateness, spin, summary
-from alpr_kiosk.bootstrap import AppContext, make_pipeline
+from alpr_kiosk.bootstrap import AppContext
 from alpr_kiosk.demo import build_demo, demo_config
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.events import (
@@ -37,6 +37,7 @@ from alpr_kiosk.domain.events import (
 from alpr_kiosk.domain.intents import OpenRequested
 from alpr_kiosk.logging_setup import LogSession
 from alpr_kiosk.runtime.gate import rule_opening
+from alpr_kiosk.site_reading import make_pipeline
 from alpr_kiosk.vision.sources.factory import make_source
 
 STAGE_FRAMES = 60

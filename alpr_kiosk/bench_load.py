@@ -17,11 +17,11 @@ import av
 import cv2
 
 from alpr_kiosk.bench_tools import percentile, processor_s
-from alpr_kiosk.bootstrap import make_pipeline
 from alpr_kiosk.config.schema import AppConfig, CameraConfig
 from alpr_kiosk.demo import demo_config
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.runtime.mailbox import LatestSlot, Wakeup
+from alpr_kiosk.site_reading import make_pipeline
 from alpr_kiosk.vision.sources.factory import make_source
 from alpr_kiosk.vision.types import Frame, Image
 

@@ -272,12 +272,13 @@ def _check_config(options: argparse.Namespace) -> int:
 def _headless(options: argparse.Namespace) -> int:
     from PySide6.QtCore import QCoreApplication
 
-    from alpr_kiosk.bootstrap import build, running_paths, single_instance
+    from alpr_kiosk.bootstrap import build, running_paths
     from alpr_kiosk.config.site_file import SiteFile
     from alpr_kiosk.console import SiteRun
     from alpr_kiosk.demo import build_demo, demo_config
     from alpr_kiosk.logging_setup import LogSession
     from alpr_kiosk.runtime.exceptions import EXIT_BUGS, CrashFile, ExceptionSink
+    from alpr_kiosk.site_lock import single_instance
 
     os.umask(0o077)  # record, pictures and logs are the owner's alone
     root = options.data_dir

@@ -126,7 +126,7 @@ def _heads(place: str) -> list[AuditHead]:
 
 
 def _new_key(options: argparse.Namespace) -> int:
-    from alpr_kiosk.bootstrap import single_instance
+    from alpr_kiosk.site_lock import single_instance
     from alpr_kiosk.storage.keys import credentials_dir
     from alpr_kiosk.storage.store import change_key
 

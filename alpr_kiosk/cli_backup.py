@@ -96,7 +96,7 @@ def run_restore(options: argparse.Namespace) -> int:
     """
     from contextlib import nullcontext
 
-    from alpr_kiosk.bootstrap import single_instance
+    from alpr_kiosk.site_lock import single_instance
     from alpr_kiosk.storage.keys import credentials_dir
     from alpr_kiosk.storage.picture_copies import copy_pictures
     from alpr_kiosk.storage.restore import restore

@@ -104,8 +104,8 @@ def _paths(options: argparse.Namespace, config: AppConfig) -> DataPaths:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from alpr_kiosk.bootstrap import close_drivers, make_drivers
     from alpr_kiosk.gate.settings_check import check_gate
+    from alpr_kiosk.site_gates import close_drivers, make_drivers
 
     clock = SystemClock()
     bad = False
@@ -126,7 +126,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _inputs(options: argparse.Namespace) -> int:
-    from alpr_kiosk.bootstrap import close_drivers, make_drivers
+    from alpr_kiosk.site_gates import close_drivers, make_drivers
 
     _config, gate = _one_gate(options)
     if not gate.inputs.wired:

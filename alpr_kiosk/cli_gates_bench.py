@@ -62,11 +62,12 @@ def commission(config: AppConfig, gate: GateConfig, root: Path, options: argpars
     Raises:
         StorageError: ``storage.in_use`` while the kiosk runs, or the record can't be opened.
     """
-    from alpr_kiosk.bootstrap import close_drivers, make_drivers, single_instance
     from alpr_kiosk.gate.last_commands import LastCommands
     from alpr_kiosk.gate.settings_check import check_gate
     from alpr_kiosk.gate.sheet import sheet_of
     from alpr_kiosk.runtime.gate_desk import LOCKDOWN_SETTING
+    from alpr_kiosk.site_gates import close_drivers, make_drivers
+    from alpr_kiosk.site_lock import single_instance
     from alpr_kiosk.storage.keys import credentials_dir
     from alpr_kiosk.storage.sheets import SheetFolder
     from alpr_kiosk.storage.store import open_store

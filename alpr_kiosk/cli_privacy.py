@@ -94,7 +94,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _erase(options: argparse.Namespace) -> int:
-    from alpr_kiosk.bootstrap import single_instance
+    from alpr_kiosk.site_lock import single_instance
     from alpr_kiosk.storage import plate_data
     from alpr_kiosk.storage.erasing import erase_plate
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from alpr_kiosk.config.schema import AppConfig
@@ -12,8 +11,8 @@ from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.lists import ListSnapshot
 from alpr_kiosk.domain.queries import QueryHandlers
 from alpr_kiosk.domain.reports import Report
+from alpr_kiosk.domain.targets import Printer, Targets
 from alpr_kiosk.evidence_pack import PackWriter
-from alpr_kiosk.printing import LpPrinter
 from alpr_kiosk.services.evidence_desk import EvidenceDesk
 from alpr_kiosk.services.history_desk import HistoryDesk
 from alpr_kiosk.services.history_rights import HistoryRights
@@ -22,7 +21,6 @@ from alpr_kiosk.services.report_desk import ReportDesk
 from alpr_kiosk.services.sessions import SessionService
 from alpr_kiosk.services.zone_trial_desk import StillReader, ZoneTrialDesk
 from alpr_kiosk.storage.evidence_facts import SqlEvidenceFacts
-from alpr_kiosk.storage.removable import MountedTargets
 from alpr_kiosk.storage.store import Store
 from alpr_kiosk.storage.zone_trial import SqlPastCars
 
@@ -34,7 +32,8 @@ def record_handlers(
     on_shift: Callable[[], str],
     snapshot: Callable[[], ListSnapshot],
     config: AppConfig,
-    root: Path,
+    targets: Targets,
+    printer: Printer,
     clock: Clock,
     load_reader: Callable[[str], StillReader],
 ) -> Iterator[QueryHandlers]:
@@ -46,12 +45,12 @@ def record_handlers(
         on_shift: Returns the guard on shift, "" when nobody is.
         snapshot: Returns the lists.
         config: Site file.
-        root: Data folder.
+        targets: Where files can go.
+        printer: A printer of this machine.
         clock: Time.
         load_reader: Loads what reads kept pictures of a camera again.
     """
     rights = HistoryRights(sessions=sessions, on_shift=on_shift, clock=clock)
-    targets, printer = MountedTargets(root / "export"), LpPrinter()
     zone = ZoneInfo(config.site.time_zone)
     names = {camera.id: camera.name or camera.id for camera in config.cameras}
     yield HistoryDesk(

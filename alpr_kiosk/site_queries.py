@@ -18,6 +18,7 @@ from alpr_kiosk.domain.health_queries import HealthFact
 from alpr_kiosk.domain.lists import ListSnapshot
 from alpr_kiosk.domain.privacy_queries import PlateEraser
 from alpr_kiosk.domain.queries import Query, QueryHandler, QueryHandlers
+from alpr_kiosk.domain.targets import Targets
 from alpr_kiosk.plate_pack import PlatePackWriter
 from alpr_kiosk.services.health_desk import HealthDesk
 from alpr_kiosk.services.list_import import ListImportService
@@ -48,6 +49,7 @@ def make_query_handlers(
     sessions: SessionService,
     tz: tzinfo,
     find_plates: FindPlates,
+    targets: Targets,
     eraser: PlateEraser,
     record: Iterable[QueryHandlers],
 ) -> QueryHandlers:
@@ -63,6 +65,7 @@ def make_query_handlers(
         snapshot: Returns the lists as decisions see them.
         tz: Time zone of the site.
         find_plates: Finds plates in a picture, for the test of a camera.
+        targets: Where files can go.
         eraser: Knows what is kept, and erases a plate.
         record: Handlers of the desks of the record (`record_queries.record_handlers`).
     """
@@ -106,7 +109,7 @@ def make_query_handlers(
             PrivacyDesk(
                 eraser=eraser,
                 exporter=PlatePackWriter(store=store, config=config),
-                targets=MountedTargets(root / "export"),
+                targets=targets,
                 sessions=sessions,
             ).handlers,
             {CommissionedWanted: lambda _query, _control: _commissioned(config, root)},

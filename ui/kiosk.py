@@ -19,7 +19,7 @@ import qasync
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from alpr_kiosk.bootstrap import AppContext, build, running_paths, single_instance
+from alpr_kiosk.bootstrap import AppContext, build, running_paths
 from alpr_kiosk.cli import explain
 from alpr_kiosk.config.last_good import save_gates
 from alpr_kiosk.config.loader import ConfigInvalidError, load_config
@@ -34,6 +34,7 @@ from alpr_kiosk.errors import AlprError
 from alpr_kiosk.logging_setup import LogSession
 from alpr_kiosk.runtime.exceptions import EXIT_BUGS, CrashFile, ExceptionSink
 from alpr_kiosk.runtime.views import AskView
+from alpr_kiosk.site_lock import single_instance
 from ui import messages
 from ui.app import create_application, run_ui
 from ui.localtime import LocalTime

@@ -51,7 +51,7 @@ class Erasure:
 def erase_plate(
     store: Store, root: Path, plate: str, *, actor: str, reason: str, alike: bool
 ) -> Erasure:
-    """Erase a plate; the caller holds the data folder (`bootstrap.single_instance`).
+    """Erase a plate; the caller holds the data folder (`site_lock.single_instance`).
 
     Args:
         store: The open record.

@@ -17,8 +17,7 @@ import cv2
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 
-from alpr_kiosk import bootstrap
-from alpr_kiosk.bootstrap import make_pipeline
+from alpr_kiosk import site_gates
 from alpr_kiosk.config.loader import parse_config
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import SystemClock
@@ -26,6 +25,7 @@ from alpr_kiosk.domain.events import Action, CameraHealth, CameraState, Decision
 from alpr_kiosk.domain.lists import ListEntry, ListKind
 from alpr_kiosk.gate.drivers.simulated import SimulatedRelay
 from alpr_kiosk.runtime.views import Overlay
+from alpr_kiosk.site_reading import make_pipeline
 from alpr_kiosk.vision.picture import ArrayPicture
 from alpr_kiosk.vision.sources.scene import Scene
 from alpr_kiosk.vision.types import Frame, Image
@@ -134,7 +134,7 @@ def until(condition: Callable[[], bool], what: str) -> None:
 def relays() -> Iterator[list[SimulatedRelay]]:
     """Yield the relays of the site that is built within, in the order of its gates."""
     made: list[SimulatedRelay] = []
-    real = bootstrap.make_driver
+    real = site_gates.make_driver
 
     def make_driver(config: Any, **kwargs: Any) -> Any:
         driver = real(config, **kwargs)
@@ -143,7 +143,7 @@ def relays() -> Iterator[list[SimulatedRelay]]:
         return driver
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bootstrap, "make_driver", make_driver)
+        patch.setattr(site_gates, "make_driver", make_driver)
         yield made
 
 

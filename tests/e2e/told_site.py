@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtCore import QSocketNotifier
 
-from alpr_kiosk import bootstrap, cli, console
+from alpr_kiosk import cli, console, site_reading
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.console import SiteRun
 from alpr_kiosk.domain.clock import Clock
@@ -53,6 +53,6 @@ def no_networks(_config: AppConfig, *, clock: Clock, models: Path | None = None)
 
 
 if __name__ == "__main__":
-    bootstrap.make_pipeline = no_networks
+    site_reading.make_pipeline = no_networks
     console.SiteRun = ToldRun  # type: ignore[misc]
     sys.exit(cli.main(sys.argv[1:]))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from alpr_kiosk.bootstrap import single_instance
 from alpr_kiosk.cli import main
 from alpr_kiosk.config.paths import DataPaths
+from alpr_kiosk.site_lock import single_instance
 from alpr_kiosk.storage.store import open_store
 from tests.contracts.records_contract import make_passage
 from tests.fakes.clock import ManualClock

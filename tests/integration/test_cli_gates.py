@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 from alpr_kiosk import cli, cli_gates_bench
-from alpr_kiosk.bootstrap import single_instance
 from alpr_kiosk.cli_gates_bench import Bench
 from alpr_kiosk.config.paths import DataPaths
 from alpr_kiosk.config.schema import GateConfig
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.commissioning_walk import SecondPulse
+from alpr_kiosk.site_lock import single_instance
 from alpr_kiosk.storage.store import open_store
 from tests.emulators.modbus_board import Board, TcpBoard
 from tests.emulators.shelly import ShellyEmulator

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from alpr_kiosk.bootstrap import single_instance
 from alpr_kiosk.cli import main
 from alpr_kiosk.config.paths import DataPaths
+from alpr_kiosk.site_lock import single_instance
 from alpr_kiosk.storage.erasing import files_with
 from alpr_kiosk.storage.store import open_store
 from alpr_kiosk.vision.preprocess import encode_jpeg

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from alpr_kiosk.bootstrap import load_still_reader
 from alpr_kiosk.config.loader import load_config
 from alpr_kiosk.config.paths import models_dir, resources_dir
 from alpr_kiosk.config.schema import AppConfig
@@ -19,6 +18,7 @@ from alpr_kiosk.domain.geometry import Box, Point
 from alpr_kiosk.domain.zone_trial import PictureTrial, ZoneTrial, ZoneTrialWanted
 from alpr_kiosk.errors import RecognitionError
 from alpr_kiosk.services.zone_trial_desk import StillReader, ZoneTrialDesk
+from alpr_kiosk.site_reading import load_still_reader
 from alpr_kiosk.storage.zone_trial import SqlPastCars
 from alpr_kiosk.vision.preprocess import encode_jpeg
 from alpr_kiosk.vision.sources.scene import Scene, demo_scene

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from alpr_kiosk import bootstrap
+from alpr_kiosk import site_gates, site_reading
 from alpr_kiosk.bootstrap import AppContext, build
 from alpr_kiosk.config.paths import DataPaths
 from alpr_kiosk.config.schema import AppConfig, CameraConfig
@@ -132,17 +132,17 @@ class FullSite:
         monkeypatch.setattr(record, "FLUSH_MS", 20_000)
         monkeypatch.setattr(record, "BY_RULE_MS", 20_000)
         monkeypatch.setattr(record, "BY_HAND_MS", 20_000)
-        real_driver = bootstrap.make_driver
+        real_driver = site_gates.make_driver
 
         def make_driver(config: Any, **kwargs: Any) -> RelayDriver:
             self.drivers.append(real_driver(config, **kwargs))
             return self.drivers[-1]
 
-        monkeypatch.setattr(bootstrap, "make_driver", make_driver)
+        monkeypatch.setattr(site_gates, "make_driver", make_driver)
         monkeypatch.setattr(
-            bootstrap, "make_source", lambda camera, clock, base: PushSource(self.frames)
+            site_reading, "make_source", lambda camera, clock, base: PushSource(self.frames)
         )
-        monkeypatch.setattr(bootstrap, "make_pipeline", self._pipeline)
+        monkeypatch.setattr(site_reading, "make_pipeline", self._pipeline)
         self.config = AppConfig.model_validate(
             {
                 "cameras": [

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from alpr_kiosk.bootstrap import single_instance
 from alpr_kiosk.config.paths import DataPaths
 from alpr_kiosk.domain.intents import OpenRequested
 from alpr_kiosk.errors import StorageError
+from alpr_kiosk.site_lock import single_instance
 from tests.runtime.full_site import FullSite
 
 

@@ -16,12 +16,14 @@ from alpr_kiosk.domain.lists import ListSnapshot
 from alpr_kiosk.domain.queries import Query, QueryAnswer, QueryCancelledError, QueryProgress
 from alpr_kiosk.domain.visit_intents import VisitIntent
 from alpr_kiosk.errors import AlprError
+from alpr_kiosk.printing import LpPrinter
 from alpr_kiosk.record_queries import record_handlers
 from alpr_kiosk.services.incident_desk import IncidentDesk
 from alpr_kiosk.services.plate_lists import PlateListService
 from alpr_kiosk.services.sessions import SessionService
 from alpr_kiosk.services.visits import VisitService
 from alpr_kiosk.site_queries import joined
+from alpr_kiosk.storage.removable import MountedTargets
 from alpr_kiosk.storage.store import Store
 from tests.fakes.clock import ManualClock
 from tests.fakes.site import FakeSite
@@ -63,7 +65,8 @@ class RecordSite(FakeSite):
                 on_shift=lambda: "07",
                 snapshot=lambda: self.snapshot,
                 config=config,
-                root=root,
+                targets=MountedTargets(root / "export"),
+                printer=LpPrinter(),
                 clock=clock,
                 load_reader=lambda _camera: lambda _jpeg: (),
             )

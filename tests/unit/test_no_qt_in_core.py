@@ -17,6 +17,10 @@ WITH_QT = (
     "demo",
     "doctor",
     "site_chores",
+    "site_gates",
+    "site_people",
+    "site_reading",
+    "site_start",
     "__main__",
 )
 PROGRAM = """

@@ -41,9 +41,11 @@ from alpr_kiosk.domain.queries import Query, QueryCancelledError
 from alpr_kiosk.domain.report_queries import ReportFileWanted, ReportSpan, ReportWanted
 from alpr_kiosk.domain.targets import TargetsWanted
 from alpr_kiosk.errors import AlprError
+from alpr_kiosk.printing import LpPrinter
 from alpr_kiosk.record_queries import record_handlers
 from alpr_kiosk.services.sessions import SessionService
 from alpr_kiosk.site_queries import joined
+from alpr_kiosk.storage.removable import MountedTargets
 from alpr_kiosk.storage.sealed_folder import MANIFEST, check_sealed
 from tests.contracts.records_contract import make_passage
 from tests.unit.storage.gatehouse import PLATE, Gatehouse, a_read
@@ -90,7 +92,8 @@ class Office:
                 on_shift=lambda: "07",
                 snapshot=lambda: self.snapshot,
                 config=AppConfig.model_validate({"cameras": [{"id": "cam1", "source": "demo:x"}]}),
-                root=folder,
+                targets=MountedTargets(folder / "export"),
+                printer=LpPrinter(),
                 clock=self.house.clock,
                 load_reader=lambda _camera: lambda _jpeg: (),
             )
