@@ -35,7 +35,8 @@ from alpr_kiosk.runtime.machine import Machine
 from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot
 from alpr_kiosk.runtime.memory import give_back, settle
 from alpr_kiosk.runtime.priority import come_first
-from alpr_kiosk.runtime.site import Site, SiteParts
+from alpr_kiosk.runtime.site import Site
+from alpr_kiosk.runtime.site_parts import SiteParts
 from alpr_kiosk.runtime.storage import StorageWorker
 from alpr_kiosk.runtime.storage_jobs import StorageJob
 from alpr_kiosk.runtime.views import PreviewImage

@@ -12,20 +12,14 @@ import re
 import shutil
 import sys
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
-from alpr_kiosk.config.schema import AppConfig
-from alpr_kiosk.domain.clock import Clock
-from alpr_kiosk.domain.clock_watch import ClockWatch
-from alpr_kiosk.domain.commissioning import GateJob
-from alpr_kiosk.domain.events import Alert, DecisionRecord, Priority
-from alpr_kiosk.domain.first_run import SET_UP_BEFORE, FirstRun
+from alpr_kiosk.domain.events import DecisionRecord, Priority
 from alpr_kiosk.domain.inside import InsideView
 from alpr_kiosk.domain.intents import (
     AskAnswered,
@@ -37,9 +31,8 @@ from alpr_kiosk.domain.intents import (
 from alpr_kiosk.domain.lists import ListEntry, ListSnapshot
 from alpr_kiosk.domain.look import LookSettings
 from alpr_kiosk.domain.muster import MusterRow
-from alpr_kiosk.domain.queries import Query, QueryHandlers
-from alpr_kiosk.domain.room import DiskReport, Room
-from alpr_kiosk.domain.settings_intents import ConfigIntent, ConfigTrial
+from alpr_kiosk.domain.queries import Query
+from alpr_kiosk.domain.settings_intents import ConfigIntent
 from alpr_kiosk.domain.shift import ShiftView
 from alpr_kiosk.runtime.bus import SiteBus
 from alpr_kiosk.runtime.camera_desk import CameraDesk
@@ -49,29 +42,29 @@ from alpr_kiosk.runtime.crew import Crew
 from alpr_kiosk.runtime.desk import GuardDesk
 from alpr_kiosk.runtime.door import AT_THE_DOOR, DoorWorker
 from alpr_kiosk.runtime.first_run_desk import FirstRunDesk
-from alpr_kiosk.runtime.forwarding import ForwardWorker, ServerNotice, ServerState
-from alpr_kiosk.runtime.gate import GateBoards, GateWorker
+from alpr_kiosk.runtime.forwarding import ForwardWorker
+from alpr_kiosk.runtime.gate import GateWorker
 from alpr_kiosk.runtime.gate_desk import GateDesk
 from alpr_kiosk.runtime.inference import InferenceWorker
-from alpr_kiosk.runtime.keeper import ChoreFailure, KeeperWorker
+from alpr_kiosk.runtime.keeper import KeeperWorker
+from alpr_kiosk.runtime.losses import Losses
 from alpr_kiosk.runtime.machine_desk import MachineDesk
-from alpr_kiosk.runtime.mailbox import Inbox, LatestSlot
+from alpr_kiosk.runtime.mailbox import Inbox
 from alpr_kiosk.runtime.priority import come_early, take_turns
 from alpr_kiosk.runtime.query_desk import QueryDesk
+from alpr_kiosk.runtime.record_desk import RecordDesk
 from alpr_kiosk.runtime.settings_desk import SettingsDesk
+from alpr_kiosk.runtime.site_parts import SiteParts
 from alpr_kiosk.runtime.sound_desk import SoundDesk
 from alpr_kiosk.runtime.sounds import SoundJob, SoundWorker
 from alpr_kiosk.runtime.storage import StorageWorker
 from alpr_kiosk.runtime.storage_jobs import (
     Audit,
-    StorageJob,
 )
 from alpr_kiosk.runtime.texts import clock_text
 from alpr_kiosk.runtime.views import PreviewImage, SiteHealth
 from alpr_kiosk.runtime.vitals import VitalsWorker
 from alpr_kiosk.runtime.worker import WorkerFailure
-from alpr_kiosk.services.access import AccessService
-from alpr_kiosk.services.recent import RecentReads
 
 logger = logging.getLogger(__name__)
 
@@ -92,79 +85,6 @@ _LOST_CODES = {
     "storage": "db.gone",
     "gate": "gate.thread_lost",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SiteParts:
-    """What bootstrap builds and the site runs.
-
-    Attributes:
-        config: The site file.
-        clock: Time.
-        make_capture: Builds the capture worker of a camera; called for each start.
-        make_inference: Builds the inference worker; called for each start.
-        make_storage: Builds the storage worker; called for each start.
-        make_gate: Builds the worker of a gate with its controller; called for each start.
-        make_keeper: Builds the worker of the chores; called for each start.
-        make_door: Builds the worker of PINs and shifts; called for each start.
-        make_forward: Builds the worker that feeds PostgreSQL; None without a server.
-        query_handlers: Who answers which query, in the threads of `LookupWorker`.
-        gate_inboxes: Inboxes by gate id; they outlive their workers.
-        boards: Newest status of each gate.
-        previews: Preview slots by camera id.
-        storage_inbox: Inbox of the storage thread.
-        door_inbox: Inbox of the door's thread.
-        signed_in: Returns who holds a living session, for an opening; never waits.
-        guard: Returns who is on shift and has signed in, "" for nobody; never waits.
-        access: Decisions; holds the list snapshot.
-        recent: Reads of the last 20 s.
-        users: Returns names of users by role.
-        load_lists: Reads the lists (blocking).
-        data_dir: Data folder, for the disk pill.
-        lockdown: Lockdown was on when the site was last stopped.
-        kept_look: The look that was chosen on the screen, None before the first time.
-        notices: What opening the record found that a person must know: (code, context).
-        make_sound: Builds the worker that makes sounds, over its inbox; None: silent.
-        make_vitals: Builds the worker that looks at the machine; None: nobody looks.
-        clock_watch: Knows whether the clock has jumped.
-        unfinished: Gates with commands that the last run left without a result, each once.
-        last_day: Alerts of the last day of earlier runs: unseen, or over.
-        trial: Settings on trial, None when none are.
-        first_run: How far the first run is.
-    """
-
-    config: AppConfig
-    clock: Clock
-    make_capture: Mapping[str, Callable[[], CaptureWorker]]
-    make_inference: Callable[[], InferenceWorker]
-    make_storage: Callable[[], StorageWorker]
-    make_gate: Mapping[str, Callable[[], GateWorker]]
-    make_keeper: Callable[[], KeeperWorker]
-    make_door: Callable[[], DoorWorker]
-    gate_inboxes: Mapping[str, Inbox[GateJob]]
-    boards: GateBoards
-    previews: Mapping[str, LatestSlot[PreviewImage]]
-    storage_inbox: Inbox[StorageJob]
-    door_inbox: Inbox[Intent]
-    signed_in: Callable[[str], str | None]
-    guard: Callable[[], str]
-    access: AccessService
-    recent: RecentReads
-    users: Callable[[str], tuple[str, ...]]
-    load_lists: Callable[[], ListSnapshot]
-    data_dir: Path
-    make_forward: Callable[[], ForwardWorker] | None = None
-    query_handlers: QueryHandlers = field(default_factory=dict)
-    lockdown: bool = False
-    kept_look: LookSettings | None = None
-    notices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
-    make_sound: Callable[[Inbox[SoundJob]], SoundWorker] | None = None
-    make_vitals: Callable[[], VitalsWorker] | None = None
-    clock_watch: ClockWatch | None = None
-    unfinished: tuple[str, ...] = ()
-    last_day: tuple[Alert, ...] = ()
-    trial: ConfigTrial | None = None
-    first_run: FirstRun = SET_UP_BEFORE
 
 
 class Site(QObject):
@@ -224,6 +144,16 @@ class Site(QObject):
             zone=self._zone,
             parent=self,
         )
+        self._losses = Losses(self._desk)
+        self._record = RecordDesk(
+            desk=self._desk,
+            losses=self._losses,
+            inbox=parts.storage_inbox,
+            contact=parts.config.site.contact,
+            clock=parts.clock,
+            zone=self._zone,
+            parent=self,
+        )
         self._settings = SettingsDesk(
             trial=parts.trial, access=parts.access, bus=self.bus, clock=parts.clock, parent=self
         )
@@ -262,15 +192,9 @@ class Site(QObject):
         self._sizes: dict[str, tuple[int, int]] = {}
         self._ruler = ""
         self._shift: ShiftView | None = None
-        self._degraded: dict[str, dict[str, str]] = {}
-        self._chore_codes: dict[str, str] = {}
         self._reader_ms: float | None = None
         self._reader_ready = False
         self._reader_lost: deque[float] = deque(maxlen=32)
-        self._lists_since: float | None = None
-        self._server: ServerState | None = None
-        self._storage_ok = True
-        self._server_code = ""
         self._overstays: set[str] = set()
         self._gui_beat = parts.clock.monotonic()
         self._tick_timer = QTimer(self)
@@ -405,9 +329,9 @@ class Site(QObject):
         worker.decision_saved.connect(self._on_decision_saved)
         worker.answered.connect(self._on_answered)
         worker.lists_changed.connect(self._on_lists_changed)
-        worker.health.connect(self._on_storage_health)
-        worker.evidence_kept.connect(self._on_evidence_kept)
-        worker.disk_changed.connect(self._on_disk_changed)
+        worker.health.connect(self._record.on_health)
+        worker.evidence_kept.connect(self._record.on_evidence_kept)
+        worker.disk_changed.connect(self._record.on_disks)
         worker.drift_changed.connect(self._camera_desk.on_drift)
         worker.inside_changed.connect(self._on_inside_changed)
         worker.overstayed.connect(self._on_overstayed)
@@ -434,8 +358,8 @@ class Site(QObject):
 
     def _make_keeper(self) -> KeeperWorker:
         worker = self._parts.make_keeper()
-        worker.chore_failed.connect(self._on_chore_failed)
-        worker.chore_done.connect(self._on_chore_done)
+        worker.chore_failed.connect(self._record.on_chore_failed)
+        worker.chore_done.connect(self._record.on_chore_done)
         return worker
 
     def _make_door(self) -> DoorWorker:
@@ -446,8 +370,8 @@ class Site(QObject):
 
     def _make_forward(self, make: Callable[[], ForwardWorker]) -> ForwardWorker:
         worker = make()
-        worker.state_changed.connect(self._on_server)
-        worker.noticed.connect(self._on_server_notice)
+        worker.state_changed.connect(self._record.on_server)
+        worker.noticed.connect(self._record.on_server_notice)
         return worker
 
     def _make_vitals(self, make: Callable[[], VitalsWorker]) -> VitalsWorker:
@@ -479,18 +403,13 @@ class Site(QObject):
             "detail": failure.detail,
             **{name: _short(value) for name, value in failure.context},
         }
-        self._degraded[code] = context
-        self._desk.raise_alert(code, source or kind, Priority.HIGH, context)
+        self._losses.tell(code, source or kind, context)
 
     def _on_worker_back(self, name: str) -> None:
         kind, _, source = name.partition(":")
         if kind == "capture":
             return  # its alert ends with the first live picture
-        self._recover(_LOST_CODES.get(kind, "worker.gone"), source or kind)
-
-    def _recover(self, code: str, source: str) -> None:
-        self._degraded.pop(code, None)
-        self._desk.clear_alert(code, source)
+        self._losses.over(_LOST_CODES.get(kind, "worker.gone"), source or kind)
 
     # --------------------------------------------------------------- SiteApi
 
@@ -651,82 +570,6 @@ class Site(QObject):
     def _on_reader_timed(self, milliseconds: float) -> None:
         self._reader_ms = milliseconds
 
-    def _on_storage_health(self, code: str) -> None:
-        self._storage_ok = code == ""
-        if self._storage_ok:
-            self._lists_since = None
-            self._recover("db.gone", "storage")
-            return
-        self._lists_since = self._lists_since or self._clock.monotonic()
-        context = {
-            "time": clock_text(self._clock, self._zone),
-            "n": str(len(self._parts.storage_inbox)),
-            "code": code,
-        }
-        self._degraded["db.gone"] = context
-        self._desk.raise_alert("db.gone", "storage", Priority.HIGH, context)
-
-    def _on_evidence_kept(self, kept: bool) -> None:
-        if kept:
-            self._recover("disk.full", "disk")
-            return
-        context = {"contact": self._parts.config.site.contact}
-        self._degraded["disk.full"] = context
-        self._desk.raise_alert("disk.full", "disk", Priority.HIGH, context)
-
-    def _on_disk_changed(self, report: DiskReport) -> None:
-        """Tell the worst of the disks; that pictures are not kept has a banner of its own."""
-        context = {
-            "contact": self._parts.config.site.contact,
-            "free": str(max(0, report.free_mb)),
-            "limit": str(report.limit_mb),
-        }
-        code = ""
-        if not report.reserve:
-            code = "disk.reserve"
-        elif report.record is Room.DANGER:
-            code = "disk.danger"
-        elif Room.LOW in (report.record, report.evidence):
-            code = "disk.low"
-        for other in {"disk.reserve", "disk.danger", "disk.low"} - {code}:
-            self._recover(other, "disk")
-        if code:
-            priority = Priority.LOW if code == "disk.low" else Priority.HIGH
-            if priority is Priority.HIGH:
-                self._degraded[code] = context
-            self._desk.raise_alert(code, "disk", priority, context)
-
-    def _on_chore_failed(self, failure: ChoreFailure) -> None:
-        if self._chore_codes.get(failure.chore, failure.code) != failure.code:
-            self._on_chore_done(failure.chore)  # it fails by something else now
-        self._chore_codes[failure.chore] = failure.code
-        context = {
-            "contact": self._parts.config.site.contact,
-            "time": clock_text(self._clock, self._zone),
-            **dict(failure.context),
-        }
-        source = f"chore:{failure.chore}"
-        self._desk.raise_alert(failure.code, source, failure.priority, context)
-
-    def _on_chore_done(self, chore: str) -> None:
-        code = self._chore_codes.pop(chore, None)
-        if code is not None:
-            self._desk.clear_alert(code, f"chore:{chore}")
-
-    def _on_server(self, state: ServerState) -> None:
-        if self._server_code not in ("", state.code):
-            self._desk.clear_alert(self._server_code, "postgresql")
-        self._server_code, self._server = state.code, state
-        if state.code:
-            since = state.since.astimezone(self._zone).strftime("%H:%M")
-            context = {**dict(state.context), "time": since, "n": str(state.waiting)}
-            self._desk.raise_alert(state.code, "postgresql", Priority.LOW, context)
-
-    def _on_server_notice(self, notice: ServerNotice) -> None:
-        context = {"contact": self._parts.config.site.contact, **dict(notice.context)}
-        self._desk.raise_alert(notice.code, notice.source, Priority.HIGH, context)
-        self._desk.clear_alert(notice.code, notice.source)  # it stays until somebody has seen it
-
     # ---------------------------------------------------------------- health
 
     def _on_tick(self) -> None:
@@ -740,9 +583,9 @@ class Site(QObject):
         self._camera_desk.keep_minutes()
         config = self._parts.config
         bad = [view for view in self._gates.views if view.fault_code or not view.relay_reachable]
-        lost = self._degraded | self._machine.degraded
+        lost = self._losses.by_code | self._machine.degraded
         degraded = tuple(lost)
-        now = self._clock.monotonic()
+        now, gone_since = self._clock.monotonic(), self._record.gone_since
         self.bus.health_changed.emit(
             SiteHealth(
                 cameras_live=self._camera_desk.live,
@@ -753,18 +596,18 @@ class Site(QObject):
                 reader_ok=not any(code.startswith(("reader.", "model.")) for code in degraded),
                 reader_ready=self._reader_ready,
                 list_entries=len(self._parts.access.snapshot),
-                lists_ok=self._storage_ok,
+                lists_ok=self._record.is_ok,
                 disk_pct=_disk_pct(self._parts.data_dir),
                 degraded=degraded,
                 context=tuple(item for values in lost.values() for item in values.items()),
                 reader_restarts=sum(now - at <= RESTARTS_S for at in self._reader_lost),
                 queue=len(self._parts.storage_inbox),
                 vitals=self._machine.vitals,
-                server_code=self._server_code,
-                server_waiting=self._server.waiting if self._server is not None else None,
+                server_code=self._record.server_code,
+                server_waiting=self._record.server_waiting,
                 sound_why=self._machine.sound_why,
                 sound_on=self._parts.make_sound is not None,
-                lists_age_s=None if self._lists_since is None else now - self._lists_since,
+                lists_age_s=None if gone_since is None else now - gone_since,
                 drill=self._desk.alerts.drill,
                 drill_about=self._machine.drill_about(self._desk.alerts.drill),
                 drill_left_s=self._desk.alerts.drill_left_s,
