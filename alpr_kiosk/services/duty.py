@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 
@@ -296,63 +296,15 @@ class DutyService:
         if query.leaving and shift is not None and shift.user == query.user:
             since = shift.began_at
         control.check()
-        openings = self._duties.unexplained(since)
         items: list[HandoverItem] = []
         if not query.leaving:
             items += self._bans(since)
             items += self._visitors(now)
-        items += [
-            HandoverItem(
-                item_id=f"camera:{camera_id}",
-                kind="camera",
-                code="handover.camera",
-                context=(("camera", camera_id), ("time", at)),
-            )
-            for camera_id, at in query.cameras_down
-        ]
-        items += [
-            HandoverItem(
-                item_id=f"hold:{gate_id}",
-                kind="hold",
-                code="handover.hold",
-                context=(("gate", gate_id), ("time", at)),
-                gate_id=gate_id,
-            )
-            for gate_id, at in query.held
-        ]
-        if query.leaving:
-            items += [
-                HandoverItem(
-                    item_id=f"opening:{one.intent_id}",
-                    kind="opening",
-                    code="handover.opening",
-                    context=(("gate", one.gate_id), ("actor", one.actor)),
-                    at=one.at,
-                    intent_id=one.intent_id,
-                    gate_id=one.gate_id,
-                )
-                for one in openings
-            ]
-        elif openings:
-            items.append(
-                HandoverItem(
-                    item_id=f"openings:{openings[-1].intent_id}",
-                    kind="openings",
-                    code="handover.openings",
-                    context=(("n", str(len(openings))),),
-                    at=openings[-1].at,
-                )
-            )
-        items += [
-            HandoverItem(
-                item_id=f"note:{note.seq}",
-                kind="note",
-                code="handover.note",
-                context=(("user", note.user), ("text", note.text)),
-                at=note.at,
-            )
-            for note in self._duties.notes(since)
-        ]
+        items += _of_cameras(query)
+        items += _of_held_gates(query)
+        openings = self._duties.unexplained(since)
+        items += _each_opening(openings) if query.leaving else _openings_in_all(openings)
+        items += self._notes(since)
         return Handover(user=query.user, since=since, first=not ends, items=tuple(items))
 
     def unexplained(
@@ -410,8 +362,77 @@ class DutyService:
             )
         ]
 
+    def _notes(self, since: datetime) -> list[HandoverItem]:
+        return [
+            HandoverItem(
+                item_id=f"note:{note.seq}",
+                kind="note",
+                code="handover.note",
+                context=(("user", note.user), ("text", note.text)),
+                at=note.at,
+            )
+            for note in self._duties.notes(since)
+        ]
+
     def _ends(self, user: str) -> tuple[datetime, ...]:
         return past_ends(self._records.get_setting(f"{PAST_SETTING}.{user}"))
+
+
+def _of_cameras(query: HandoverWanted) -> list[HandoverItem]:
+    return [
+        HandoverItem(
+            item_id=f"camera:{camera_id}",
+            kind="camera",
+            code="handover.camera",
+            context=(("camera", camera_id), ("time", at)),
+        )
+        for camera_id, at in query.cameras_down
+    ]
+
+
+def _of_held_gates(query: HandoverWanted) -> list[HandoverItem]:
+    return [
+        HandoverItem(
+            item_id=f"hold:{gate_id}",
+            kind="hold",
+            code="handover.hold",
+            context=(("gate", gate_id), ("time", at)),
+            gate_id=gate_id,
+        )
+        for gate_id, at in query.held
+    ]
+
+
+def _each_opening(openings: Sequence[UnexplainedOpening]) -> list[HandoverItem]:
+    """Each opening by hand without a reason, for who leaves: he is the one who knows it."""
+    return [
+        HandoverItem(
+            item_id=f"opening:{one.intent_id}",
+            kind="opening",
+            code="handover.opening",
+            context=(("gate", one.gate_id), ("actor", one.actor)),
+            at=one.at,
+            intent_id=one.intent_id,
+            gate_id=one.gate_id,
+        )
+        for one in openings
+    ]
+
+
+def _openings_in_all(openings: Sequence[UnexplainedOpening]) -> list[HandoverItem]:
+    """How many of them there are, for who comes; nothing for none."""
+    if not openings:
+        return []
+    newest = openings[-1]
+    return [
+        HandoverItem(
+            item_id=f"openings:{newest.intent_id}",
+            kind="openings",
+            code="handover.openings",
+            context=(("n", str(len(openings))),),
+            at=newest.at,
+        )
+    ]
 
 
 def _is_expected(entry: ListEntry, now: datetime) -> bool:

@@ -41,16 +41,21 @@ class RelayKind:
         word: Its name on the tile, marked for translation in `CONTEXT`.
         icon: Icon of the tile.
         asks: What is asked, in order.
-        fixed: Keys that are the same for all of this kind, ``type`` first.
-        scheme: Put before an address that has none.
+        by_http: It is asked over HTTP, by the template of its name.
     """
 
     name: str
     word: object
     icon: str
     asks: tuple[Ask, ...]
-    fixed: tuple[tuple[str, object], ...]
-    scheme: str = ""
+    by_http: bool = False
+
+    @property
+    def fixed(self) -> tuple[tuple[str, object], ...]:
+        """Keys that are the same for all of this kind, ``type`` first."""
+        if self.by_http:
+            return (("type", "http"), ("template", self.name))
+        return (("type", self.name),)
 
 
 _HOST = QT_TRANSLATE_NOOP("relays", "Address of the relay, such as 192.168.1.40")
@@ -61,61 +66,52 @@ _MAYBE = Ask(key=PASSWORD, label=_SECRET, needed=False)
 _USER = QT_TRANSLATE_NOOP("relays", "User on the device")
 _FIRST_0 = QT_TRANSLATE_NOOP("relays", "Which output? Counted from 0")
 _FIRST_1 = QT_TRANSLATE_NOOP("relays", "Which output? Counted from 1")
+_FROM_0 = Ask(key="channel", label=_FIRST_0, usual=0)
+_FROM_1 = Ask(key="channel", label=_FIRST_1, usual=1)
 _UNIT = QT_TRANSLATE_NOOP("relays", "Modbus address of the board")
 _COUNT = QT_TRANSLATE_NOOP("relays", "How many outputs has the board?")
+_MODBUS = (
+    Ask(key="unit", label=_UNIT, usual=1),
+    Ask(key="outputs", label=_COUNT, usual=8),
+    _FROM_0,
+)
 
 KINDS: tuple[RelayKind, ...] = (
     RelayKind(
         name="shelly",
         word=QT_TRANSLATE_NOOP("relays", "Shelly, generation 2 or later"),
         icon="gate-relay",
-        asks=(_ADDRESS, Ask(key="channel", label=_FIRST_0, usual=0), _MAYBE),
-        fixed=(("type", "shelly"),),
+        asks=(_ADDRESS, _FROM_0, _MAYBE),
     ),
     RelayKind(
         name="shelly_gen1",
         word=QT_TRANSLATE_NOOP("relays", "Shelly, generation 1"),
         icon="gate-relay",
-        asks=(_ADDRESS, Ask(key="channel", label=_FIRST_0, usual=0), _MAYBE),
-        fixed=(("type", "shelly_gen1"),),
+        asks=(_ADDRESS, _FROM_0, _MAYBE),
     ),
     RelayKind(
         name="modbus_tcp",
         word=QT_TRANSLATE_NOOP("relays", "Modbus board, network"),
         icon="relay",
-        asks=(
-            _ADDRESS,
-            Ask(key="unit", label=_UNIT, usual=1),
-            Ask(key="outputs", label=_COUNT, usual=8),
-            Ask(key="channel", label=_FIRST_0, usual=0),
-        ),
-        fixed=(("type", "modbus_tcp"),),
+        asks=(_ADDRESS, *_MODBUS),
     ),
     RelayKind(
         name="modbus_rtu",
         word=QT_TRANSLATE_NOOP("relays", "Modbus board, RS-485"),
         icon="usb",
-        asks=(
-            _PORT,
-            Ask(key="unit", label=_UNIT, usual=1),
-            Ask(key="outputs", label=_COUNT, usual=8),
-            Ask(key="channel", label=_FIRST_0, usual=0),
-        ),
-        fixed=(("type", "modbus_rtu"),),
+        asks=(_PORT, *_MODBUS),
     ),
     RelayKind(
         name="lcus",
         word=QT_TRANSLATE_NOOP("relays", "LCUS board, USB"),
         icon="usb",
-        asks=(_PORT, Ask(key="channel", label=_FIRST_1, usual=1)),
-        fixed=(("type", "lcus"),),
+        asks=(_PORT, _FROM_1),
     ),
     RelayKind(
         name="numato",
         word=QT_TRANSLATE_NOOP("relays", "Numato module, USB"),
         icon="usb",
-        asks=(_PORT, Ask(key="channel", label=_FIRST_0, usual=0)),
-        fixed=(("type", "numato"),),
+        asks=(_PORT, _FROM_0),
     ),
     RelayKind(
         name="kmtronic",
@@ -124,9 +120,8 @@ KINDS: tuple[RelayKind, ...] = (
         asks=(
             _PORT,
             Ask(key="channels", label=_COUNT, usual=8),
-            Ask(key="channel", label=_FIRST_1, usual=1),
+            _FROM_1,
         ),
-        fixed=(("type", "kmtronic"),),
     ),
     RelayKind(
         name="axis",
@@ -142,22 +137,19 @@ KINDS: tuple[RelayKind, ...] = (
             Ask(key="user", label=_USER, usual="root"),
             _MAYBE,
         ),
-        fixed=(("type", "axis"),),
     ),
     RelayKind(
         name="onvif",
         word=QT_TRANSLATE_NOOP("relays", "Output of an ONVIF camera"),
         icon="camera",
         asks=(_ADDRESS, Ask(key="user", label=_USER, needed=False), _MAYBE),
-        fixed=(("type", "onvif"),),
     ),
     RelayKind(
         name="tasmota",
         word=QT_TRANSLATE_NOOP("relays", "Tasmota"),
         icon="gate-relay",
-        asks=(_ADDRESS, Ask(key="channel", label=_FIRST_1, usual=1), _MAYBE),
-        fixed=(("type", "http"), ("template", "tasmota")),
-        scheme="http://",
+        asks=(_ADDRESS, _FROM_1, _MAYBE),
+        by_http=True,
     ),
     RelayKind(
         name="esphome",
@@ -168,8 +160,7 @@ KINDS: tuple[RelayKind, ...] = (
             Ask(key="entity", label=QT_TRANSLATE_NOOP("relays", "Name of the switch, as gate")),
             _MAYBE,
         ),
-        fixed=(("type", "http"), ("template", "esphome")),
-        scheme="http://",
+        by_http=True,
     ),
     RelayKind(
         name="home_assistant",
@@ -186,8 +177,7 @@ KINDS: tuple[RelayKind, ...] = (
             ),
             Ask(key=PASSWORD, label=QT_TRANSLATE_NOOP("relays", "Its long-lived access token")),
         ),
-        fixed=(("type", "http"), ("template", "home_assistant")),
-        scheme="http://",
+        by_http=True,
     ),
 )
 """Kinds in the order of their tiles. Requests of one's own and plug-ins are for the site file."""
@@ -231,8 +221,8 @@ def changes_for(
             continue
         relay[ask.key] = int(text) if isinstance(ask.usual, int) else text
     address = relay.get("address")
-    if kind.scheme and isinstance(address, str) and "://" not in address:
-        relay["address"] = f"{kind.scheme}{address}"
+    if kind.by_http and isinstance(address, str) and "://" not in address:
+        relay["address"] = f"http://{address}"
     added = RowAdded(table="gates", row=row, values=(("name", name), ("relay", relay)))
     password = answers.get(PASSWORD, "")
     if not password:
