@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -17,10 +19,19 @@ from tests.ui import proof
 from tests.ui.conftest import Desk
 from ui.language import Language, Speaker, found_in
 from ui.scenes import SCENES
+from ui.screens.ask import AskOverlay
 from ui.screens.inside_rows import InsideRows
+from ui.screens.muster import MusterRows
+from ui.screens.override import ReasonSheet
+from ui.screens.reports_tables import QuotaTable
+from ui.screens.text_pad import TextPad
+from ui.screens.word_pad import WordPad
 from ui.studio import SIZES, Studio
 from ui.theme.look import Look
 from ui.widgets.banner import AlertBanner
+from ui.widgets.bar_charts import BarChart, LyingBars
+from ui.widgets.camera_tile import CameraTile
+from ui.widgets.charts import Chart
 from ui.widgets.event_card import EventCard
 from ui.widgets.health_card import HealthCard
 from ui.widgets.lane_panel import LanePanel
@@ -28,10 +39,12 @@ from ui.widgets.notice_row import NoticeRow
 from ui.widgets.painted_list import PaintedList
 from ui.widgets.painting import POINTS_BACK, draw_icon, text_line, turned, turning
 from ui.widgets.plate_results import PlateTile
+from ui.widgets.rate_chart import RateChart
 from ui.widgets.setup_bar import SetupBar
 from ui.widgets.status_bar import StatusPill
 from ui.widgets.trial_bar import TrialBar
 
+Seen = TypeVar("Seen")
 BANDS = 3
 """A widget is looked at in so many stripes."""
 NEAR = 0.07
@@ -52,6 +65,11 @@ PAINTED: tuple[tuple[str, type[QWidget]], ...] = (
     ("inside", InsideRows),
     ("setup-live", SetupBar),
     ("settings-trial", TrialBar),
+    ("reasons", ReasonSheet),
+    ("muster", MusterRows),
+    ("reports", BarChart),
+    ("reports", LyingBars),
+    ("reports", QuotaTable),
 )
 
 
@@ -61,12 +79,16 @@ def _as_it_was() -> Iterator[None]:
     QApplication.setLayoutDirection(LTR)
 
 
-def middles(widget: QWidget) -> list[float | None]:
-    """Return where in each stripe the middle of all that is painted is, 0 left to 1 right."""
+def pixels(widget: QWidget) -> np.ndarray:
+    """Return what a widget looks like, (height, width) of 0xAARRGGBB."""
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     lines = np.frombuffer(image.constBits(), dtype=np.uint32)
-    rows = lines.reshape(image.height(), image.bytesPerLine() // 4)[4:-4, : image.width()]
-    rows = rows[:, 4:-4]
+    return lines.reshape(image.height(), image.bytesPerLine() // 4)[:, : image.width()].copy()
+
+
+def middles(picture: np.ndarray) -> list[float | None]:
+    """Return where in each stripe the middle of all that is painted is, 0 left to 1 right."""
+    rows = picture[4:-4, 4:-4]
     found: list[float | None] = []
     for stripe in np.array_split(rows, BANDS):
         values, counts = np.unique(stripe, return_counts=True)
@@ -76,10 +98,12 @@ def middles(widget: QWidget) -> list[float | None]:
     return found
 
 
-def both_ways(scene_name: str, kind: type[QWidget]) -> list[list[float | None]]:
-    """Return the middles in a widget of a scene, left to right and right to left."""
+def both_ways(
+    scene_name: str, kind: type[QWidget], look_at: Callable[[QWidget], Seen]
+) -> list[Seen]:
+    """Return what is seen of a widget of a scene, left to right and right to left."""
     scene = next(one for one in SCENES if one.name == scene_name)
-    sides: list[list[float | None]] = []
+    sides: list[Seen] = []
     for language in (PLAIN, TURNED):
         studio = Studio(
             size=SIZES["compact"],
@@ -98,7 +122,7 @@ def both_ways(scene_name: str, kind: type[QWidget]) -> list[list[float | None]]:
             shown = [one for one in studio.window.findChildren(kind) if one.isVisible()]
             # Of the pills the one with the shortest words: letters are not mirrored.
             widget = min(shown, key=lambda one: one.objectName() != "status.disk")
-            sides.append(middles(widget))
+            sides.append(look_at(widget))
         finally:
             studio.close()
             proof.forget()
@@ -107,12 +131,129 @@ def both_ways(scene_name: str, kind: type[QWidget]) -> list[list[float | None]]:
 
 @pytest.mark.parametrize(("scene", "kind"), PAINTED, ids=lambda one: getattr(one, "__name__", one))
 def test_what_is_painted_is_mirrored(qapp, scene: str, kind: type[QWidget]) -> None:
-    before, after = both_ways(scene, kind)
+    before, after = both_ways(scene, kind, lambda widget: middles(pixels(widget)))
+    mirrored(before, after)
+
+
+def mirrored(before: list[float | None], after: list[float | None]) -> None:
+    """Hold what stands left to right against the same right to left."""
     assert [one is None for one in before] == [one is None for one in after]
     pairs = [(a, b) for a, b in zip(before, after, strict=True) if a is not None and b is not None]
     wrong = [(1 - a, b) for a, b in pairs if abs(1 - a - b) > NEAR]
     assert wrong == []
     assert any(abs(1 - 2 * a) > NEAR for a, _ in pairs), "a symmetric picture proves nothing"
+
+
+def test_a_question_is_mirrored_and_what_moves_the_gate_is_not(qapp) -> None:
+    """S02: LET IN stays right (T14), and the plate that was read is no other plate."""
+
+    def seen(widget: QWidget) -> tuple[np.ndarray, dict[str, tuple[int, int]]]:
+        assert isinstance(widget, AskOverlay)
+        keys = (widget.let_in_key, widget.keep_closed, widget.correct, widget.why, widget.more_time)
+        picture = pixels(widget)[: widget.keep_closed.y() - 8]
+        return picture, {key.objectName(): (key.x(), key.width()) for key in keys}
+
+    (before, keys), (after, turned_keys) = both_ways("ask", AskOverlay, seen)
+    mirrored(middles(before), middles(after))
+    for name in ("ask.let_in", "ask.keep_closed"):
+        assert keys[name] == turned_keys[name]
+    tools = ("ask.correct", "ask.why", "ask.more_time")
+    assert sorted(tools, key=lambda name: turned_keys[name]) == list(reversed(tools))
+
+    def plate(picture: np.ndarray, half: slice) -> np.ndarray:
+        """The letters that were read: dark on the ground, below the picture of the plate."""
+        high = picture.shape[0]
+        part = picture[round(high * 0.72) : round(high * 0.85), half] & 0xFF
+        columns = np.flatnonzero((part < 128).any(axis=0))
+        return np.asarray(part[:, columns[0] : columns[0] + 300], dtype=float)
+
+    middle = before.shape[1] // 2
+    read = plate(before, slice(0, middle))
+    again = plate(after, slice(middle, None))
+    assert read.std() > 20, "there are letters"
+    assert np.abs(read - again).mean() < np.abs(read - again[:, ::-1]).mean() / 2
+
+
+def test_what_is_written_over_a_picture_turns_and_the_picture_does_not(qapp) -> None:
+    """A picture of the world, and boxes in it, stand as the camera sees them."""
+    before, after = both_ways("stale", CameraTile, pixels)
+    assert before.shape == after.shape
+    high = before.shape[0]
+    assert (before[60 : high - 60] == after[60 : high - 60]).all()
+    inside = 13  # px from the edge: within the chip above, and the one with the name below
+    for row in (32, high - 28):
+        assert before[row, inside] == after[row, -1 - inside]
+        assert before[row, -1 - inside] == after[row, inside]
+        assert before[row, inside] != after[row, inside]
+
+    def box(widget: QWidget) -> np.ndarray:
+        assert isinstance(widget, CameraTile)
+        return pixels(widget)[60 : widget.height() - 60]
+
+    plain, turned_box = both_ways("live", CameraTile, box)
+    assert (plain == turned_box).all()
+
+
+def test_a_line_over_time_is_mirrored(qapp) -> None:
+    """Each point of it, not only the middle: it begins where the writing begins."""
+
+    def points(widget: QWidget) -> np.ndarray:
+        colour = int(widget.look.tokens.accent.removeprefix("#"), 16)
+        found: np.ndarray = (pixels(widget) & 0xFFFFFF) == colour
+        return found.sum(axis=0)
+
+    before, after = both_ways("reports", RateChart, points)
+    assert before.any()
+    # Edges of a line are smoothed otherwise on its other side.
+    assert np.abs(np.cumsum(before[::-1]) - np.cumsum(after)).max() <= before.sum() * 0.05
+
+
+def test_a_bar_is_tapped_and_walked_to_where_it_is_seen(qapp) -> None:
+    def walked(chart: QWidget) -> list[int]:
+        assert isinstance(chart, Chart)
+        found = []
+        place = chart.places()[3].center().toPoint()
+        if QApplication.layoutDirection() is RTL:
+            place.setX(chart.width() - place.x())
+        chart.select(-1)
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
+        found.append(chart.selected)
+        QTest.keyClick(chart, Qt.Key.Key_Right)
+        found.append(chart.selected)
+        return found
+
+    assert both_ways("reports", BarChart, walked) == [[3, 4], [3, 2]]
+
+
+@pytest.mark.parametrize(
+    ("scene", "kind"), [("cameras-keypad", TextPad), ("recovery-words", WordPad)]
+)
+def test_a_pad_turns_and_its_letters_keep_their_order(
+    qapp, scene: str, kind: type[TextPad | WordPad]
+) -> None:
+    def places(pad: QWidget) -> tuple[dict[str, int], dict[str, int], bool]:
+        assert isinstance(pad, (TextPad, WordPad))
+        if isinstance(pad, TextPad):
+            rows, others = pad.keys, (pad.shift, pad.signs, pad.space, pad.erase, pad.field)
+        else:
+            rows, others = pad.letters, (*pad.places[:6], *pad.offers, pad.erase, pad.next_key)
+        right = QApplication.layoutDirection() is RTL
+        ordered = all(
+            one.geometry().right() < other.x() for row in rows for one, other in pairwise(row)
+        )
+        known = {
+            key.objectName(): pad.width() - 1 - key.geometry().right() if right else key.x()
+            for key in others
+        }
+        edges = {
+            str(n): pad.width() - 1 - row[-1].geometry().right() if right else row[0].x()
+            for n, row in enumerate(rows)
+        }
+        return known, edges, ordered
+
+    before, after = both_ways(scene, kind, places)
+    assert before == after
+    assert before[2]
 
 
 def test_a_plate_reads_from_left_to_right_in_any_language(qapp) -> None:

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -12,7 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTouchEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.events import CharVote, CommandSource, Consensus
@@ -28,12 +29,14 @@ from ui.widgets.hold import HOLD_S, LONG_HOLD_S
 from ui.widgets.keys import RingKey, TapKey
 from ui.widgets.painting import (
     CENTER,
-    antialias,
     draw_icon,
     draw_picture,
     fitted,
     rounded,
+    standing,
     text_line,
+    turned,
+    turning,
     wrap_preview,
 )
 
@@ -340,7 +343,10 @@ class AskOverlay(QWidget):
         small_top = top + (height - small_h)
         third = (left_w - 2 * small_gap) // 3
         for index, key in enumerate((self.correct, self.why, self.more_time)):
-            key.setGeometry(pad + index * (third + small_gap), small_top, third, small_h)
+            place = QRect(pad + index * (third + small_gap), small_top, third, small_h)
+            # What moves a gate stays where the hand knows it (T14), beside it the order turns.
+            tools = QRect(pad, small_top, left_w, small_h)
+            key.setGeometry(QStyle.visualRect(self.layoutDirection(), tools, place))
 
     # -------------------------------------------------------------------------------- painting
 
@@ -350,7 +356,7 @@ class AskOverlay(QWidget):
             return
         t, fonts = self._look.tokens, self._look.fonts
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         painter.fillRect(rect, self._look.palette().window())
         head = QRectF(10, 8, rect.width() - 20, 92)
@@ -450,15 +456,21 @@ class AskOverlay(QWidget):
         t = self._look.tokens
         text = consensus.text or "…"
         font = fitted(self._look.fonts("plate_hero"), text, area.width() * 0.97, 36)
-        votes = dict(enumerate(consensus.chars))
-        x = area.x()
-        for index, char in enumerate(text):
-            unsure = index in votes and doubtful(votes[index])
-            own = self._look.fonts.sized(
-                round(font.pixelSize() * (1.15 if unsure else 1.0)), weight=700, mono=True
-            )
-            painter.setFont(own)
-            advance = painter.fontMetrics().horizontalAdvance(char)
+        unsure_at = {n for n, vote in enumerate(consensus.chars) if doubtful(vote)}
+        plain = self._look.fonts.sized(font.pixelSize(), weight=700, mono=True)
+        larger = self._look.fonts.sized(round(font.pixelSize() * 1.15), weight=700, mono=True)
+        fonts = [larger if index in unsure_at else plain for index in range(len(text))]
+        advances = [
+            QFontMetrics(own).horizontalAdvance(char) for own, char in zip(fonts, text, strict=True)
+        ]
+        seen = turned(painter, area)
+        x = seen.x()
+        if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            x = seen.right() - sum(advances) - 2 * (len(text) - 1)
+        painter.save()
+        standing(painter)
+        for index, (char, own, advance) in enumerate(zip(text, fonts, advances, strict=True)):
+            unsure = index in unsure_at
             place = QRectF(x, area.y(), advance, area.height())
             if unsure:
                 rounded(
@@ -469,3 +481,4 @@ class AskOverlay(QWidget):
                 )
             text_line(painter, place, char, font=own, colour=t.text, align=CENTER, elide=False)
             x += advance + 2
+        painter.restore()

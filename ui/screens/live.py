@@ -20,6 +20,7 @@ from ui.widgets.event_rail import EventRail
 from ui.widgets.expected_cell import ExpectedCell
 from ui.widgets.keys import TapKey
 from ui.widgets.lane_panel import LanePanel
+from ui.widgets.painting import put
 
 GAP = 6
 """Between pictures, px; camera tiles may stand closer than other targets (section 7, T09)."""
@@ -110,25 +111,25 @@ class VideoWall(QWidget):
             self.spare.setVisible(count == 3)
             if count == 3:
                 place, below = self._cell(3, 4, width, height, has_lane=False)
-                self.spare.setGeometry(place.united(below))
+                put(self.spare, place.united(below))
         for index, camera_id in enumerate(shown):
             tile = self.tiles[camera_id]
             lane = self.lanes.get(self._lane_of.get(camera_id, ""))
             tile_rect, lane_rect = self._cell(
                 index, count, width, height, has_lane=lane is not None
             )
-            tile.setGeometry(tile_rect)
+            put(tile, tile_rect)
             tile.show()
             if lane is not None:
                 lane.setVisible(not lane_rect.isEmpty())
                 if not lane_rect.isEmpty():
-                    lane.setGeometry(lane_rect)
+                    put(lane, lane_rect)
 
     @staticmethod
     def _cell(
         index: int, count: int, width: int, height: int, *, has_lane: bool
     ) -> tuple[QRect, QRect]:
-        """Return the places of the n-th picture and of its lane panel."""
+        """Return the places of the n-th picture and of its lane panel, as for left to right."""
         if count == 1:
             if not has_lane:
                 return QRect(0, 0, width, height), QRect()
@@ -325,6 +326,8 @@ class LiveScreen(Screen):
         side = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(key), 0)
         if not down and not side:
             return False
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            side = -side
         target: QAbstractButton | None = None
         if focus in cards:
             at = cards.index(focus)

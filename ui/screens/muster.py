@@ -22,7 +22,7 @@ from ui.surroundings import Surroundings
 from ui.viewmodels.inside import InsideRow, inside_rows
 from ui.widgets.keys import TapKey
 from ui.widgets.painted_list import PaintedList
-from ui.widgets.painting import RIGHT, antialias, fitted, focus_ring, text_line
+from ui.widgets.painting import RIGHT, fitted, focus_ring, text_line, turned, turning
 
 PAPER, INK, PALE = "#FFFFFF", "#000000", "#4A4A4A"
 """A list that is read outdoors is black on white in every theme (screens.md S12)."""
@@ -76,7 +76,7 @@ class MusterRows(PaintedList):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        antialias(painter)
+        turning(painter)
         painter.fillRect(event.rect(), QColor(PAPER))
         first = self.verticalScrollBar().value() // self.row_h
         last = min(self.count, first + self.viewport().height() // self.row_h + 2)
@@ -95,17 +95,18 @@ class MusterRows(PaintedList):
         box = QRectF(rect.x() + 18, rect.center().y() - 18, 36, 36)
         painter.setPen(QColor(INK))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box)
-        painter.drawRect(box.adjusted(1, 1, -1, -1))
+        seen = turned(painter, box)
+        painter.drawRect(seen)
+        painter.drawRect(seen.adjusted(1, 1, -1, -1))
         if one.row.stay_id in self.ticked:
             pen = painter.pen()
             pen.setWidth(5)
             painter.setPen(pen)
             painter.drawPolyline(
                 [
-                    box.topLeft() + QPointF(6, 18),
-                    box.topLeft() + QPointF(15, 28),
-                    box.topLeft() + QPointF(31, 8),
+                    seen.topLeft() + QPointF(6, 18),
+                    seen.topLeft() + QPointF(15, 28),
+                    seen.topLeft() + QPointF(31, 8),
                 ]
             )
         x = box.right() + 20

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,9 +19,11 @@ from ui import messages
 from ui.theme.look import Look
 from ui.widgets.keys import TapKey
 from ui.widgets.painting import (
-    antialias,
     draw_picture,
+    place_of,
+    put,
     text_line,
+    turning,
     wrap_preview,
 )
 
@@ -252,17 +254,13 @@ class ReasonSheet(QWidget):
         height = min(m.touch_gate + 30, (self.height() - header - pad - (rows - 1) * gap) // rows)
         height = max(height, m.touch_std)
         for index, tile in enumerate(self.tiles):
-            tile.setGeometry(
-                pad + (index % columns) * (width + gap),
-                header + (index // columns) * (height + gap),
-                width,
-                height,
-            )
+            x = pad + (index % columns) * (width + gap)
+            y = header + (index // columns) * (height + gap)
+            put(tile, QRect(x, y, width, height))
         for index, chip in enumerate(self.reads):
-            chip.setGeometry(
-                pad + index * (width + gap), header + gap, width, max(height, m.touch_gate)
-            )
-        self.close_key.setGeometry(self.width() - pad - 160, 16, 160, m.touch_min)
+            x = pad + index * (width + gap)
+            put(chip, QRect(x, header + gap, width, max(height, m.touch_gate)))
+        put(self.close_key, QRect(self.width() - pad - 160, 16, 160, m.touch_min))
 
     @property
     def _header_h(self) -> int:
@@ -271,7 +269,7 @@ class ReasonSheet(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts = self._look.tokens, self._look.fonts
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         painter.fillRect(rect, QColor(t.surface))
         painter.fillRect(QRectF(0, 0, rect.width(), 3), QColor(t.accent))
@@ -287,7 +285,7 @@ class ReasonSheet(QWidget):
                 cover=True,
             )
             left = place.right() + 20
-        width = self.close_key.x() - left - 16
+        width = place_of(self.close_key).x() - left - 16
         text_line(
             painter,
             QRectF(left, 18, width, 44),

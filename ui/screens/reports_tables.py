@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.theme.look import Look
 from ui.widgets.keys import named
 from ui.widgets.painted_list import PaintedList
-from ui.widgets.painting import RIGHT, antialias, focus_ring, rounded, text_line
+from ui.widgets.painting import RIGHT, focus_ring, rounded, text_line, turning
 
 HEAD_H = 36
 """Height of the title, px."""
@@ -46,7 +46,7 @@ class QuotaTable(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts, m = self._look.tokens, self._look.fonts, self._look.metrics
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         rounded(painter, rect, fill=t.raised, radius=m.radius * 1.5, outline=self._look.hairline)
         inner = rect.adjusted(14, 4, -14, -6)

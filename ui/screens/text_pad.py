@@ -6,13 +6,14 @@ A password is shown as dots, here and everywhere else. The physical keyboard typ
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ui.screens.base import FillsPage
 from ui.theme.look import Look
 from ui.widgets.keys import TapKey
+from ui.widgets.painting import put, put_in_order
 
 LAYERS: dict[str, tuple[str, str, str, str]] = {
     "small": ("1234567890", "qwertyuiop", "asdfghjkl-", "zxcvbnm"),
@@ -164,11 +165,10 @@ class TextPad(FillsPage):
         y0 = max(m.touch_min + 2 * m.gap_min, self.height() - block - m.gap_min)
         field_h = min(m.key, max(m.touch_min, y0 - 2 * m.gap_min))
         label_w = min(330, wide // 3)
-        self._label.setGeometry(x0 + wide - label_w, m.gap_min, label_w, field_h)
-        self.field.setGeometry(x0, m.gap_min, wide - label_w - 20, field_h)
-        for row, line in enumerate(self.keys[:3]):
-            for column, control in enumerate(line):
-                control.setGeometry(x0 + column * (m.key + gap), y0 + row * (key + gap), m.key, key)
+        put(self._label, QRect(x0 + wide - label_w, m.gap_min, label_w, field_h))
+        put(self.field, QRect(x0, m.gap_min, wide - label_w - 20, field_h))
+        for number, line in enumerate(self.keys[:3]):
+            put_in_order(line, QRect(x0, y0 + number * (key + gap), wide, key), gap)
         y = y0 + 3 * (key + gap)
 
         def at(column: int) -> int:
@@ -177,14 +177,14 @@ class TextPad(FillsPage):
         # The last row: shift, seven letters on eight places' width, then the tools.
         small = (7 * m.key + 6 * gap - 2 * (m.key + gap) - 6 * gap) // 7
         letter = max(m.touch_min, small)
-        self.shift.setGeometry(at(0), y, m.key, key)
-        for column, control in enumerate(self.keys[3]):
-            control.setGeometry(at(1) + column * (letter + gap), y, letter, key)
+        put(self.shift, QRect(at(0), y, m.key, key))
+        row = QRect(at(1), y, 7 * (letter + gap) - gap, key)
+        put_in_order(self.keys[3], row, gap)
         left = at(1) + 7 * (letter + gap)
         tools = (self.signs, self.space, self.erase, self.cancel_key, self.use_key)
         each = (x0 + wide - left - 4 * gap) // 5
         for number, control in enumerate(tools):
-            control.setGeometry(left + number * (each + gap), y, each, key)
+            put(control, QRect(left + number * (each + gap), y, each, key))
 
 
 def _spoken(char: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -17,6 +17,7 @@ from alpr_kiosk.domain.recovery import COUNT, completions
 from ui.screens.base import FillsPage
 from ui.theme.look import Look
 from ui.widgets.keys import TapKey
+from ui.widgets.painting import put, put_in_order
 
 ROWS = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
 OFFERED = 6
@@ -264,21 +265,23 @@ class WordPad(FillsPage):
         x0 = max(0, (self.width() - wide) // 2)
         rows = self._rows
         key_h = max(m.touch_min, min(m.key, (self.height() - self._above_h - 3 * gap) // 3))
-        self.title.setGeometry(x0, 2, wide, head)
+        put(self.title, QRect(x0, 2, wide, head))
         each = (wide - 5 * m.gap_min) // PLACES_A_ROW
         for number, control in enumerate(self.places):
             row, column = divmod(number, PLACES_A_ROW)
             x = x0 + column * (each + m.gap_min)
-            control.setGeometry(x, head + 2 + row * (m.touch_min + m.gap_min), each, m.touch_min)
+            y = head + 2 + row * (m.touch_min + m.gap_min)
+            put(control, QRect(x, y, each, m.touch_min))
         y = head + 2 + rows * (m.touch_min + m.gap_min) + m.gap_min
         for number, control in enumerate(self.offers):
-            control.setGeometry(x0 + number * (each + m.gap_min), y, each, m.touch_min)
+            x = x0 + number * (each + m.gap_min)
+            put(control, QRect(x, y, each, m.touch_min))
         y = self.height() - 3 * key_h - 2 * gap - 4
         across, down = key_w + gap, key_h + gap
         for row, line in enumerate(self.letters):
-            for column, control in enumerate(line):
-                control.setGeometry(x0 + column * across, y + row * down, key_w, key_h)
-        self.erase.setGeometry(x0 + 9 * across, y + down, key_w, key_h)
+            line_w = len(line) * across - gap
+            put_in_order(line, QRect(x0, y + row * down, line_w, key_h), gap)
+        put(self.erase, QRect(x0 + 9 * across, y + down, key_w, key_h))
         y += 2 * down
-        self.cancel_key.setGeometry(x0 + 7 * across, y, key_w, key_h)
-        self.next_key.setGeometry(x0 + 8 * across, y, 2 * key_w + gap, key_h)
+        put(self.cancel_key, QRect(x0 + 7 * across, y, key_w, key_h))
+        put(self.next_key, QRect(x0 + 8 * across, y, 2 * key_w + gap, key_h))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from ui.widgets.charts import AXIS_H, HEAD_H, Chart
-from ui.widgets.painting import CENTER, LEFT, text_line
+from ui.widgets.painting import CENTER, LEFT, standing, text_line, turned
 
 
 class BarChart(Chart):
@@ -41,7 +41,8 @@ class BarChart(Chart):
         places = self.places()
         small = self.look.fonts.sized(16, weight=600)
         painter.setPen(QPen(QColor(t.border), 1.5))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        floor = turned(painter, area)
+        painter.drawLine(floor.bottomLeft(), floor.bottomRight())
         widest = max(QFontMetrics(small).horizontalAdvance(str(bar.value)) for bar in self.bars)
         for index, (bar, place) in enumerate(zip(self.bars, places, strict=True)):
             if not bar.value:
@@ -67,7 +68,9 @@ class BarChart(Chart):
 
     def _paint_number(self, painter: QPainter, bar: QRectF, value: int, *, upright: bool) -> None:
         """Write a number over its bar; turned where bars are narrower than numbers."""
+        bar = turned(painter, bar)
         painter.save()
+        standing(painter)
         painter.translate(bar.center().x(), bar.y() - 3)
         place = QRectF(-30, -19, 60, 19)
         align = CENTER

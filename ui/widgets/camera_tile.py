@@ -41,6 +41,7 @@ from ui.widgets.painting import (
     rounded,
     text_block,
     text_line,
+    turning,
     wrap_preview,
 )
 
@@ -346,7 +347,7 @@ class CameraTile(QAbstractButton):
         elif self._image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             draw_picture(painter, rect, self._greyed(self._image), gain=t.video_gain * 0.6)
-        antialias(painter)
+        turning(painter)  # the picture and the boxes in it stay, what is written over it turns
         self._paint_title(painter, rect, live=live and self._image is not None)
         status = self.status_text()
         if status:

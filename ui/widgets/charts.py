@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFontMetrics,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,7 +25,16 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme.look import Look, blend
 from ui.widgets.keys import named
-from ui.widgets.painting import CENTER, RIGHT, antialias, focus_ring, rounded, text_line
+from ui.widgets.painting import (
+    CENTER,
+    RIGHT,
+    focus_ring,
+    rounded,
+    text_line,
+    turned,
+    turning,
+    unturned,
+)
 
 PATTERNS = (
     Qt.BrushStyle.SolidPattern,
@@ -128,12 +138,13 @@ class Chart(QWidget):
     # ------------------------------------------------------------------------------------ hands
 
     def places(self) -> list[QRectF]:
-        """Return where each bar is, with what belongs to it, px."""
+        """Return where each bar is as for left to right, with what belongs to it, px."""
         return []
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        touched = unturned(self, event.position())
         for index, place in enumerate(self.places()):
-            if place.contains(event.position()):
+            if place.contains(touched):
                 self.select(index)
                 return
         self.select(-1)
@@ -150,9 +161,12 @@ class Chart(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         count = len(self.bars)
         key = event.key()
-        if key in (Qt.Key.Key_Right, Qt.Key.Key_Down) and count:
+        later, earlier = Qt.Key.Key_Right, Qt.Key.Key_Left
+        if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            later, earlier = earlier, later
+        if key in (later, Qt.Key.Key_Down) and count:
             self.select(min(count - 1, self.selected + 1))
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up) and count:
+        elif key in (earlier, Qt.Key.Key_Up) and count:
             self.select(max(0, self.selected - 1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= self.selected < count:
             self.select(self.selected)
@@ -175,6 +189,7 @@ class Chart(QWidget):
     def paint_bar(self, painter: QPainter, rect: QRectF, series: int, *, chosen: bool) -> None:
         """Paint a bar: ground, pattern, outline."""
         t = self.look.tokens
+        rect = turned(painter, rect)
         colour = self.colour(series)
         painter.fillRect(rect, QColor(blend(colour, t.raised, 0.18)))
         painter.fillRect(rect, self.brush(series))
@@ -186,7 +201,7 @@ class Chart(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts, m = self.look.tokens, self.look.fonts, self.look.metrics
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         rounded(painter, rect, fill=t.raised, radius=m.radius * 1.5, outline=self.look.hairline)
         head = QRectF(rect.x() + 14, rect.y() + 4, rect.width() - 28, HEAD_H - 4)

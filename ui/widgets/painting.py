@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -59,6 +60,26 @@ def turned(painter: QPainter, rect: QRectF) -> QRectF:
     return QRectF(device.width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
 
 
+def turned_point(painter: QPainter, point: QPointF) -> QPointF:
+    """Return where a point is painted, as `turned` does with a place."""
+    return turned(painter, QRectF(point, QSizeF(0.0, 0.0))).topLeft()
+
+
+def standing(painter: QPainter) -> None:
+    """Draw from now on where it is put: what reads from left to right in any language.
+
+    Inside `save` and `restore` of a painter that is `turning`.
+    """
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def unturned(widget: QWidget, point: QPointF) -> QPointF:
+    """Return a point that was touched on a widget that paints `turning`, as for left to right."""
+    if QGuiApplication.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+        return point
+    return QPointF(widget.width() - point.x(), point.y())
+
+
 def _flags(painter: QPainter, align: Qt.AlignmentFlag, text: str) -> int:
     """Return how a text is drawn: aligned as the painter turns, in the order it is read in.
 
@@ -81,6 +102,25 @@ def _flags(painter: QPainter, align: Qt.AlignmentFlag, text: str) -> int:
 def put(child: QWidget, place: QRect) -> None:
     """Put a widget on one that paints `turning`, at a place as for left to right."""
     child.setGeometry(_seen(child, place))
+
+
+def put_in_order(children: Sequence[QWidget], place: QRect, gap: int) -> None:
+    """Put a row of letters or digits at a place as for left to right, and keep their order.
+
+    The place turns, the order does not: no keyboard has its letters the other way round.
+
+    Args:
+        children: Of one parent, from left to right; they have the same width.
+        place: For all of them.
+        gap: Between two, px.
+    """
+    if not children:
+        return
+    seen = _seen(children[0], place)
+    each = (place.width() - (len(children) - 1) * gap) // len(children)
+    for number, child in enumerate(children):
+        x = seen.x() + number * (each + gap)
+        child.setGeometry(x, place.y(), each, place.height())
 
 
 def place_of(child: QWidget) -> QRect:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme.look import Look, blend
 from ui.widgets.charts import AXIS_H, HEAD_H, Bar, Chart
-from ui.widgets.painting import CENTER, RIGHT, text_line
+from ui.widgets.painting import CENTER, RIGHT, text_line, turned, turned_point
 
 
 class RateChart(Chart):
@@ -92,6 +92,7 @@ class RateChart(Chart):
             band = QRectF(
                 area.x(), self._y(self.high), area.width(), self._y(self.low) - self._y(self.high)
             )
+            band = turned(painter, band)
             painter.fillRect(band, QColor(blend(t.muted, t.raised, 0.16)))
             painter.fillRect(band, QBrush(QColor(t.muted), Qt.BrushStyle.Dense6Pattern))
         floor = self._floor()
@@ -99,7 +100,8 @@ class RateChart(Chart):
             share = floor + (1 - floor) * part / 2
             y = self._y(share)
             painter.setPen(QPen(QColor(self.look.hairline), 1))
-            painter.drawLine(QPointF(area.x(), y), QPointF(area.right(), y))
+            line = turned(painter, QRectF(area.x(), y, area.width(), 0.0))
+            painter.drawLine(line.topLeft(), line.topRight())
             text_line(
                 painter,
                 QRectF(8, y - 11, 52, 22),
@@ -111,8 +113,9 @@ class RateChart(Chart):
             )
         points = [QPointF(self._x(n), self._y(share)) for n, share in enumerate(self.shares)]
         painter.setPen(QPen(QColor(t.accent), 3))
-        painter.drawPolyline(QPolygonF(points))
-        for index, point in enumerate(points):
+        seen = [turned_point(painter, point) for point in points]
+        painter.drawPolyline(QPolygonF(seen))
+        for index, point in enumerate(seen):
             chosen = index == self.selected
             painter.setPen(QPen(QColor(t.focus if chosen else t.accent), 3))
             painter.setBrush(QColor(t.raised if not chosen else t.focus))
