@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -13,6 +13,7 @@ from alpr_kiosk.domain.intents import IntentAnswer
 from ui.screen_spec import NAV, ScreenSpec
 from ui.screens.base import Screen
 from ui.surroundings import Surroundings
+from ui.theme.look import CLOSE_FITTING
 
 HOME = "live"
 LOCKED = "lock"
@@ -111,7 +112,7 @@ class Navigator(QObject):
         """Return a screen; made now if nobody has seen it yet."""
         found = self._made.get(name)
         if found is None:
-            found = self._specs[name].make(self._around)
+            found = self._make(self._specs[name])
             self._made[name] = found
             self._pages.addWidget(found)
             found.intent.connect(self.intent)
@@ -123,6 +124,15 @@ class Navigator(QObject):
             found.passage_wanted.connect(self.passage_wanted)
             found.opening_pin_wanted.connect(self.opening_pin_wanted)
         return found
+
+    def _make(self, spec: ScreenSpec) -> Screen:
+        look = self._around.look.close_fitting() if spec.close_fitting else self._around.look
+        if look is self._around.look:
+            return spec.make(self._around)
+        screen = spec.make(replace(self._around, look=look))
+        screen.setProperty(CLOSE_FITTING, True)
+        screen.setStyleSheet(look.sizes_sheet())
+        return screen
 
     def go(self, name: str, argument: object = None) -> None:
         """Show a screen, after a PIN where it needs one; unknown names stay where they are."""

@@ -43,6 +43,7 @@ class ScreenSpec:
         roles: Who may see it; empty is everybody. ``guard`` is a guard on shift.
         purpose: What a PIN is asked for, marked for translation in `NAV`.
         when_locked: It is also there while the screen is locked.
+        close_fitting: On the small panel it has more rows than keys for gloves leave room for.
     """
 
     name: str
@@ -51,6 +52,7 @@ class ScreenSpec:
     roles: tuple[str, ...] = ()
     purpose: str = ""
     when_locked: bool = False
+    close_fitting: bool = False
 
 
 class Later:

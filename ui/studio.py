@@ -101,12 +101,15 @@ class Studio:
         gates: int = 2,
         language: str = "",
         speaker: Speaker | None = None,
+        glove: bool = False,
     ) -> None:
         self.clock = FrozenClock()
         self.config = demo_config(*size, theme, cameras, gates)
         self.site = DemoSite(config=self.config, clock=self.clock, frames=frames)
-        if language:
-            self.site.look = LookSettings(theme=theme, language=language)
+        if language or glove:
+            self.site.look = LookSettings(
+                theme=theme, language=language or LookSettings().language, glove=glove
+            )
         self.window = MainWindow(self.site, self.config, clock=self.clock, speaker=speaker)
         self.window.show()
         self._day()

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.main_window import MainWindow
+from ui.theme.look import CLOSE_FITTING
 from ui.theme.metrics import Metrics
 from ui.widgets.camera_tile import CameraTile
 from ui.widgets.page_stack import PageStack
@@ -71,7 +74,18 @@ def _on_top(widget: QWidget, rect: QRect, window: QWidget) -> bool:
     return covered is widget or (covered is not None and widget.isAncestorOf(covered))
 
 
+def _own(widget: QWidget, metrics: Metrics) -> Metrics:
+    """Return the sizes that hold for a widget: some pages have no room for those of gloves."""
+    parent: QWidget | None = widget
+    while metrics.glove and parent is not None:
+        if parent.property(CLOSE_FITTING):
+            return replace(metrics, glove=False)
+        parent = parent.parentWidget()
+    return metrics
+
+
 def _least(widget: QWidget, metrics: Metrics) -> int:
+    metrics = _own(widget, metrics)
     name = widget.objectName()
     if (name.startswith("gate.") and name.endswith(".open")) or name in GATE_KEYS:
         return metrics.touch_gate
@@ -89,8 +103,8 @@ def _gap(name: str, other: str, metrics: Metrics) -> int:
         return 1  # with gloves the keys of the rail take all of its height
     if parts & KEYPAD_PARTS:
         return min(4, metrics.gap_key)
-    if ".month.day." in name and ".month.day." in other:
-        return 4  # rows of a table may stand closer
+    if ".day." in name and ".day." in other:
+        return 4  # days of a month: rows of a table may stand closer
     if name.startswith("live.card") or other.startswith("live.card"):
         return 1
     return min(metrics.gap_min, 9)
@@ -129,7 +143,8 @@ def wrong_gaps(window: QWidget, metrics: Metrics) -> list[str]:
         for other, there in rects[index + 1 :]:
             if widget.isAncestorOf(other) or other.isAncestorOf(widget):
                 continue
-            gap = _gap(widget.objectName(), other.objectName(), metrics)
+            sizes = min(_own(widget, metrics), _own(other, metrics), key=lambda one: one.gap_min)
+            gap = _gap(widget.objectName(), other.objectName(), sizes)
             if rect.adjusted(-gap + 1, -gap + 1, gap - 1, gap - 1).intersects(there):
                 wrong.append(f"{widget.objectName()} and {other.objectName()}")
     return wrong

@@ -7,6 +7,7 @@ missing on the contact sheets and in the gallery.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pytest
@@ -22,6 +23,15 @@ from ui.still import LONGEST_S
 from ui.studio import SIZES, Scene, Studio
 from ui.theme.look import Look
 
+GLOVES = (
+    *("live-reasons-missing", "live-four-gates", "hold-open", "ask", "reasons", "steps", "why"),
+    *("type-plate", "type-plate-found", "quick-pass", "quick-pass-near-ban", "inside", "muster"),
+    *("history-span", "history-month", "evidence", "reports", "lists", "editor-schedule"),
+    *("editor-steps", "editor-days", "editor-photos", "lists-group", "alerts-list"),
+    *("health-drill", "handover", "users-pin", "recovery-words", "pin-people", "settings"),
+    *("cameras-keypad", "zones-ruler", "gates", "look", "privacy", "setup-relay", "lock"),
+)
+"""Scenes that are looked at with keys for gloves: each screen, in its fullest state."""
 SHEETS = ("reasons", "steps", "hold_sheet", "ask", "pin", "banner", "toast", "chip")
 
 
@@ -76,9 +86,16 @@ class Found:
     bar: tuple[object, object]
 
 
-def _ask(scene: Scene, size: tuple[int, int]) -> Found:
+def _ask(scene: Scene, size: tuple[int, int], *, glove: bool = False) -> Found:
     """Look at a scene by itself, then with a question waiting, then with a banner as well."""
-    studio = Studio(size=size, theme="day", frames=None, cameras=scene.cameras, gates=scene.gates)
+    studio = Studio(
+        size=size,
+        theme="day",
+        frames=None,
+        cameras=scene.cameras,
+        gates=scene.gates,
+        glove=glove,
+    )
     try:
         scene.prepare(studio)
         proof.settle()
@@ -131,6 +148,38 @@ def test_every_scene_keeps_the_gate_bar_the_sizes_and_the_names(qapp, profile: s
     assert {spec.name for spec in SCREENS} - seen == set(), "screens without a scene"
     assert set(SHEETS) <= seen, "overlays without a scene"
     assert set(public_widgets()) - seen == set(), "widgets that no scene and so no gallery shows"
+
+
+def _with_gloves(scenes: Iterable[Scene], profile: str) -> set[str]:
+    """Look at scenes with keys for gloves; return what was seen."""
+    create_application(["test"])
+    wrong: dict[str, dict[str, list[str]]] = {}
+    seen: set[str] = set()
+    for scene in scenes:
+        found = _ask(scene, SIZES[profile], glove=True)
+        seen |= found.shown
+        if found.wrong:
+            wrong[scene.name] = found.wrong
+    assert wrong == {}
+    return seen
+
+
+@pytest.mark.timeout(120)
+def test_keys_for_gloves_fit_under_a_banner_and_beside_a_question(qapp) -> None:
+    """T09: 15 mm, and on a page that has no room for those 12; nothing cut, nothing covered."""
+    by_name = {scene.name: scene for scene in SCENES}
+    seen = _with_gloves([by_name[name] for name in GLOVES], "compact")
+    assert {spec.name for spec in SCREENS} - seen == set(), "screens without gloves"
+    assert set(SHEETS) - {"toast"} <= seen, "overlays without gloves"
+    _with_gloves([by_name["type-plate"]], "large")
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("profile", SIZES)
+def test_keys_for_gloves_fit_in_every_scene(qapp, profile: str) -> None:
+    """The same, of all of them."""
+    _with_gloves(SCENES, profile)
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -31,12 +31,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         ),
         roles=("guard", "supervisor", "auditor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "look into the history")),
+        close_fitting=True,
     ),
     ScreenSpec(
         name="evidence",
         make=Later("ui.screens.evidence:EvidenceScreen"),
         roles=("guard", "supervisor", "auditor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "look into the history")),
+        close_fitting=True,
     ),
     ScreenSpec(name="muster", make=Later("ui.screens.muster:MusterScreen"), when_locked=True),
     ScreenSpec(
@@ -44,6 +46,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         make=Later("ui.screens.reports:ReportsScreen"),
         roles=("guard", "supervisor", "auditor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "see the reports")),
+        close_fitting=True,
     ),
     ScreenSpec(
         name="type_plate",
@@ -56,6 +59,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         make=Later("ui.screens.quick_pass:QuickPassScreen"),
         roles=("guard", "supervisor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "make a quick pass")),
+        close_fitting=True,
     ),
     ScreenSpec(
         name="lists",
@@ -63,12 +67,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         rail=RailKey(label=marked(QT_TRANSLATE_NOOP("nav", "Lists")), icon="lists", shortcut="F4"),
         roles=("supervisor", "guard"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "see the lists")),
+        close_fitting=True,
     ),
     ScreenSpec(
         name="settings.gates",
         make=Later("ui.screens.settings_gates:SettingsGates"),
         roles=("installer", "supervisor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "commission the gates")),
+        close_fitting=True,
     ),
     ScreenSpec(
         name="handover",
@@ -82,6 +88,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         make=Later("ui.screens.settings_users:UsersScreen"),
         roles=("supervisor", "installer", "auditor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "see users and PINs")),
+        close_fitting=True,
     ),
     ScreenSpec(name="alerts", make=Later("ui.screens.alerts:AlertsScreen")),
     ScreenSpec(
@@ -94,12 +101,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         make=Later("ui.screens.settings_cameras:SettingsCameras"),
         roles=("installer", "supervisor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "look at the cameras")),
+        close_fitting=True,
     ),
     ScreenSpec(
         name="settings.zones",
         make=Later("ui.screens.picture_editor:PictureEditor"),
         roles=("installer", "supervisor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "look at the cameras")),
+        close_fitting=True,
     ),
     ScreenSpec(
         name="settings.look",
@@ -113,8 +122,8 @@ SCREENS: tuple[ScreenSpec, ...] = (
         roles=("supervisor",),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "see what is kept and erase a plate")),
     ),
-    ScreenSpec(name="health", make=Later("ui.screens.health:HealthScreen")),
-    ScreenSpec(name="setup", make=Later("ui.screens.setup:SetupScreen")),
+    ScreenSpec(name="health", make=Later("ui.screens.health:HealthScreen"), close_fitting=True),
+    ScreenSpec(name="setup", make=Later("ui.screens.setup:SetupScreen"), close_fitting=True),
     ScreenSpec(name="lock", make=LockScreen, when_locked=True),
 )
 """In the order of the rail."""

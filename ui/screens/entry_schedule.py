@@ -47,7 +47,7 @@ class SchedulePage(QWidget):
         outer.setContentsMargins(m.space(16), m.gap_min, m.space(16), m.space(8))
         outer.setSpacing(m.space(16))
         bars = QVBoxLayout()
-        bars.setSpacing(m.space(8))
+        bars.setSpacing(m.space(4))
         bars.addWidget(HourScale(look=look))
         days = (
             self.tr("Mo"),

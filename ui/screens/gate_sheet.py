@@ -214,7 +214,7 @@ class GateSheet(FillsPage):
     def least_height(self) -> int:
         """From the head over minutes and PIN down to the keys that move the gate."""
         m = self._look.metrics
-        return 16 + 2 * m.touch_min + 90 + 2 * m.touch_gate + 3 * m.gap_min + PAD
+        return 16 + 2 * m.touch_min + 90 + 2 * m.touch_gate + 2 * m.gap_min + PAD
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -228,10 +228,12 @@ class GateSheet(FillsPage):
         width = (wide - 2 * PAD - (len(MINUTES) - 1) * gap) // len(MINUTES)
         for index, tile in enumerate(self.tiles.values()):
             tile.setGeometry(PAD + index * (width + gap), top, width, m.touch_gate)
-        below = top + m.touch_gate + 2 * gap
+        low = self.height() - m.touch_gate - PAD
+        below = max(
+            top + m.touch_gate + gap, min(top + m.touch_gate + 2 * gap, low - gap - m.touch_min)
+        )
         self._reason_at = QRectF(PAD + 4, below + 14, wide - 2 * PAD - 300 - gap, m.touch_min)
         self.pin_key.setGeometry(wide - PAD - 300, below, 300, m.touch_min)
-        low = self.height() - m.touch_gate - PAD
         self.go.setGeometry(wide - PAD - 420, low, 420, m.touch_gate)
         self.stop.setGeometry(PAD, low, 200, m.touch_gate)
         self.steps.setGeometry(PAD + 200 + gap, low, 220, m.touch_gate)

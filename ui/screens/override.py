@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -48,6 +48,8 @@ REASONS = cast("tuple[tuple[str, str, str], ...]", _REASONS)
 
 WITH_READS = ("misread", "resident")
 """Reasons after which a read of the last 20 s may be linked."""
+COLUMNS, PAD = 4, 20
+"""Tiles beside each other, and room around all of them, px."""
 READS = 4
 """Chips of reads; a gate has one or two cars in 20 s."""
 
@@ -246,8 +248,7 @@ class ReasonSheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         m = self._look.metrics
-        gap, pad = m.gap_min, 20
-        columns = 4
+        gap, pad, columns = m.gap_min, PAD, COLUMNS
         width = (self.width() - 2 * pad - (columns - 1) * gap) // columns
         header = self._header_h
         rows = (len(self.tiles) + columns - 1) // columns
@@ -261,6 +262,12 @@ class ReasonSheet(QWidget):
             x = pad + index * (width + gap)
             put(chip, QRect(x, header + gap, width, max(height, m.touch_gate)))
         put(self.close_key, QRect(self.width() - pad - 160, 16, 160, m.touch_min))
+
+    def minimumSizeHint(self) -> QSize:
+        """The head and three rows of tiles: with less they would stand over the gate bar."""
+        m = self._look.metrics
+        rows = -(-len(self.tiles) // COLUMNS)
+        return QSize(0, self._header_h + rows * m.touch_std + (rows - 1) * m.gap_min + PAD)
 
     @property
     def _header_h(self) -> int:

@@ -75,7 +75,7 @@ class PictureEditor(Screen):
         self.setAccessibleName(self.tr("Picture editor"))
         m = self._look.metrics
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 10)
+        layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(m.gap_min)
         layout.addWidget(self._build_head())
         self.unsaved = UnsavedBar(look=self._look, name="zones", head=self.head)

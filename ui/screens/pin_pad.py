@@ -13,7 +13,7 @@ from alpr_kiosk.domain.recovery import ROLES as RECOVERED
 from ui import messages
 from ui.screens.base import FillsPage
 from ui.screens.recovery import RecoveryPad
-from ui.theme.look import Look
+from ui.theme.look import CLOSE_FITTING, Look
 from ui.widgets.digit_pad import MAX_DIGITS, MIN_DIGITS, DigitPad
 from ui.widgets.hold import LONG_HOLD_S
 from ui.widgets.keys import RingKey, TapKey
@@ -120,7 +120,10 @@ class PinPad(FillsPage):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        self.recovery = RecoveryPad(look=look, clock=clock, parent=self)
+        # Words and letters are seven rows: more than keys for gloves leave room for.
+        close = look.close_fitting()
+        self.recovery = RecoveryPad(look=close, clock=clock, parent=self)
+        self.recovery.setProperty(CLOSE_FITTING, close is not look)
         self.recovery.intent.connect(self.intent)
         self.recovery.cancelled.connect(self._recovery_left)
         look.changed.connect(self.update)
@@ -426,10 +429,11 @@ class PinPad(FillsPage):
         pad_w, pad_h = self._pad.width(), self._pad.height()
         # What opens without a PIN stands at the right: not beside the digits.
         x0 = min(self.width() // 2 + 40, self.width() - pad_w - BESIDE_W - 34)
-        y0 = max(8, (self.height() - pad_h) // 2)
+        names_h = self._names_h()
+        beneath = self._words_top(names_h) + WORDS_H + m.touch_std
+        y0 = max(8, min((self.height() - pad_h) // 2, self.height() - 8 - beneath))
         self._pad.move(x0, y0)
         left = max(24, x0 - LEFT_W - 60)
-        names_h = self._names_h()
         self._area.setGeometry(left, y0 + 88, LEFT_W, names_h)
         self._area.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded

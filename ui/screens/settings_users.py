@@ -53,7 +53,7 @@ class UsersScreen(Screen):
         self.setAccessibleName(self.tr("Users and PINs"))
         m = look.metrics
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(m.space(16), m.space(12), m.space(16), m.space(12))
+        layout.setContentsMargins(m.space(16), m.space(12), m.space(16), m.space(8))
         layout.setSpacing(m.space(12))
         self.head = PageHead(look=look, name="users", title=self.tr("Users and PINs"), parent=self)
         self.head.back.clicked.connect(self._back)

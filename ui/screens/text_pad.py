@@ -159,7 +159,8 @@ class TextPad(FillsPage):
         m = self._look.metrics
         gap = m.gap_key
         key = m.key
-        wide = 10 * m.key + 9 * gap
+        # Ten keys, or the last row with its five tools where those are large.
+        wide = max(10 * m.key + 9 * gap, m.key + 12 * m.touch_min + 12 * gap)
         x0 = max(4, (self.width() - wide) // 2)
         block = 4 * key + 3 * gap
         y0 = max(m.touch_min + 2 * m.gap_min, self.height() - block - m.gap_min)

@@ -392,7 +392,8 @@ class TypePlateScreen(Screen):
             area = strip
         else:
             area = QRect(x0, TOP + row_h + gap, width, pad_top - row_h - TOP - 3 * gap)
-            self.results.set_tile_height((area.height() - 2 * gap) // 3)
+            rows = max(1, min(3, (area.height() + gap) // (m.touch_min + gap)))
+            self.results.set_tile_height((area.height() - (rows - 1) * gap) // rows)
             self.results.setGeometry(area)
             area = QRect(area.x(), area.y(), area.width(), m.touch_gate)
             lower = QRect(x0, area.y(), width, self.height() - area.y() - 16)

@@ -17,6 +17,8 @@ from ui.theme.metrics import Metrics, metrics_for
 from ui.theme.tokens import COLOURS, THEMES, ThemeTokens, between
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+CLOSE_FITTING = "close_fitting"
+"""Property of what has keys of the usual size while all others have those for gloves."""
 _TEXT_PX = (20, 22, 24, 26, 32, 34, 44, 72)
 """Text sizes of the style sheet; they grow with the user's factor."""
 
@@ -52,6 +54,7 @@ class Look(QObject):
         px_per_mm: float | None = None,
         settings: LookSettings | None = None,
         resources: Path = RESOURCES,
+        like: Look | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -61,10 +64,16 @@ class Look(QObject):
         self._theme = THEMES["day" if theme == AUTO else theme]
         self.tokens: ThemeTokens = self._theme
         self.metrics: Metrics = self._measured()
-        self.fonts = Fonts(folder=resources / "fonts", factor=self.settings.text_factor)
-        self.icons = Icons(folder=resources / "icons")
+        # Fonts and pictures are there once.
+        self.fonts = (
+            Fonts(folder=resources / "fonts", factor=self.settings.text_factor)
+            if like is None
+            else like.fonts
+        )
+        self.icons = Icons(folder=resources / "icons") if like is None else like.icons
         self._template = Template((resources / "qss" / "kiosk.qss").read_text(encoding="utf-8"))
         self._rendered: dict[tuple[str, Metrics, float], str] = {}
+        self._close: Look | None = None
         self.set_theme(self._theme.name)
 
     @property
@@ -76,6 +85,42 @@ class Look(QObject):
         """Switch to "day", "night" or "high_contrast" at once."""
         self._theme = THEMES[name]
         self._show(self._tokens_of(name))
+
+    def close_fitting(self) -> Look:
+        """Return this look with the usual sizes, for pages where keys for gloves have no room.
+
+        On the small panel five rows of 15 mm fill a page; more than that stand at 12 mm there.
+        It follows this look. Without gloves, and on a large panel, it is this look itself.
+        """
+        if not self.metrics.glove or self.metrics.profile == "large":
+            return self
+        if self._close is None:
+            plain = replace(self.settings, glove=False)
+            self._close = Look(
+                width=self._width,
+                settings=plain,
+                resources=self._resources,
+                like=self,
+                parent=self,
+            )
+            self._follow()
+            self.changed.connect(self._follow)
+        return self._close
+
+    def _follow(self) -> None:
+        close = self._close
+        if close is not None:
+            close.settings = replace(self.settings, glove=False)
+            close._width, close._theme = self._width, self._theme
+            close.metrics = close._measured()
+            close.tokens = self.tokens
+            close.changed.emit()
+
+    def sizes_sheet(self) -> str:
+        """Return what the style sheet says of sizes alone, for a part of the window."""
+        m = self.metrics
+        inner = max(0, m.touch_min - 2 * max(self.tokens.border_px, m.mm(0.35)))
+        return f"QPushButton, QLineEdit, QHeaderView::section {{ min-height: {inner}px; }}"
 
     def set_between(self, first: str, second: str, share: float) -> None:
         """Show the colours on the way from one theme to another, `share` 0..1."""

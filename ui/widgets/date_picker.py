@@ -14,6 +14,8 @@ from ui.theme.look import Look
 from ui.widgets.keys import TapKey, named
 
 WEEKS = 6
+WEEK_GAP = 5
+"""Between two weeks, px."""
 SIDE_MM = 60
 """Width of the column beside the month."""
 
@@ -55,8 +57,7 @@ class DatePicker(QWidget):
         self.title = QLabel()
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
-        # A question that waits has its chip there.
-        self.title.setMinimumHeight(m.touch_min + m.space(4))
+        self.title.setMinimumHeight(m.mm(10))
         self._side.addWidget(self.title)
         self._side.addStretch(1)
         back = self._key("back", self.tr("Back"), "back")
@@ -109,7 +110,9 @@ class DatePicker(QWidget):
     def _build_days(self) -> QGridLayout:
         m = self._look.metrics
         grid = QGridLayout()
-        grid.setSpacing(min(m.gap_min, 9))
+        # Six weeks of 12 mm stand close to each other, as rows of a table may.
+        grid.setHorizontalSpacing(min(m.gap_min, 9))
+        grid.setVerticalSpacing(WEEK_GAP)
         locale = QLocale()
         for column in range(7):
             name = QLabel(locale.dayName(column + 1, QLocale.FormatType.ShortFormat))
@@ -120,8 +123,7 @@ class DatePicker(QWidget):
         for index in range(7 * WEEKS):
             key = TapKey(look=self._look, name=f"{self._name}.day.{index}", text="", kind="surface")
             key.setCheckable(True)
-            # With a banner over the page six weeks do not fit otherwise.
-            key.setMinimumHeight(m.mm(9))
+            key.setMinimumHeight(m.touch_min)
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             key.clicked.connect(self._chosen)
             grid.addWidget(key, 1 + index // 7, index % 7)

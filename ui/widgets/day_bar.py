@@ -71,7 +71,7 @@ class DayBar(QWidget):
         self._dragging = False
         named(self, name, word)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(look.metrics.mm(9))
+        self.setMinimumHeight(look.metrics.mm(12))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_spans(self, spans: Sequence[Span], *, chosen: bool) -> None:

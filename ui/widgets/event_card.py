@@ -36,7 +36,7 @@ CARD_H = 117
 
 def card_height(look: Look) -> int:
     """Return the height of a card, px; with gloves three fill the rail, larger texts need room."""
-    high = max(CARD_H * look.fonts.factor, CARD_H * 4 / 3 if look.metrics.glove else 0)
+    high = max(CARD_H * look.fonts.factor, CARD_H * 5 / 4 if look.metrics.glove else 0)
     return max(round(high), look.metrics.touch_min)
 
 

@@ -44,7 +44,7 @@ class TilePage(QWidget):
         self.setObjectName(name)
         m = look.metrics
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(16, 10, 16, 10)
+        self._layout.setContentsMargins(16, 8, 16, 8)
         self._layout.setSpacing(m.gap_min)
         self.head = PageHead(look=look, name=name, title="", parent=self)
         self.head.back.clicked.connect(self.cancelled)
@@ -72,6 +72,8 @@ class TilePage(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(m.gap_min)
         columns = 4 if len(choices) > 6 else 3
+        if len(choices) > columns * 4:
+            grid.setVerticalSpacing(min(m.gap_min, 9))
         self.tiles = []
         for number, choice in enumerate(choices[:MOST_TILES]):
             tile = TapKey(
@@ -123,7 +125,7 @@ class MonthPage(QWidget):
         self.setObjectName(name)
         m = look.metrics
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setContentsMargins(16, 10, 16, 0)
         layout.setSpacing(m.gap_min)
         self.head = PageHead(look=look, name=name, title="", parent=self)
         self.head.back.clicked.connect(self.cancelled)
@@ -147,7 +149,9 @@ class MonthPage(QWidget):
             names.addWidget(label, 1)
         layout.addLayout(names)
         grid = QGridLayout()
-        grid.setSpacing(max(4, m.gap_min // 2))
+        # Six weeks of 12 mm stand close to each other, as rows of a table may.
+        grid.setHorizontalSpacing(max(4, m.gap_min // 2))
+        grid.setVerticalSpacing(4)
         self.days: list[TapKey] = []
         for place in range(42):
             key = TapKey(look=look, name=f"{name}.day.{place}", text="", parent=self)
