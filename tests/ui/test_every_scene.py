@@ -24,8 +24,8 @@ from ui.studio import SIZES, Scene, Studio
 from ui.theme.look import Look
 
 GLOVES = (
-    *("live-reasons-missing", "live-four-gates", "hold-open", "ask", "reasons", "steps", "why"),
-    *("type-plate", "type-plate-found", "quick-pass", "quick-pass-near-ban", "inside", "muster"),
+    *("live-reasons-missing", "hold-open", "ask", "reasons", "steps", "why"),
+    *("type-plate-found", "quick-pass-near-ban", "inside", "muster"),
     *("history-span", "history-month", "evidence", "reports", "lists", "editor-schedule"),
     *("editor-steps", "editor-days", "editor-photos", "lists-group", "alerts-list"),
     *("health-drill", "handover", "users-pin", "recovery-words", "pin-people", "settings"),

@@ -10,8 +10,9 @@ import pytest
 from alpr_kiosk.domain.events import Alert, Priority
 from tests.ui import proof
 from ui.app import create_application
+from ui.language import Speaker
 from ui.scenes import SCENES
-from ui.studio import Studio
+from ui.studio import SIZES, Studio
 
 FULL = (
     "type-plate",
@@ -42,11 +43,8 @@ def studio(request: pytest.FixtureRequest, qapp: object) -> Iterator[Studio]:
     proof.forget()
 
 
-@pytest.mark.parametrize("alert", [TWO_LINES, THREE_LINES], ids=("two lines", "three lines"))
-def test_no_key_of_a_full_page_is_too_small_while_an_alert_stands_over_it(
-    studio: Studio, alert: tuple[str, str]
-) -> None:
-    code, source = alert
+def raise_alert(studio: Studio, code: str, source: str) -> None:
+    """Let an alert with long values come, and its banner with it."""
     studio.clock.advance(5.0)
     studio.site.bus.alert_changed.emit(
         Alert(
@@ -63,7 +61,50 @@ def test_no_key_of_a_full_page_is_too_small_while_an_alert_stands_over_it(
     studio.clock.advance(5.0)
     studio.window.tick()
     proof.settle()
+
+
+@pytest.mark.parametrize("alert", [TWO_LINES, THREE_LINES], ids=("two lines", "three lines"))
+def test_no_key_of_a_full_page_is_too_small_while_an_alert_stands_over_it(
+    studio: Studio, alert: tuple[str, str]
+) -> None:
+    raise_alert(studio, *alert)
     banner = studio.window.banner
     assert banner.isVisible()
     assert proof.wrong_targets(studio.window, studio.window.look.metrics) == []
     assert proof.wrong_names(studio.window) == []
+
+
+@pytest.mark.parametrize("glove", [False, True], ids=("usual", "gloves"))
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("profile", SIZES)
+def test_no_line_of_live_is_cut_under_the_highest_banner(
+    qapp: object, profile: str, language: str, glove: bool
+) -> None:
+    """S01: what is beside a picture keeps clear of its edges, and says why as far as it can."""
+    create_application(["test"])
+    made = Studio(
+        size=SIZES[profile],
+        theme="day",
+        frames=None,
+        language=language,
+        speaker=Speaker(),
+        glove=glove,
+    )
+    try:
+        raise_alert(made, *THREE_LINES)
+        assert made.window.banner.isVisible()
+        for panel in made.window.live.wall.lanes.values():
+            image = panel.grab().toImage()
+            ground = image.pixel(image.width() // 2, 1)
+            edge = range(image.height() - 5, image.height())
+            inked = [
+                (x, y)
+                for y in edge
+                for x in range(12, image.width() - 12)
+                if image.pixel(x, y) != ground
+            ]
+            assert inked == [], panel.objectName()
+    finally:
+        Speaker().speak("en")
+        made.close()
+        proof.forget()

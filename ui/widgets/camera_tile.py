@@ -13,6 +13,7 @@ from datetime import datetime
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
+    QFontMetrics,
     QHideEvent,
     QImage,
     QPainter,
@@ -37,6 +38,7 @@ from ui.widgets.painting import (
     antialias,
     draw_icon,
     draw_picture,
+    fitted,
     focus_ring,
     rounded,
     text_block,
@@ -47,6 +49,8 @@ from ui.widgets.painting import (
 
 MIN_FRAME_GAP_S = 1 / 15
 """Tiles repaint at most 15 times a second (screen specification, section 6)."""
+LEAST_PX = 16
+"""Smallest type over a picture, px."""
 OVERLAY_LIFE_S = 1.5
 """Boxes older than this belong to a car that has moved on."""
 
@@ -409,9 +413,8 @@ class CameraTile(QAbstractButton):
         dead = self._faked or self.state in _BAD
         if not dead and self._captured is not None:
             # The picture is only old: a chip at the top, the grey picture stays to be seen.
-            font = self._look.fonts("body_strong")
-            painter.setFont(font)
-            width = painter.fontMetrics().horizontalAdvance(status) + 62
+            font = fitted(self._look.fonts("body_strong"), status, rect.width() - 72, LEAST_PX)
+            width = QFontMetrics(font).horizontalAdvance(status) + 62
             chip = QRectF(rect.x() + 10, rect.y() + 10, min(width, rect.width() - 20), 44)
             rounded(painter, chip, fill=t.warning, outline=t.on_warning, width=2, radius=6)
             draw_icon(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from alpr_kiosk.domain.events import Decision, Direction
@@ -24,6 +24,10 @@ from ui.widgets.painting import (
     wrap_preview,
 )
 
+LOW_H = 230
+"""A panel that is lower than this has smaller words and less room around them, px."""
+LEAST_CROP_H = 40.0
+"""Height of the picture of a plate below which it is left out, px."""
 _DIRECTION_ICONS = {
     Direction.IN: "direction-in",
     Direction.OUT: "direction-out",
@@ -121,7 +125,8 @@ class LanePanel(QWidget):
         elif self.height() < 150:
             self._paint_strip(painter, rect.adjusted(16, 8, -16, -8))
         else:
-            self._paint_column(painter, rect.adjusted(18, 14, -18, -14))
+            pad = 14 if self.height() >= LOW_H else 6
+            self._paint_column(painter, rect.adjusted(18, pad, -18, -pad))
         if self.in_setup:
             self._paint_setup(painter, rect)
 
@@ -188,26 +193,30 @@ class LanePanel(QWidget):
                 colour=t.muted,
             )
             return
-        if view.crop is not None and not self._explain.veiled:
-            crop_h = min(90.0, max(40.0, (area.bottom() - y) - 190))
+        plate = self._explain.plate(view) or "…"
+        large = area.width() > 420 and self.height() >= LOW_H
+        style = "plate_lane" if large else "plate_card"
+        font = fitted(fonts(style), plate, area.width(), 30)
+        line = font.pixelSize() * 1.2
+        said = fonts("body" if large else "caption")
+        room = area.bottom() - y
+        # Under a high banner the plate and why come first, its picture when there is room for it.
+        spare = room - line - 2 - 38 - 2 * QFontMetrics(said).height() - 4
+        crop_h = min(90.0, max(LEAST_CROP_H, room - 190), spare)
+        if crop_h >= LEAST_CROP_H and view.crop is not None and not self._explain.veiled:
             place = QRectF(area.x(), y, min(area.width(), crop_h * 4.0), crop_h)
             rounded(painter, place, fill="#15181B", radius=5)
             draw_picture(painter, place, wrap_preview(view.crop), gain=t.video_gain, radius=5)
             y += crop_h + 4
-        plate = self._explain.plate(view) or "…"
-        style = "plate_lane" if area.width() > 420 else "plate_card"
-        font = fitted(fonts(style), plate, area.width(), 30)
-        line = font.pixelSize() * 1.2
         text_line(painter, QRectF(area.x(), y, area.width(), line), plate, font=font, colour=t.text)
         y += line + 2
         y += self._paint_decision(painter, QRectF(area.x(), y, area.width(), 34)) + 4
-        code = self._explain.code(view)
-        if code:
+        if self._explain.code(view) and area.bottom() - y >= QFontMetrics(said).height():
             text_block(
                 painter,
                 QRectF(area.x(), y, area.width(), area.bottom() - y),
                 self._explain.sentence(view),
-                font=fonts("body" if area.width() > 420 else "caption"),
+                font=said,
                 colour=t.muted,
                 max_lines=4,
             )
