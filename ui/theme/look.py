@@ -65,12 +65,12 @@ class Look(QObject):
         self.tokens: ThemeTokens = self._theme
         self.metrics: Metrics = self._measured()
         # Fonts and pictures are there once.
-        self.fonts = (
+        self.fonts: Fonts = (
             Fonts(folder=resources / "fonts", factor=self.settings.text_factor)
             if like is None
             else like.fonts
         )
-        self.icons = Icons(folder=resources / "icons") if like is None else like.icons
+        self.icons: Icons = Icons(folder=resources / "icons") if like is None else like.icons
         self._template = Template((resources / "qss" / "kiosk.qss").read_text(encoding="utf-8"))
         self._rendered: dict[tuple[str, Metrics, float], str] = {}
         self._close: Look | None = None

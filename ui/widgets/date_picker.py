@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.look import Look
@@ -15,7 +16,7 @@ from ui.widgets.keys import TapKey, named
 
 WEEKS = 6
 WEEK_GAP = 5
-"""Between two weeks, px."""
+"""Least room between two weeks, px: where there is no more, as between rows of a table."""
 SIDE_MM = 60
 """Width of the column beside the month."""
 
@@ -110,9 +111,9 @@ class DatePicker(QWidget):
     def _build_days(self) -> QGridLayout:
         m = self._look.metrics
         grid = QGridLayout()
-        # Six weeks of 12 mm stand close to each other, as rows of a table may.
         grid.setHorizontalSpacing(min(m.gap_min, 9))
         grid.setVerticalSpacing(WEEK_GAP)
+        self._weeks = grid
         locale = QLocale()
         for column in range(7):
             name = QLabel(locale.dayName(column + 1, QLocale.FormatType.ShortFormat))
@@ -131,6 +132,15 @@ class DatePicker(QWidget):
         for row in range(1, WEEKS + 1):
             grid.setRowStretch(row, 1)
         return grid
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the weeks stand as far from each other as other keys where six have room to."""
+        super().resizeEvent(event)
+        usual = min(self._look.metrics.gap_min, 9)
+        grid = self._weeks
+        least = self.minimumSizeHint().height() - WEEKS * (grid.verticalSpacing() - WEEK_GAP)
+        spare = (self.height() - least) // WEEKS
+        grid.setVerticalSpacing(max(WEEK_GAP, min(usual, WEEK_GAP + spare)))
 
     def ask(
         self,

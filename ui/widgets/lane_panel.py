@@ -24,9 +24,9 @@ from ui.widgets.painting import (
     wrap_preview,
 )
 
-LOW_H = 230
+LOW_H = 250
 """A panel that is lower than this has smaller words and less room around them, px."""
-LEAST_CROP_H = 40.0
+LEAST_CROP_H = 32.0
 """Height of the picture of a plate below which it is left out, px."""
 _DIRECTION_ICONS = {
     Direction.IN: "direction-in",
@@ -202,7 +202,7 @@ class LanePanel(QWidget):
         room = area.bottom() - y
         # Under a high banner the plate and why come first, its picture when there is room for it.
         spare = room - line - 2 - 38 - 2 * QFontMetrics(said).height() - 4
-        crop_h = min(90.0, max(LEAST_CROP_H, room - 190), spare)
+        crop_h = min(90.0, max(40.0, room - 190), spare)
         if crop_h >= LEAST_CROP_H and view.crop is not None and not self._explain.veiled:
             place = QRectF(area.x(), y, min(area.width(), crop_h * 4.0), crop_h)
             rounded(painter, place, fill="#15181B", radius=5)
