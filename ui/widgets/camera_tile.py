@@ -46,6 +46,7 @@ from ui.widgets.painting import (
     turning,
     wrap_preview,
 )
+from ui.widgets.stamps import Stamps
 
 MIN_FRAME_GAP_S = 1 / 15
 """Tiles repaint at most 15 times a second (screen specification, section 6)."""
@@ -119,17 +120,21 @@ class CameraTile(QAbstractButton):
         self._throttle = QTimer(self)
         self._throttle.setSingleShot(True)
         self._throttle.timeout.connect(self._take)
+        self._stamps = Stamps()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("stale", False)
         named(self, f"live.tile.{camera_id}", f"Camera {title}")
-        look.changed.connect(self.update)
+        look.changed.connect(self._dress)
         site.bus.health_changed.connect(self.set_site)
 
     # --------------------------------------------------------------------------------- feeding
 
     def frame_available(self) -> None:
         """A newer frame waits; take it now, or when the 15 a second allow it."""
+        self._paint_when_due()
+
+    def _paint_when_due(self) -> None:
         if not self.isVisible() or self._throttle.isActive():
             return
         now = self._clock.monotonic()
@@ -141,9 +146,14 @@ class CameraTile(QAbstractButton):
         else:
             self._throttle.start(max(1, round(wait * 1000)))
 
+    def _dress(self) -> None:
+        self._stamps.clear()
+        self.update()
+
     def _take(self) -> None:
         preview = self._site.take_preview(self.camera_id)
         if preview is None:
+            self.update()  # what came since the last frame is to be seen all the same
             return
         self._last_take = self._clock.monotonic()
         self._image = wrap_preview(preview)
@@ -159,10 +169,10 @@ class CameraTile(QAbstractButton):
             self.update()
 
     def set_overlay(self, overlay: Overlay) -> None:
-        """Boxes of the newest result."""
+        """Boxes of the newest result; they are painted with the next frame, or when it is due."""
         self._overlay = overlay
         self._fake()
-        self.update()
+        self._paint_when_due()
 
     def set_health(self, health: CameraHealth) -> None:
         """State of the camera changed."""
@@ -384,19 +394,18 @@ class CameraTile(QAbstractButton):
         painter.setFont(font)
         width = painter.fontMetrics().horizontalAdvance(self.title)
         chip = QRectF(rect.x() + 10, rect.bottom() - 46, min(width + 52, rect.width() - 20), 36)
-        rounded(painter, chip, fill=QColor(0, 0, 0, 176), radius=6)
         dim = self._look.tokens.name == "night"
         colour = ("#CDA68A" if dim else "#FFFFFF") if live else "#B8B8B8"
         dead = self._faked or self.state in _BAD
         icon = "camera-off" if dead else "camera"
-        draw_icon(painter, self._look, icon, colour, chip.x() + 10, chip.y() + 7, 22)
-        text_line(
-            painter,
-            chip.adjusted(40, 0, -8, 0),
-            self.title,
-            font=font,
-            colour=colour,
-        )
+
+        def paint(inner: QPainter, place: QRectF) -> None:
+            rounded(inner, place, fill=QColor(0, 0, 0, 176), radius=6)
+            draw_icon(inner, self._look, icon, colour, place.x() + 10, place.y() + 7, 22)
+            text = place.adjusted(40, 0, -8, 0)
+            text_line(inner, text, self.title, font=font, colour=colour)
+
+        self._stamps.put(painter, chip, ("title", self.title, icon, colour), paint)
 
     def _paint_unread(self, painter: QPainter, rect: QRectF) -> None:
         t = self._look.tokens
@@ -481,5 +490,9 @@ class CameraTile(QAbstractButton):
         if label.top() < place.top() + 4:
             label.moveTop(box.bottom() + 6)
         label.moveLeft(max(place.left() + 4, min(label.left(), place.right() - width - 4)))
-        rounded(painter, label, fill=fill, radius=5, outline=colour, width=1.5)
-        text_line(painter, label, text, font=font, colour=colour, align=CENTER, elide=False)
+
+        def paint(inner: QPainter, place: QRectF) -> None:
+            rounded(inner, place, fill=fill, radius=5, outline=colour, width=1.5)
+            text_line(inner, place, text, font=font, colour=colour, align=CENTER, elide=False)
+
+        self._stamps.put(painter, label, ("plate", text, fill, colour), paint)

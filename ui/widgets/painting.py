@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QStyle, QWidget
 
@@ -57,7 +58,9 @@ def turned(painter: QPainter, rect: QRectF) -> QRectF:
     device = painter.device()
     if device is None or painter.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
         return rect
-    return QRectF(device.width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
+    # A widget counts in the steps of its places, a pixmap in the pixels of the screen.
+    wide = device.width() / (device.devicePixelRatioF() if isinstance(device, QPixmap) else 1.0)
+    return QRectF(wide - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
 
 
 def turned_point(painter: QPainter, point: QPointF) -> QPointF:
