@@ -348,8 +348,8 @@ class GateIntent:
         requested_mono: Monotonic of the request.
         pulse_ms: Length of the contact, milliseconds.
         recent_passages: Passages read at this gate within the last 20 s (rules 21).
-        entry_id: List entry that an opening by rule rests on: one of its uses is taken with this
-            row, and given back when the gate surely did not open.
+        entry_id: List entry that an opening rests on: one of its uses is taken with this row, and
+            given back when the gate surely did not open. A person opens without one as well.
     """
 
     intent_id: str

@@ -83,7 +83,8 @@ class OpenCommanded:
         denied: The car at the gate is on the deny list.
         partner_clear: The interlocked gate is known not to be open (True without a partner).
         recent_passages: Passages of the last 20 s, for the record.
-        entry_id: List entry that an automatic opening rests on, whose use it takes.
+        entry_id: List entry that an opening rests on, whose use it takes: one by rule only with a
+            use left, one by a person (a pass made at the gate) with or without.
     """
 
     command_id: str

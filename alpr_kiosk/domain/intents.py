@@ -34,6 +34,7 @@ class OpenRequested(Intent):
     `session` is the token of a PIN that was entered for this opening, "" for none; a dead one is
     as none. `plate` is what a person typed for the car where nothing was read; it never moves
     anything, asks for a PIN or a long hold where it is banned, and is kept with the reason.
+    `entry_id` is the pass that was made for the car, whose use this takes if one is left.
     """
 
     gate_id: str
@@ -44,6 +45,7 @@ class OpenRequested(Intent):
     actor: str = ""
     session: str = ""
     plate: str = ""
+    entry_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,6 +164,7 @@ class GateController:
         self._history_read = False
         self._remembered = False
         self._claiming = False
+        self._let_in: str | None = None
         self._last_command_at: datetime | None = None
         self._hold_ends: datetime | None = None
         self._answer_ms: float | None = None
@@ -412,6 +413,7 @@ class GateController:
             if not recorded or not fresh:
                 code = "decision.ignored.old" if recorded else "journal.unwritable"
                 return self._withhold(intent, code, recorded=recorded)
+        self._let_in = intent.entry_id if recorded else None
         code = self._outputs.pulse(Output.OPEN, intent.pulse_ms, intent.intent_id)
         if code in SURELY_NOT_ACTED:
             self._feed(PulseFailed(command_id=intent.intent_id, code=code))
@@ -477,8 +479,9 @@ class GateController:
 
     def _not_sent(self, intent: GateIntent, action: Refuse | Coalesce) -> Handled:
         """Record a command that sends nothing: both are audited (rules 18)."""
-        if isinstance(action, Refuse):
-            intent = replace(intent, entry_id=None)  # nobody comes in: no use is taken
+        if isinstance(action, Refuse) or intent.entry_id == self._let_in:
+            # Nobody comes in, or the car that the pulse was for, whose use is taken.
+            intent = replace(intent, entry_id=None)
         recorded = self._record.intent(intent, before_pulse=False)
         if isinstance(action, Coalesce):
             result = self._finish(intent, Outcome.COALESCED, "", recorded=recorded)

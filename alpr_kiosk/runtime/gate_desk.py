@@ -288,6 +288,7 @@ class GateDesk(QObject):
                 denied=denied,
                 partner_clear=self._boards.partner_clear(intent.gate_id),
                 recent_passages=self._recent.passages(intent.gate_id),
+                entry_id=intent.entry_id,
             ),
         )
         if sent:

@@ -15,7 +15,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import BindParameter, bindparam, insert, select
 from sqlalchemy.orm import Session
@@ -193,6 +193,7 @@ class SqlJournal:
     # ------------------------------------------------------------------------------- the writes
 
     def _write_intent(self, intent: GateIntent, timeout_ms: int) -> None:
+        """Write a row; a person's opening takes a use if one is left, and is kept without else."""
         with self._database.write(busy_ms=timeout_ms) as session:
             connection = session.connection()
             if connection.execute(_FIND_INTENT, {"known_id": intent.intent_id}).first():
@@ -209,8 +210,14 @@ class SqlJournal:
                 "recent_passages": list(intent.recent_passages),
             }
             if intent.entry_id is not None:
-                take_use(connection, intent.entry_id)
-                body["entry_id"] = intent.entry_id
+                try:
+                    take_use(connection, intent.entry_id)
+                except StorageError:
+                    if not intent.source.by_person:
+                        raise
+                    intent = replace(intent, entry_id=None)
+                else:
+                    body["entry_id"] = intent.entry_id
             seq = self._audit(session, "gate.intent", intent.actor, body)
             connection.execute(_ADD_INTENT, {**mapping.intent_values(intent), "audit_seq": seq})
 

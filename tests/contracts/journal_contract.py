@@ -182,6 +182,22 @@ class JournalContract:
         assert uses.left("e1") == 0
         assert [i.entry_id for i in open_journal().unfinished_intents()] == ["e1"]
 
+    def test_a_person_opens_after_the_last_use_too_and_takes_none(
+        self, open_journal: OpenJournal, uses: Uses
+    ) -> None:
+        journal = open_journal()
+        uses.give("e1", 1, 1)
+        by_hand = {"entry_id": "e1", "source": CommandSource.PASS, "actor": "07"}
+        journal.record_intent(an_intent(1, **by_hand))
+        assert uses.left("e1") == 0
+        journal.record_intent(an_intent(2, **by_hand))
+        assert uses.left("e1") == 0
+        # Each gives back what it took.
+        journal.record_result(a_result(an_intent(2), Outcome.FAILED, "relay.refused"))
+        assert uses.left("e1") == 0
+        journal.record_result(a_result(an_intent(1), Outcome.FAILED, "relay.refused"))
+        assert uses.left("e1") == 1
+
     def test_unlimited_and_unknown_entries_have_no_uses_to_take(
         self, open_journal: OpenJournal, uses: Uses
     ) -> None:

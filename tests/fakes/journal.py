@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 from alpr_kiosk.domain.events import GateIntent, GateResult, Outcome
 from alpr_kiosk.errors import StorageError
@@ -51,9 +52,12 @@ class FakeJournal:
             left, most = self.disk.uses.get(intent.entry_id or "", (None, None))
             left = most if left is None else left
             if intent.entry_id is not None and left is not None:
-                if left <= 0:
+                if left > 0:
+                    self.disk.uses[intent.entry_id] = (left - 1, most)
+                elif intent.source.by_person:
+                    intent = replace(intent, entry_id=None)
+                else:
                     raise StorageError("lists.used_up", entry_id=intent.entry_id)
-                self.disk.uses[intent.entry_id] = (left - 1, most)
             self.disk.intents[intent.intent_id] = intent
             self.log.append(("intent", intent.intent_id))
 

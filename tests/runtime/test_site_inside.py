@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from alpr_kiosk.domain.events import CommandSource, Priority
-from alpr_kiosk.domain.intents import IntentAnswer, OpenRequested
+from alpr_kiosk.domain.intents import IntentAnswer, OpenRequested, new_id
 from alpr_kiosk.domain.lists import ListKind
 from alpr_kiosk.domain.visit_intents import MarkedLeft, PassageCorrected, QuickPassMade
 from alpr_kiosk.runtime.storage import OVERSTAYS_EVERY_S
@@ -95,16 +96,20 @@ def _asked(site: FullSite) -> None:
     )
 
 
-def _pass_kept(site: FullSite) -> None:
+def _pass_kept(site: FullSite, uses: int = 2) -> OpenRequested:
+    """A pass is made; returns the hold that the screen asks for then."""
     told = len(site.heard("lists_changed"))
-    made = QuickPassMade(plate="KL58MNO", lasts=timedelta(hours=1), actor="07")
-    assert site.submit(made).code == "pass.saved"
+    made = QuickPassMade(plate="KL58MNO", lasts=timedelta(hours=1), uses=uses, actor="07")
+    answer = site.submit(made)
+    assert answer.code == "pass.saved"
     site.until(lambda: len(site.heard("lists_changed")) > told)
-
-
-def _held(site: FullSite) -> OpenRequested:
     return OpenRequested(
-        gate_id="gate", source=CommandSource.PASS, actor="07", plate="KL58MNO", held_ms=600
+        gate_id="gate",
+        source=CommandSource.PASS,
+        actor="07",
+        plate="KL58MNO",
+        held_ms=600,
+        entry_id=str(dict(answer.context)["entry_id"]),
     )
 
 
@@ -118,24 +123,53 @@ def _journal(site: FullSite) -> list[tuple[str, str, str]]:
         return [tuple(row) for row in record.execute(sql)]
 
 
+def _taken(site: FullSite) -> int:
+    """Commands that took a use."""
+    with closing(sqlite3.connect(site.folder / "alpr.sqlite3")) as record:
+        (count,) = record.execute("select count(entry_id) from gate_intent").fetchone()
+    return int(count)
+
+
 def test_the_reader_sees_a_pass_before_the_hold_and_the_hold_has_its_row(site: FullSite) -> None:
     """Rules 18: an opening by rule and an override within the lock-out: one pulse, both audited."""
     _asked(site)
-    _pass_kept(site)
+    hold = _pass_kept(site)
     stands = site.script[site.number]
     site.push({site.number + 1 + step: stands for step in range(3)})
     site.until(lambda: len(site.heard("gate_result")) == 1)
-    assert site.submit(_held(site)).ok, "the guard's hold is done: the gate opens"
+    assert site.submit(hold).ok, "the guard's hold is done: the gate opens"
     assert site.pulses == 1
     assert _journal(site) == [("rule", "system", "ok"), ("pass", "07", "coalesced")]
+    site.until(lambda: _uses(site) == [1])
+    assert _taken(site) == 1, "one car, one use"
 
 
 def test_the_hold_comes_before_the_reader_and_the_rule_adds_no_pulse(site: FullSite) -> None:
     _asked(site)
-    _pass_kept(site)
-    assert site.submit(_held(site)).ok
+    hold = _pass_kept(site)
+    assert site.submit(hold).ok
     stands = site.script[site.number]
     site.push({site.number + 1 + step: stands for step in range(3)})
     assert site.pulses == 1
     assert _journal(site)[0] == ("pass", "07", "ok")
     assert {row[2] for row in _journal(site)[1:]} <= {"coalesced", "refused"}
+    site.until(lambda: _uses(site) == [1])
+    assert _taken(site) == 1, "one car, one use"
+
+
+def test_the_hold_takes_the_only_use_of_a_pass_and_another_hold_opens_all_the_same(
+    site: FullSite,
+) -> None:
+    _asked(site)
+    hold = _pass_kept(site, uses=1)
+    assert site.submit(hold).ok
+    site.until(lambda: _uses(site) == [0])
+    asked = len(site.heard("ask_changed"))
+    stands = site.script[site.number]
+    site.push({site.number + 1 + step: stands for step in range(3)})
+    assert all(ask is None for ask in site.heard("ask_changed")[asked:]), "it is being let in"
+    site.clock.advance(60.0)
+    assert site.submit(replace(hold, intent_id=new_id())).ok
+    assert site.pulses == 2
+    assert _uses(site) == [0]
+    assert _taken(site) == 1

@@ -45,9 +45,10 @@ def test_the_car_that_waits_and_a_delivery_are_the_default(desk, page):
     assert (intent.plate, intent.lasts, intent.uses) == ("NV62LPA", timedelta(minutes=30), 1)
     assert intent.note == "Delivery"
     assert desk.site.openings == []
-    desk.site.answer(intent, code="pass.saved", plate="NV62LPA", time="13:30")
+    desk.site.answer(intent, code="pass.saved", entry_id="e7", plate="NV62LPA", time="13:30")
     (opening,) = desk.site.openings
     assert opening.gate_id == "gate-2", "where the car waits"
+    assert opening.entry_id == "e7", "the pass whose use this is"
 
 
 def test_save_only_opens_nothing(desk, page):

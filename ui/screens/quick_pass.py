@@ -64,6 +64,7 @@ class QuickPassScreen(Screen):
         self._waiting: tuple[str, float, int] | None = None
         self._listed: tuple[ListEntry, ...] = ()
         self._saved = False
+        self._entry_id: str | None = None
         self._banned = ""
         self.setObjectName("quick_pass")
         self.setAccessibleName(self.tr("Quick pass"))
@@ -339,6 +340,7 @@ class QuickPassScreen(Screen):
         context = dict(answer.context)
         if answer.ok:
             self._saved = True
+            self._entry_id = str(context.get("entry_id", "")) or None
             code = answer.code if answer.code.startswith("pass.") else "pass.saved"
             self.said.emit(messages.text(code, context), "pass-ticket")
             self._refresh()
@@ -367,6 +369,7 @@ class QuickPassScreen(Screen):
                 held_ms=held_ms,
                 actor=self._around.people.actor,
                 plate=self.plate,
+                entry_id=self._entry_id,
             )
         )
         self.wanted.emit("live", None)
