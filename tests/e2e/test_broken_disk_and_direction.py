@@ -45,10 +45,10 @@ def site(tmp_path, monkeypatch, qtbot) -> Iterator[FullSite]:
 
 
 def test_pictures_that_cannot_be_kept_raise_a_banner_until_they_can(site: FullSite) -> None:
-    site.site._on_evidence_kept(False)
+    site.site._record.on_evidence_kept(False)
     site.site._publish_health()
     assert "disk.full" in site.heard("health_changed")[-1].degraded
-    site.site._on_evidence_kept(True)
+    site.site._record.on_evidence_kept(True)
     told = [(a.code, a.active) for a in site.heard("alert_changed")]
     assert told == [("disk.full", True), ("disk.full", False)]
 
