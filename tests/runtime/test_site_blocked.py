@@ -94,7 +94,8 @@ def test_an_override_passes_a_busy_reader_and_a_stuck_record(
 def test_an_override_works_with_reader_record_and_login_down_at_once(
     site: FullSite, device: ShellyEmulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record, "BY_HAND_MS", 50)  # as at a gate
+    for name, at_a_gate in (("BY_HAND_MS", 50), ("AFTER_MS", 50), ("FLUSH_MS", 20)):
+        monkeypatch.setattr(record, name, at_a_gate)
     held = Held()
     monkeypatch.setattr(site.context.store.records, "append_audit", held)
     monkeypatch.setattr(site.context.sessions, "submit", held)  # no PIN can be checked
