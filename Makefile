@@ -1,4 +1,4 @@
-# make run    the kiosk on its demo site          make test   everything that proves it (under 15 minutes)
+# make run    the kiosk on its demo site          make test   everything that proves it (about 16 minutes)
 # make lint   ruff, mypy, import contracts        make soak   the long counts, report under docs/reports/
 SHELL := /bin/sh
 PY := .venv/bin/python

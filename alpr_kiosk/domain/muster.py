@@ -55,12 +55,13 @@ def entry_of(stay: Stay, snapshot: ListSnapshot) -> ListEntry | None:
     return entry
 
 
-_ON_NO_LIST: Final = ("", "", "", None)
+ON_NO_LIST: Final = ("", "", "", None)
+"""Kind, owner, host and end of a row whose car is on no list."""
 
 
 def muster_row(stay: Stay, entry: ListEntry | None) -> MusterRow:
     """Return the row of a stay that is open."""
-    listed: tuple[str, str, str, datetime | None] = _ON_NO_LIST
+    listed: tuple[str, str, str, datetime | None] = ON_NO_LIST
     if entry is not None:
         listed = (entry.kind.value, entry.owner, entry.host, entry.valid_until)
     car = (

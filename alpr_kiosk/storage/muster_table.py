@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from alpr_kiosk.collector import collector_paused
-from alpr_kiosk.domain.muster import MusterRow
+from alpr_kiosk.domain.muster import ON_NO_LIST, MusterRow
 from alpr_kiosk.storage.orm import ListEntryTable, StayTable, time_of
 
 _TABLE = StayTable.__table__.c
@@ -82,9 +82,6 @@ def muster(connection: Connection) -> tuple[MusterRow, ...]:
         return tuple(muster_rows(found, named))
 
 
-_ON_NO_LIST = ("", "", "", None)
-
-
 def _inside(connection: Connection) -> Iterable[Sequence[Any]]:
     """Return the rows of `_MUSTER`, in any order."""
     if connection.dialect.name != "sqlite":
@@ -109,7 +106,7 @@ def muster_rows(found: Iterable[Any], named: Mapping[str, Sequence[Any]]) -> lis
     add, new, time, utc = made.append, tuple.__new__, datetime.fromtimestamp, timezone.utc
     for stay_id, plate, entered, camera_id, seen, gate_id, kind, owner, host, until in found:
         if kind is None:
-            kind, owner, host, until = named.get(plate, _ON_NO_LIST)  # noqa: PLW2901
+            kind, owner, host, until = named.get(plate, ON_NO_LIST)  # noqa: PLW2901
         # A float is off by up to 0.12 us until the year 2106, and is rounded to whole ones.
         entered_at = time(entered / 1e6, utc)
         seen_at = entered_at if seen is None else time(seen / 1e6, utc)
