@@ -131,10 +131,7 @@ class CameraTile(QAbstractButton):
     # --------------------------------------------------------------------------------- feeding
 
     def frame_available(self) -> None:
-        """A newer frame waits; take it now, or when the 15 a second allow it."""
-        self._paint_when_due()
-
-    def _paint_when_due(self) -> None:
+        """A newer frame or result waits; show it now, or when the 15 a second allow it."""
         if not self.isVisible() or self._throttle.isActive():
             return
         now = self._clock.monotonic()
@@ -172,7 +169,7 @@ class CameraTile(QAbstractButton):
         """Boxes of the newest result; they are painted with the next frame, or when it is due."""
         self._overlay = overlay
         self._fake()
-        self._paint_when_due()
+        self.frame_available()
 
     def set_health(self, health: CameraHealth) -> None:
         """State of the camera changed."""

@@ -2,7 +2,8 @@
 """Small things over a live picture, painted once and then put there with each frame.
 
 A chip with an icon and a word takes 0.3 ms to paint and next to nothing to put down; names alone
-took a fortieth of a core with four pictures at 15 a second (docs/adr/0035-what-makes-the-window-late.md).
+took a fortieth of a core with four pictures at 15 a second
+(docs/adr/0035-what-makes-the-window-late.md).
 """
 
 from __future__ import annotations
