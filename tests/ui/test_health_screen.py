@@ -282,6 +282,17 @@ def test_a_report_needs_an_installer_tells_how_far_it_is_and_where_it_is(desk, p
     assert not page.busy
 
 
+def test_places_for_a_report_asked_for_twice_stand_there_once(desk, page):
+    act_as(desk)
+    page.report.open()
+    page.report.open()
+    first, second = asked(desk, ReportPlacesWanted)
+    for query in (first, second):
+        desk.site.found(query, (STICK,))
+    assert first.query_id in desk.site.cancelled
+    assert len(page.report._keys) == 1
+
+
 def test_a_report_that_does_not_fit_is_tried_again_and_one_is_stopped(desk, page):
     """T21, X."""
     act_as(desk)

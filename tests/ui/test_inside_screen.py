@@ -281,6 +281,41 @@ def test_it_is_saved_to_a_stick_and_printed_where_there_is_a_printer(desk: Desk)
     assert page.rows.isVisible()
 
 
+def test_places_asked_for_twice_stand_there_once(desk: Desk) -> None:
+    """Left and opened again before the first answer: found by the monkey."""
+    fill(desk)
+    desk.window.navigator.go("muster")
+    page = muster(desk)
+    stick = ExportTarget(path="/media/S", name="S", free_bytes=1, removable=True)
+    tap(page.save_key)
+    first = desk.site.queries[-1]
+    page.step_back()
+    tap(page.save_key)
+    second = desk.site.queries[-1]
+    for query in (first, second):
+        assert isinstance(query, TargetsWanted)
+        desk.site.found(query, TargetsFound(targets=(stick,)))
+    assert first.query_id in desk.site.cancelled
+    assert [tile.text() for tile in page.export.tiles] == ["S · 0.0 GB free"]
+
+
+def test_a_list_that_is_still_written_is_shown_when_it_is_saved_again(desk: Desk) -> None:
+    fill(desk)
+    desk.window.navigator.go("muster")
+    page = muster(desk)
+    stick = ExportTarget(path="/media/S", name="S", free_bytes=1, removable=True)
+    tap(page.save_key)
+    desk.site.found(desk.site.queries[-1], TargetsFound(targets=(stick,)))
+    tap(page.export.tiles[0])
+    saved = desk.site.queries[-1]
+    page.enter(None)
+    tap(page.save_key)
+    assert page.export.box.label.text() == "Writing"
+    desk.site.found(saved, MusterFile(path="/media/S/who-is-inside.txt"))
+    assert "The list is on S." in page.export.box.label.text()
+    assert page.export.tiles == []
+
+
 # ------------------------------------------------------------------------------ the whole way
 
 

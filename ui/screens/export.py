@@ -40,6 +40,7 @@ class ExportPage(QWidget):
         self._done: Callable[[object, str], str] | None = None
         self._printing = False
         self._query = ""
+        self._looking = ""
         self._target = ""
         self._where: dict[str, str] = {}
         self.setObjectName(name)
@@ -101,7 +102,11 @@ class ExportPage(QWidget):
             option: Words of a switch when on and when off; it is on at first.
             warning: What must be known before it leaves the house.
             printing: Offer the printer, where there is one.
+
+        While something is still being written, that is shown instead.
         """
+        if self.working:
+            return
         self._make, self._done, self._printing = make, done, printing
         self._option_words = option
         self.head.title.setText(title)
@@ -126,7 +131,9 @@ class ExportPage(QWidget):
     def _again(self) -> None:
         self._clear()
         self.box.work(self.tr("Looking for places"), stoppable=False)
-        self._around.asker.ask(self, TargetsWanted(), self._found)
+        # Asked twice in a moment, two answers would each put up their tiles.
+        self._around.asker.cancel(self._looking)
+        self._looking = self._around.asker.ask(self, TargetsWanted(), self._found)
 
     def _clear(self) -> None:
         for tile in self.tiles:

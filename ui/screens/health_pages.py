@@ -211,6 +211,7 @@ class ReportPage(HealthPage):
 
     def open(self) -> None:
         """Ask where a report can go."""
+        self.leave()
         self._folder = ""
         self._clear()
         self.box.work(self.tr("Looking for sticks"))

@@ -45,6 +45,7 @@ class FoldersPage(RowsPage):
         self.notice.clear()
         self.here_key.hide()
         self.states.work(self.tr("Looking for files"))
+        self._around.asker.cancel(self._query)
         wanted = ListFolderWanted(folder=folder)
         self._query = wanted.query_id
         self._around.asker.ask(self, wanted, self._found)
