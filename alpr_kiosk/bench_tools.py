@@ -46,8 +46,12 @@ class Lateness(QObject):
 
     def stop(self) -> dict[str, float | int | None]:
         """Stop and return the summary."""
+        return summary(self.values())
+
+    def values(self) -> list[float]:
+        """Stop and return each lateness, milliseconds."""
         self._timer.stop()
-        return summary(self._late)
+        return list(self._late)
 
     def _on_timeout(self) -> None:
         now = time.perf_counter()

@@ -7,7 +7,7 @@ Distances are from the camera to the vehicle's plate along the lane, metres.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 PlateStyle = Literal["eu", "yellow", "us"]
@@ -232,3 +232,7 @@ DEMO_SCENES["gate-in-night"] = SceneScript(
     seed=13,
     vehicles=DEMO_SCENES["gate-in"].vehicles,
 )
+for _scene in ("gate-in", "gate-out"):
+    DEMO_SCENES[f"{_scene}-empty"] = replace(
+        DEMO_SCENES[_scene], name=f"{_scene}-empty", vehicles=()
+    )
