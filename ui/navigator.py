@@ -13,7 +13,6 @@ from alpr_kiosk.domain.intents import IntentAnswer
 from ui.screen_spec import NAV, ScreenSpec
 from ui.screens.base import Screen
 from ui.surroundings import Surroundings
-from ui.theme.look import CLOSE_FITTING
 
 HOME = "live"
 LOCKED = "lock"
@@ -130,8 +129,7 @@ class Navigator(QObject):
         if look is self._around.look:
             return spec.make(self._around)
         screen = spec.make(replace(self._around, look=look))
-        screen.setProperty(CLOSE_FITTING, True)
-        screen.setStyleSheet(look.sizes_sheet())
+        self._around.look.fit_close(screen)
         return screen
 
     def go(self, name: str, argument: object = None) -> None:

@@ -150,6 +150,13 @@ def test_every_scene_keeps_the_gate_bar_the_sizes_and_the_names(qapp, profile: s
     assert set(public_widgets()) - seen == set(), "widgets that no scene and so no gallery shows"
 
 
+def test_what_a_guard_works_with_has_keys_for_gloves() -> None:
+    """The rest are tables and forms of those who sit at a desk: on the small panel 12 mm."""
+    usual = {spec.name for spec in SCREENS if spec.close_fitting}
+    desk = {"lists", "health", "setup"}
+    assert {name for name in usual if not name.startswith("settings.")} == desk
+
+
 def _with_gloves(scenes: Iterable[Scene], profile: str) -> set[str]:
     """Look at scenes with keys for gloves; return what was seen."""
     create_application(["test"])

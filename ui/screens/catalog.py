@@ -31,14 +31,12 @@ SCREENS: tuple[ScreenSpec, ...] = (
         ),
         roles=("guard", "supervisor", "auditor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "look into the history")),
-        close_fitting=True,
     ),
     ScreenSpec(
         name="evidence",
         make=Later("ui.screens.evidence:EvidenceScreen"),
         roles=("guard", "supervisor", "auditor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "look into the history")),
-        close_fitting=True,
     ),
     ScreenSpec(name="muster", make=Later("ui.screens.muster:MusterScreen"), when_locked=True),
     ScreenSpec(
@@ -46,7 +44,6 @@ SCREENS: tuple[ScreenSpec, ...] = (
         make=Later("ui.screens.reports:ReportsScreen"),
         roles=("guard", "supervisor", "auditor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "see the reports")),
-        close_fitting=True,
     ),
     ScreenSpec(
         name="type_plate",
@@ -59,7 +56,6 @@ SCREENS: tuple[ScreenSpec, ...] = (
         make=Later("ui.screens.quick_pass:QuickPassScreen"),
         roles=("guard", "supervisor"),
         purpose=marked(QT_TRANSLATE_NOOP("nav", "make a quick pass")),
-        close_fitting=True,
     ),
     ScreenSpec(
         name="lists",

@@ -127,13 +127,15 @@ class EvidenceScreen(Screen):
         square = self._look.metrics.touch_min
         self.smaller_key = self._key("smaller", "", "minus", square, self.tr("Smaller"))
         self.larger_key = self._key("larger", "", "add", square, self.tr("Larger"))
-        self.kind_key = self._key("kind", self.tr("Plate"), "search", 110)
-        self.correct_key = self._key("correct", self.tr("Wrong plate"), "edit", 176)
-        self.history_key = self._key("history", self.tr("This plate"), "history", 140)
-        self.note_key = self._key("note", self.tr("Add note"), "document", 136)
+        # With gloves each is as wide as the words under its icon: all of them in one row.
+        less = 36 if self._look.metrics.glove else 0
+        self.kind_key = self._key("kind", self.tr("Plate"), "search", 110 - less)
+        self.correct_key = self._key("correct", self.tr("Wrong plate"), "edit", 176 - less)
+        self.history_key = self._key("history", self.tr("This plate"), "history", 140 - less)
+        self.note_key = self._key("note", self.tr("Add note"), "document", 136 - less)
         self.note_key.clicked.connect(self._ask_note)
-        self.hold_key = self._key("hold", self.tr("Hold as incident"), "lock", 196)
-        self.export_key = self._key("export", self.tr("EXPORT"), "export", 142)
+        self.hold_key = self._key("hold", self.tr("Hold as incident"), "lock", 196 - less)
+        self.export_key = self._key("export", self.tr("EXPORT"), "export", 142 - less)
         self.export_key.set_kind("accent")
         self.smaller_key.clicked.connect(self.picture.smaller)
         self.larger_key.clicked.connect(self.picture.larger)
@@ -156,7 +158,7 @@ class EvidenceScreen(Screen):
             name=f"evidence.{name}",
             text=text,
             icon=icon,
-            beside=bool(text),
+            beside=bool(text) and (name in ("older", "newer") or not self._look.metrics.glove),
             accessible=spoken or text,
         )
         key.setMinimumSize(width, self._look.metrics.touch_min)

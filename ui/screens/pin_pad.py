@@ -13,7 +13,7 @@ from alpr_kiosk.domain.recovery import ROLES as RECOVERED
 from ui import messages
 from ui.screens.base import FillsPage
 from ui.screens.recovery import RecoveryPad
-from ui.theme.look import CLOSE_FITTING, Look
+from ui.theme.look import Look
 from ui.widgets.digit_pad import MAX_DIGITS, MIN_DIGITS, DigitPad
 from ui.widgets.hold import LONG_HOLD_S
 from ui.widgets.keys import RingKey, TapKey
@@ -121,9 +121,8 @@ class PinPad(FillsPage):
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         # Words and letters are seven rows: more than keys for gloves leave room for.
-        close = look.close_fitting()
-        self.recovery = RecoveryPad(look=close, clock=clock, parent=self)
-        self.recovery.setProperty(CLOSE_FITTING, close is not look)
+        self.recovery = RecoveryPad(look=look.close_fitting(), clock=clock, parent=self)
+        look.fit_close(self.recovery)
         self.recovery.intent.connect(self.intent)
         self.recovery.cancelled.connect(self._recovery_left)
         look.changed.connect(self.update)

@@ -174,7 +174,7 @@ class QuickPassScreen(Screen):
         self._crop = view.crop if view is not None else None
         self._kind, self._lasts, self._uses, self.host = "delivery", "30m", 1, ""
         self._waiting, self._saved, self._banned = None, False, ""
-        names = recent_hosts(self._around.site.entries(), self._owners(), HOSTS)
+        names = recent_hosts(self._around.site.entries(), self._owners(), self._host_rows * 4 - 1)
         for index, tile in enumerate(self.hosts):
             name = names[index] if index < len(names) else ""
             tile.setText(name)
@@ -394,10 +394,17 @@ class QuickPassScreen(Screen):
 
     # ---------------------------------------------------------------------------------- layout
 
-    def minimumSizeHint(self) -> QSize:
-        """The head, four rows of tiles with their gaps, and the keys that move the gate."""
+    @property
+    def _host_rows(self) -> int:
+        """Rows of hosts with the key for another; for gloves a small panel has room for one."""
         m = self._look.metrics
-        return QSize(0, TOP + 5 * m.touch_min + 5 * m.gap_min + m.touch_gate + PAD)
+        return 1 if m.glove and m.profile == "compact" else 2
+
+    def minimumSizeHint(self) -> QSize:
+        """The head, the rows of tiles with their gaps, and the keys that move the gate."""
+        m = self._look.metrics
+        rows = 3 + self._host_rows
+        return QSize(0, TOP + rows * (m.touch_min + m.gap_min) + m.touch_gate + PAD)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -412,8 +419,9 @@ class QuickPassScreen(Screen):
         self.correct.setGeometry(wide - 10 - 190, TOP, 190, row)
         low = self.height() - m.touch_gate - PAD
         space = low - TOP - row - gap
-        row_h = max(row, min(ROW_MOST, (space - 5 * gap) // 4))
-        spread = max(gap, min(36, (space - 4 * row_h) // 4))
+        rows = 2 + self._host_rows
+        row_h = max(row, min(ROW_MOST, (space - (rows + 1) * gap) // rows))
+        spread = max(gap, min(36, (space - rows * row_h) // rows))
         y = TOP + row + spread
         four = (width - 3 * gap) // 4
         tiles = [tile for tile in self.hosts if not tile.isHidden()]
@@ -423,7 +431,7 @@ class QuickPassScreen(Screen):
             )
             tile.setGeometry(place)
         self.labels["host"].setGeometry(PAD, y, LABEL_W, row_h)
-        y += 2 * row_h + gap + spread
+        y += self._host_rows * (row_h + gap) - gap + spread
         for index, tile in enumerate((*self.kinds.values(), self.entries)):
             tile.setGeometry(x + index * (four + gap), y, four, row_h)
         self.labels["kind"].setGeometry(PAD, y, LABEL_W, row_h)

@@ -110,7 +110,9 @@ class ReportsScreen(Screen):
             self.spans[code] = key
         self.place_key = self._key("place", self.tr("All cameras"), "", 148)
         self.place_key.clicked.connect(self._choose_place)
-        self.table_key = self._key("table", self.tr("As table"), "table", 158)
+        glove = self._look.metrics.glove
+        icon, width = ("", 106) if glove else ("table", 158)
+        self.table_key = self._key("table", self.tr("As table"), icon, width)
         self.table_key.setCheckable(True)
         self.table_key.clicked.connect(self._table_tapped)
         self.pdf_key = self._key("pdf", self.tr("PDF"), "", 84)
@@ -132,7 +134,8 @@ class ReportsScreen(Screen):
             icon=icon,
             beside=bool(text) or name == "misread",
         )
-        key.setMinimumSize(width, self._look.metrics.touch_min)
+        least = self._look.metrics.touch_min
+        key.setMinimumSize(max(width, least), least)
         return key
 
     # ------------------------------------------------------------------------------ as a screen

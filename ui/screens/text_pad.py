@@ -32,6 +32,8 @@ SPOKEN = {
 class TextPad(FillsPage):
     """Types into its own field and hands the text back.
 
+    Ten keys in a row of the small panel leave no room for those for gloves.
+
     Signals:
         used (str text): "Use" was tapped.
         cancelled (): Left without a change.
@@ -42,7 +44,7 @@ class TextPad(FillsPage):
 
     def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look = look = look.fit_close(self)
         self._layer = "small"
         self.setObjectName("textpad")
         self.setAccessibleName(self.tr("Keypad"))

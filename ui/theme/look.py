@@ -9,6 +9,7 @@ from string import Template
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QWidget
 
 from alpr_kiosk.domain.look import AUTO, LookSettings
 from ui.theme.fonts import Fonts
@@ -106,6 +107,14 @@ class Look(QObject):
             self._follow()
             self.changed.connect(self._follow)
         return self._close
+
+    def fit_close(self, part: QWidget) -> Look:
+        """Return the look of a part of the window that has the usual sizes, and mark it as such."""
+        close = self.close_fitting()
+        if close is not self:
+            part.setProperty(CLOSE_FITTING, True)
+            part.setStyleSheet(close.sizes_sheet())
+        return close
 
     def _follow(self) -> None:
         close = self._close

@@ -14,8 +14,8 @@ from ui.theme.look import Look
 from ui.widgets.keys import TapKey
 from ui.widgets.page_head import PageHead
 
-MOST_TILES = 20
-"""Tiles that fit on the smallest screen: five rows of four."""
+MOST_TILES, MOST_FOR_GLOVES = 20, 16
+"""Tiles that fit on the smallest screen: five rows of four, with gloves four."""
 
 
 class Tile(NamedTuple):
@@ -58,8 +58,14 @@ class TilePage(QWidget):
         self._layout.addStretch(1)
         self.tiles: list[TapKey] = []
 
+    @property
+    def most(self) -> int:
+        """How many tiles there is room for."""
+        m = self._look.metrics
+        return MOST_FOR_GLOVES if m.glove and m.profile == "compact" else MOST_TILES
+
     def ask(self, title: str, choices: Sequence[Tile], *, chosen: str = "", note: str = "") -> None:
-        """Offer these, `MOST_TILES` at most; the one that holds now is marked."""
+        """Offer these, `most` at most; the one that holds now is marked."""
         m = self._look.metrics
         self.head.title.setText(title)
         self.note.setText(note)
@@ -75,7 +81,7 @@ class TilePage(QWidget):
         if len(choices) > columns * 4:
             grid.setVerticalSpacing(min(m.gap_min, 9))
         self.tiles = []
-        for number, choice in enumerate(choices[:MOST_TILES]):
+        for number, choice in enumerate(choices[: self.most]):
             tile = TapKey(
                 look=self._look,
                 name=f"{self._name}.{choice.code}",
@@ -105,7 +111,7 @@ class TilePage(QWidget):
 
 
 class MonthPage(QWidget):
-    """A month of days; two taps for a span of days.
+    """A month of days; two taps for a span of days. Six weeks leave no room for keys for gloves.
 
     Signals:
         chosen (object first, object last): Both are `date`.
@@ -117,7 +123,7 @@ class MonthPage(QWidget):
 
     def __init__(self, *, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look = look = look.fit_close(self)
         self._name = name
         self._month = date(2026, 1, 1)
         self._last_day = date.max
