@@ -17,12 +17,16 @@ marked() {
     grep -rlE "mark\.$name\b" tests --include='test_*.py'
 }
 
+# shellcheck source=packaging/once_more.sh
+. packaging/once_more.sh
+
 # Four at a time on two cores: one of them waits for devices that do not answer, most of the time.
-$py -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder \
+tests -n 4 --dist loadfile --no-loadscope-reorder \
     -m "not soak and not gpu and not serial and not heavy" "$@"
 # Whole kiosks and servers, which are waited for more than they compute: a test at a time each.
 # shellcheck disable=SC2046
-$py -m pytest -q -n 3 --dist worksteal -m "heavy and not soak and not gpu" $(marked heavy "$@") "$@" || [ $? = 5 ]
+tests -n 3 --dist worksteal -m "heavy and not soak and not gpu" $(marked heavy "$@") "$@"
 # What measures runs alone.
 # shellcheck disable=SC2046
-$py -m pytest -q -m "serial and not soak and not gpu" $(marked serial "$@") "$@" || [ $? = 5 ]
+tests -m "serial and not soak and not gpu" $(marked serial "$@") "$@"
+name_unsteady
