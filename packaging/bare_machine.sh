@@ -43,6 +43,7 @@ let_go() {
     for place in $mounted; do umount "$folder/$place"; done
 }
 trap let_go EXIT
+trap "exit 130" INT TERM
 for place in proc sys dev dev/shm dev/pts; do
     if [ -d "/$place" ] && ! mountpoint -q "$folder/$place"; then
         mount --bind "/$place" "$folder/$place"

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from alpr_kiosk.domain.look import LookSettings
 from tests.ui import proof
@@ -20,11 +20,21 @@ from tests.ui.conftest import Desk
 from ui.language import Language, Speaker, found_in
 from ui.scenes import SCENES
 from ui.screens.ask import AskOverlay
+from ui.screens.decision import DecisionDetail
+from ui.screens.entry_side import Note
+from ui.screens.gate_sheet import GateSheet
 from ui.screens.inside_rows import InsideRows
 from ui.screens.muster import MusterRows
+from ui.screens.new_pin import NewPin
 from ui.screens.override import ReasonSheet
+from ui.screens.pin_pad import PinPad
+from ui.screens.quick_pass import QuickPassScreen
 from ui.screens.reports_tables import QuotaTable
+from ui.screens.setup_drive import LaneDriveRow
+from ui.screens.setup_place import ClockFace
+from ui.screens.steps import StepsSheet
 from ui.screens.text_pad import TextPad
+from ui.screens.type_plate import TypePlateScreen
 from ui.screens.word_pad import WordPad
 from ui.studio import SIZES, Studio
 from ui.theme.look import Look
@@ -32,17 +42,21 @@ from ui.widgets.banner import AlertBanner
 from ui.widgets.bar_charts import BarChart, LyingBars
 from ui.widgets.camera_tile import CameraTile
 from ui.widgets.charts import Chart
+from ui.widgets.digit_pad import DigitPad
 from ui.widgets.event_card import EventCard
 from ui.widgets.health_card import HealthCard
 from ui.widgets.lane_panel import LanePanel
+from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.notice_row import NoticeRow
 from ui.widgets.painted_list import PaintedList
 from ui.widgets.painting import POINTS_BACK, draw_icon, text_line, turned, turning
+from ui.widgets.plate_pad import PlatePad
 from ui.widgets.plate_results import PlateTile
 from ui.widgets.rate_chart import RateChart
 from ui.widgets.setup_bar import SetupBar
 from ui.widgets.status_bar import StatusPill
 from ui.widgets.trial_bar import TrialBar
+from ui.widgets.why_board import WhyBoard
 
 Seen = TypeVar("Seen")
 BANDS = 3
@@ -70,7 +84,26 @@ PAINTED: tuple[tuple[str, type[QWidget]], ...] = (
     ("reports", BarChart),
     ("reports", LyingBars),
     ("reports", QuotaTable),
+    ("quick-pass-near-ban", QuickPassScreen),
+    ("steps", StepsSheet),
+    ("why", WhyBoard),
+    ("pin", PinPad),
+    ("users-pin", NewPin),
+    ("setup-drive", LaneDriveRow),
+    ("setup-place", ClockFace),
+    ("editor", Note),
 )
+
+ARRANGED: tuple[tuple[str, type[QWidget], tuple[str, ...]], ...] = (
+    ("quick-pass", QuickPassScreen, ("quick_pass.save", "quick_pass.save_and_let_in")),
+    ("hold-open", GateSheet, ("hold_open.go", "hold_open.stop", "hold_open.steps")),
+    ("steps", StepsSheet, ()),
+    ("why", DecisionDetail, ()),
+    ("type-plate-found", TypePlateScreen, ("type_plate.let_in",)),
+    ("pin", PinPad, ()),
+    ("users-pin", NewPin, ()),
+)
+"""Pages that place their keys themselves, and the keys there that move a gate."""
 
 
 @pytest.fixture(autouse=True)
@@ -142,6 +175,64 @@ def mirrored(before: list[float | None], after: list[float | None]) -> None:
     wrong = [(1 - a, b) for a, b in pairs if abs(1 - a - b) > NEAR]
     assert wrong == []
     assert any(abs(1 - 2 * a) > NEAR for a, _ in pairs), "a symmetric picture proves nothing"
+
+
+@pytest.mark.parametrize(("scene", "kind", "gate_keys"), ARRANGED, ids=lambda one: str(one)[:12])
+def test_keys_stand_mirrored_and_what_moves_the_gate_stays(
+    qapp, scene: str, kind: type[QWidget], gate_keys: tuple[str, ...]
+) -> None:
+    """What moves a gate stands right, as on the question (T14); letters keep their order."""
+
+    def places(page: QWidget) -> tuple[int, dict[str, tuple[int, int]]]:
+        found = {}
+        for key in page.findChildren(QAbstractButton):
+            pads = (one for one in _above(key, page) if isinstance(one, (DigitPad, PlatePad)))
+            if key.isVisible() and next(pads, None) is None:
+                at = key.mapTo(page, QPoint(0, 0)).x()
+                found[key.objectName()] = (at, at + key.width())
+        return page.width(), found
+
+    (wide, before), (_, after) = both_ways(scene, kind, places)
+    assert before.keys() == after.keys()
+    stay = {name for name in before if name.startswith(gate_keys)}
+    assert bool(stay) == bool(gate_keys)
+    turns = {name: (wide - right, wide - left) for name, (left, right) in before.items()}
+    assert after == {name: (before if name in stay else turns)[name] for name in before}
+
+
+def _above(widget: QWidget, page: QWidget) -> Iterator[QWidget]:
+    """Yield the parents of a widget up to a page."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not page:
+        yield parent
+        parent = parent.parentWidget()
+
+
+def test_words_of_a_notice_leave_room_for_its_icon(qapp) -> None:
+    """Words in Latin letters begin at the left of their place in any language."""
+
+    def room(bar: QWidget) -> int:
+        assert isinstance(bar, NoticeBar)
+        right = QApplication.layoutDirection() is RTL
+        return bar.width() - 1 - bar.label.geometry().right() if right else bar.label.x()
+
+    before, after = both_ways("lists-undo", NoticeBar, room)
+    assert before == after > 30
+
+
+def test_the_votes_of_a_plate_keep_their_order(qapp) -> None:
+    """A doubtful character is the fourth of seven in any language."""
+
+    def doubt(board: QWidget) -> float:
+        assert isinstance(board, WhyBoard)
+        fill = int(board._look.tokens.ask.removeprefix("#"), 16)
+        columns = np.flatnonzero(((pixels(board)[90:230] & 0xFFFFFF) == fill).any(axis=0))
+        return float(columns.mean()) / board.width()
+
+    before, after = both_ways("why-doubtful", WhyBoard, doubt)
+    # The row lies on the other side; within it the place of the character is the same.
+    assert before > 0.5 > after
+    assert abs(1 - before - after) < 0.03
 
 
 def test_a_question_is_mirrored_and_what_moves_the_gate_is_not(qapp) -> None:

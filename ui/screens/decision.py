@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
@@ -19,6 +19,7 @@ from ui.screens.base import Screen
 from ui.surroundings import Surroundings
 from ui.widgets.choice_sheet import ChoiceSheet
 from ui.widgets.keys import TapKey
+from ui.widgets.painting import put
 from ui.widgets.why_board import WhyBoard
 
 BACK_W = 150
@@ -329,22 +330,22 @@ class DecisionDetail(Screen):
     def _place(self) -> None:
         m = self._look.metrics
         gap, wide = m.gap_min, self.width()
-        self.back_key.setGeometry(10, 8, BACK_W, m.touch_min)
+        put(self.back_key, QRect(10, 8, BACK_W, m.touch_min))
         step = m.touch_min
-        self.later.setGeometry(wide - 10 - step, 8, step, m.touch_min)
-        self.earlier.setGeometry(wide - 10 - 2 * step - gap, 8, step, m.touch_min)
+        put(self.later, QRect(wide - 10 - step, 8, step, m.touch_min))
+        put(self.earlier, QRect(wide - 10 - 2 * step - gap, 8, step, m.touch_min))
         right = 10 + 2 * step + 2 * gap
         if not self.reason_key.isHidden():
-            self.reason_key.setGeometry(wide - right - REASON_W, 8, REASON_W, m.touch_min)
+            put(self.reason_key, QRect(wide - right - REASON_W, 8, REASON_W, m.touch_min))
             right += REASON_W + gap
         low = self.height() - m.touch_std - 10
         label_w = 170 if m.profile == "compact" else 260
-        self.kept.setGeometry(14, low, label_w, m.touch_std)
+        put(self.kept, QRect(14, low, label_w, m.touch_std))
         left = 14 + label_w + gap
         count = len(self.keys)
         width = (wide - left - 12 - (count - 1) * gap) // count
         for index, key in enumerate(self.keys):
-            key.setGeometry(left + index * (width + gap), low, width, m.touch_std)
+            put(key, QRect(left + index * (width + gap), low, width, m.touch_std))
         self.board.setGeometry(self.rect())
         self.board.set_room(10 + BACK_W + 16, right, m.touch_std + 20)
         self.board.lower()

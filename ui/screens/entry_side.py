@@ -14,7 +14,7 @@ from alpr_kiosk.domain.plate import Plate
 from ui import messages
 from ui.theme.look import Look
 from ui.widgets.keys import TapKey
-from ui.widgets.painting import antialias, draw_icon, rounded, text_block
+from ui.widgets.painting import antialias, draw_icon, rounded, text_block, turning
 
 SIDE_MM = 62
 MOST_LINES = 3
@@ -79,7 +79,7 @@ class Note(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, m = self._look.tokens, self._look.metrics
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         colour = t.on(self._kind)
         outline = colour if t.needs_outline(self._kind, "bg") else None

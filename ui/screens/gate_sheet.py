@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +23,7 @@ from ui.people import People
 from ui.screens.base import FillsPage
 from ui.theme.look import Look
 from ui.widgets.keys import RingKey, TapKey
-from ui.widgets.painting import antialias, text_block, text_line
+from ui.widgets.painting import put, text_block, text_line, turning
 
 MINUTES = (5, 10, 15, 30, 60)
 """Choices (screens.md S01)."""
@@ -223,17 +223,18 @@ class GateSheet(FillsPage):
     def _place(self) -> None:
         m = self._look.metrics
         gap, wide = m.gap_min, self.width()
-        self.close_key.setGeometry(wide - PAD - 160, 16, 160, m.touch_min)
+        put(self.close_key, QRect(wide - PAD - 160, 16, 160, m.touch_min))
         top = 16 + m.touch_min + 90
         width = (wide - 2 * PAD - (len(MINUTES) - 1) * gap) // len(MINUTES)
         for index, tile in enumerate(self.tiles.values()):
-            tile.setGeometry(PAD + index * (width + gap), top, width, m.touch_gate)
+            put(tile, QRect(PAD + index * (width + gap), top, width, m.touch_gate))
         low = self.height() - m.touch_gate - PAD
         below = max(
             top + m.touch_gate + gap, min(top + m.touch_gate + 2 * gap, low - gap - m.touch_min)
         )
         self._reason_at = QRectF(PAD + 4, below + 14, wide - 2 * PAD - 300 - gap, m.touch_min)
-        self.pin_key.setGeometry(wide - PAD - 300, below, 300, m.touch_min)
+        put(self.pin_key, QRect(wide - PAD - 300, below, 300, m.touch_min))
+        # What moves the gate stands where it stands in any language (screens.md T14).
         self.go.setGeometry(wide - PAD - 420, low, 420, m.touch_gate)
         self.stop.setGeometry(PAD, low, 200, m.touch_gate)
         self.steps.setGeometry(PAD + 200 + gap, low, 220, m.touch_gate)
@@ -241,7 +242,7 @@ class GateSheet(FillsPage):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts = self._look.tokens, self._look.fonts
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         painter.fillRect(self.rect(), QColor(t.surface))
         painter.fillRect(QRectF(0, 0, self.width(), 3), QColor(t.accent))
         name = self._gates.names.get(self.gate_id, "")

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ui.screens.base import FillsPage
 from ui.theme.look import Look
 from ui.widgets.keys import TapKey
+from ui.widgets.painting import put
 
 ROWS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM")
 """Latin layout; other scripts come with the country presets."""
@@ -145,8 +146,8 @@ class Keypad(FillsPage):
         block = 4 * key + 3 * gap
         y0 = self.height() - block - 10
         field_h = min(m.key, max(m.touch_min, y0 - 2 * top))
-        self._label.setGeometry(x0 + wide - 330, top, 330, field_h)
-        self.field.setGeometry(x0, top, wide - 350, field_h)
+        put(self._label, QRect(x0 + wide - 330, top, 330, field_h))
+        put(self.field, QRect(x0, top, wide - 350, field_h))
         for row, line in enumerate(self.keys):
             for column, control in enumerate(line):
                 control.setGeometry(x0 + column * (key + gap), y0 + row * (key + gap), key, key)

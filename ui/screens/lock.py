@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from ui.surroundings import Surroundings
 from ui.theme.look import Look
 from ui.widgets.camera_tile import CameraTile
 from ui.widgets.keys import TapKey
-from ui.widgets.painting import CENTER, antialias, draw_icon, fitted, rounded, text_line
+from ui.widgets.painting import CENTER, draw_icon, fitted, put, rounded, text_line, turning
 
 SIDE_W = 380
 """Width of the column beside the pictures, px; a third of a small screen."""
@@ -53,7 +53,7 @@ class CountCard(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts = self._look.tokens, self._look.fonts
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         rounded(
             painter,
@@ -275,4 +275,4 @@ class LockScreen(Screen):
         cell_h = (height - gap * (rows - 1)) // rows
         for index, tile in enumerate(tiles):
             x, y = index % columns, index // columns
-            tile.setGeometry(x * (cell_w + gap), y * (cell_h + gap), cell_w, cell_h)
+            put(tile, QRect(x * (cell_w + gap), y * (cell_h + gap), cell_w, cell_h))

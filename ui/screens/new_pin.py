@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,7 @@ from ui.screens.base import FillsPage
 from ui.theme.look import Look
 from ui.widgets.digit_pad import MAX_DIGITS, MIN_DIGITS, DigitPad
 from ui.widgets.keys import TapKey
-from ui.widgets.painting import antialias, fitted, rounded, text_block, text_line
+from ui.widgets.painting import fitted, place_of, put, rounded, text_block, text_line, turning
 
 WORDS_W = 480
 """Width of the words beside the digits, px."""
@@ -115,15 +115,15 @@ class NewPin(FillsPage):
         m = self._look.metrics
         x = min(self.width() // 2 + 40, self.width() - self.pad.width() - 40)
         y = max(4, (self.height() - self.pad.height()) // 2)
-        self.pad.move(x, y)
+        put(self.pad, QRect(x, y, self.pad.width(), self.pad.height()))
         left = max(24, x - WORDS_W - 60)
-        self.cancel_key.setGeometry(left, y + self.pad.height() - m.touch_std, 200, m.touch_std)
+        put(self.cancel_key, QRect(left, y + self.pad.height() - m.touch_std, 200, m.touch_std))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts = self._look.tokens, self._look.fonts
         painter = QPainter(self)
-        antialias(painter)
-        left, top = float(self.cancel_key.x()), float(self.pad.y())
+        turning(painter)
+        left, top = float(place_of(self.cancel_key).x()), float(self.pad.y())
         title = self.tr("New PIN of {who}").replace("{who}", self._who)
         text_line(
             painter,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QScroller, QWidget
 
@@ -17,7 +17,16 @@ from ui.theme.look import Look
 from ui.widgets.digit_pad import MAX_DIGITS, MIN_DIGITS, DigitPad
 from ui.widgets.hold import LONG_HOLD_S
 from ui.widgets.keys import RingKey, TapKey
-from ui.widgets.painting import antialias, draw_icon, fitted, rounded, text_block, text_line
+from ui.widgets.painting import (
+    draw_icon,
+    fitted,
+    place_of,
+    put,
+    rounded,
+    text_block,
+    text_line,
+    turning,
+)
 
 SLOW_S = 5.0
 """A PIN that is not answered for this long can't be checked now; our choice."""
@@ -431,9 +440,9 @@ class PinPad(FillsPage):
         names_h = self._names_h()
         beneath = self._words_top(names_h) + WORDS_H + m.touch_std
         y0 = max(8, min((self.height() - pad_h) // 2, self.height() - 8 - beneath))
-        self._pad.move(x0, y0)
+        put(self._pad, QRect(x0, y0, pad_w, pad_h))
         left = max(24, x0 - LEFT_W - 60)
-        self._area.setGeometry(left, y0 + 88, LEFT_W, names_h)
+        put(self._area, QRect(left, y0 + 88, LEFT_W, names_h))
         self._area.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded
             if len(self._users) > 2 * ROWS_SEEN
@@ -441,23 +450,26 @@ class PinPad(FillsPage):
         )
         words = y0 + self._words_top(names_h) + WORDS_H
         bottom = max(y0 + pad_h, words + m.touch_std)
-        self.cancel_key.setGeometry(left, bottom - m.touch_std, 200, m.touch_std)
-        self.unsigned_key.setGeometry(
-            left + 200 + m.gap_min, bottom - m.touch_std, LEFT_W - 200 - m.gap_min, m.touch_std
+        put(self.cancel_key, QRect(left, bottom - m.touch_std, 200, m.touch_std))
+        put(
+            self.unsigned_key,
+            QRect(
+                left + 200 + m.gap_min, bottom - m.touch_std, LEFT_W - 200 - m.gap_min, m.touch_std
+            ),
         )
         self.forgot_key.setGeometry(self.unsigned_key.geometry())
         # At the right: never beside a key that is tapped blindly.
         beside = x0 + pad_w + m.gap_gate
-        self.open_key.setGeometry(beside, y0, min(440, self.width() - beside - 10), m.touch_gate)
+        put(self.open_key, QRect(beside, y0, min(440, self.width() - beside - 10), m.touch_gate))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts = self._look.tokens, self._look.fonts
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         painter.fillRect(rect, QColor(t.surface))
         painter.fillRect(QRectF(0, 0, rect.width(), 3), QColor(t.accent))
-        left = float(self._area.x())
+        left = float(place_of(self._area).x())
         top = float(self._pad.y())
         title = self.title if len(self._users) != 1 else f"{self.title}  ·  {self.user}"
         draw_icon(painter, self._look, "lock", t.muted, left, top + 4, 34)
@@ -476,7 +488,7 @@ class PinPad(FillsPage):
             font=fitted(fonts("body"), purpose, LEFT_W, 18),
             colour=t.muted,
         )
-        names = QRectF(self._area.geometry())
+        names = QRectF(place_of(self._area))
         dots_y = names.bottom() + 14 if len(self._users) > 1 else top + 110
         count = max(MIN_DIGITS, len(self._digits))
         step = min(52.0, (LEFT_W - 20.0) / count)

@@ -27,13 +27,16 @@ from ui.viewmodels.hosts import recent_hosts
 from ui.widgets.keys import TapKey
 from ui.widgets.let_in_key import LetInKey
 from ui.widgets.painting import (
-    antialias,
     draw_icon,
     draw_picture,
     fitted,
+    place_of,
+    put,
     rounded,
     text_block,
     text_line,
+    turned,
+    turning,
     wrap_preview,
 )
 
@@ -415,8 +418,8 @@ class QuickPassScreen(Screen):
         gap, wide = m.gap_min, self.width()
         row = m.touch_min
         x, width = PAD + LABEL_W, wide - 2 * PAD - LABEL_W
-        self.back_key.setGeometry(10, TOP, 150, row)
-        self.correct.setGeometry(wide - 10 - 190, TOP, 190, row)
+        put(self.back_key, QRect(10, TOP, 150, row))
+        put(self.correct, QRect(wide - 10 - 190, TOP, 190, row))
         low = self.height() - m.touch_gate - PAD
         space = low - TOP - row - gap
         rows = 2 + self._host_rows
@@ -429,21 +432,22 @@ class QuickPassScreen(Screen):
             place = QRect(
                 x + (index % 4) * (four + gap), y + (index // 4) * (row_h + gap), four, row_h
             )
-            tile.setGeometry(place)
-        self.labels["host"].setGeometry(PAD, y, LABEL_W, row_h)
+            put(tile, place)
+        put(self.labels["host"], QRect(PAD, y, LABEL_W, row_h))
         y += self._host_rows * (row_h + gap) - gap + spread
         for index, tile in enumerate((*self.kinds.values(), self.entries)):
-            tile.setGeometry(x + index * (four + gap), y, four, row_h)
-        self.labels["kind"].setGeometry(PAD, y, LABEL_W, row_h)
+            put(tile, QRect(x + index * (four + gap), y, four, row_h))
+        put(self.labels["kind"], QRect(PAD, y, LABEL_W, row_h))
         y += row_h + spread
         for index, tile in enumerate(self.times.values()):
-            tile.setGeometry(x + index * (four + gap), y, four, row_h)
-        self.labels["time"].setGeometry(PAD, y, LABEL_W, row_h)
+            put(tile, QRect(x + index * (four + gap), y, four, row_h))
+        put(self.labels["time"], QRect(PAD, y, LABEL_W, row_h))
+        # What moves the gate stands right in any language, as on the question (screens.md T14).
         self.save_in.setGeometry(wide - PAD - 480, low, 480, m.touch_gate)
         self.save.setGeometry(wide - PAD - 480 - m.gap_gate - 260, low, 260, m.touch_gate)
         self._box = QRectF(PAD, low, wide - 2 * PAD, m.touch_gate)
         inside = (m.touch_gate - m.touch_min) // 2
-        self.need_pin.setGeometry(wide - PAD - 280 - inside, low + inside, 280, m.touch_min)
+        put(self.need_pin, QRect(wide - PAD - 280 - inside, low + inside, 280, m.touch_min))
         if not self.keypad.isHidden():
             self.keypad.setGeometry(self.rect())
 
@@ -461,8 +465,8 @@ class QuickPassScreen(Screen):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts = self._look.tokens, self._look.fonts
         painter = QPainter(self)
-        antialias(painter)
-        head = QRectF(178, 8, self.correct.x() - 190, self.back_key.height())
+        turning(painter)
+        head = QRectF(178, 8, place_of(self.correct).x() - 190, self.back_key.height())
         x = head.x()
         if self._crop is not None:
             place = QRectF(x, head.y(), 230, head.height())
@@ -487,6 +491,7 @@ class QuickPassScreen(Screen):
             # Beside the keys that let it in: whoever holds one has read it.
             free = QRectF(self._box)
             free.setRight(self.save.x() - self._look.metrics.gap_gate)
+            free = turned(painter, free)  # they stand right in any language, and it beside them
             draw_icon(painter, self._look, "badge", t.text, free.x(), free.center().y() - 18, 36)
             free.setLeft(free.x() + 50)
             self._centred(painter, free, self.proof_wanted, t.text)

@@ -26,7 +26,7 @@ from ui.surroundings import Surroundings
 from ui.theme.look import Look
 from ui.widgets.keys import TapKey
 from ui.widgets.page_stack import PageStack
-from ui.widgets.painting import antialias, rounded, text_line
+from ui.widgets.painting import rounded, text_line, turning
 
 SLOW_S = 8.0
 """Words and a PIN that are not answered for this long can't be checked now: two slow hashes."""
@@ -170,7 +170,7 @@ class SheetPaper(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts = self._look.tokens, self._look.fonts
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rounded(
             painter,
             QRectF(self.rect()).adjusted(1, 1, -1, -1),

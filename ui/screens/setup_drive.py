@@ -21,7 +21,7 @@ from ui.people import PinWanted, Session
 from ui.screens.setup_part import Part
 from ui.surroundings import Surroundings
 from ui.widgets.keys import TapKey
-from ui.widgets.painting import antialias, draw_icon, fitted, rounded, text_line
+from ui.widgets.painting import draw_icon, fitted, rounded, text_line, turning
 from ui.widgets.row_list import RowList
 
 DOT = 30.0
@@ -71,7 +71,7 @@ class LaneDriveRow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts, m = self._look.tokens, self._look.fonts, self._look.metrics
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         rounded(painter, rect, fill=t.raised, radius=m.radius * 1.3, outline=self._look.hairline)
         colour = t.word("allow") if self._lane.passed else t.text

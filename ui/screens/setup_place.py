@@ -17,7 +17,7 @@ from ui.screens.setup_part import Part, as_may
 from ui.surroundings import Surroundings
 from ui.widgets.form_keys import OptionKeys
 from ui.widgets.keys import TapKey
-from ui.widgets.painting import antialias, fitted, rounded, text_line
+from ui.widgets.painting import fitted, rounded, text_line, turning
 from ui.widgets.row_list import RowList
 
 REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific")
@@ -50,7 +50,7 @@ class ClockFace(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts, m = self._look.tokens, self._look.fonts, self._look.metrics
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         rounded(painter, rect, fill=t.raised, radius=m.radius * 1.5, outline=self._look.hairline)
         pad = float(m.space(24))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +13,7 @@ from alpr_kiosk.runtime.views import GateView
 from ui import messages
 from ui.theme.look import Look
 from ui.widgets.keys import RingKey, TapKey
-from ui.widgets.painting import antialias, draw_icon, rounded, text_block, text_line
+from ui.widgets.painting import draw_icon, put, rounded, text_block, text_line, turning
 
 
 class StepsSheet(QWidget):
@@ -129,14 +129,14 @@ class StepsSheet(QWidget):
         m = self._look.metrics
         height = m.touch_gate
         top = self.height() - height - 20
-        self.by_key.setGeometry(self.width() - 20 - 400, top, 400, height)
-        self.confirm.setGeometry(self.width() - 40 - 400 - 380, top, 380, height)
-        self.close_key.setGeometry(self.width() - 20 - 160, 16, 160, m.touch_min)
+        put(self.by_key, QRect(self.width() - 20 - 400, top, 400, height))
+        put(self.confirm, QRect(self.width() - 40 - 400 - 380, top, 380, height))
+        put(self.close_key, QRect(self.width() - 20 - 160, 16, 160, m.touch_min))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, fonts = self._look.tokens, self._look.fonts
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         painter.fillRect(rect, QColor(t.surface))
         painter.fillRect(QRectF(0, 0, rect.width(), 3), QColor(t.accent))

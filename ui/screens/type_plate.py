@@ -23,6 +23,7 @@ from ui.errands import QuickPass, TypePlate
 from ui.screens.base import Screen
 from ui.surroundings import Surroundings
 from ui.widgets.keys import TapKey
+from ui.widgets.painting import put
 from ui.widgets.plate_found import PlateFound
 from ui.widgets.plate_pad import PlatePad
 from ui.widgets.plate_results import PlateResults
@@ -380,33 +381,33 @@ class TypePlateScreen(Screen):
         pad_top = self.height() - high - (EDGE if compact else 16)
         row_h = pad_top - TOP - LINE_GAP if compact else 100
         gap = m.gap_min
-        self.back_key.setGeometry(x0, TOP, m.key, row_h)
+        put(self.back_key, QRect(x0, TOP, m.key, row_h))
         field_w = 520 - m.key - gap if compact else width - m.key - gap
-        self.field.setGeometry(x0 + m.key + gap, TOP, field_w, row_h)
+        put(self.field, QRect(x0 + m.key + gap, TOP, field_w, row_h))
         left = x0 + m.key + 2 * gap + field_w
         strip = QRect(left, TOP, x0 + width - left, row_h)
         inset = max(0, TOP - x0)
         lower = QRect(x0 + inset, pad_top + EDGE, width - 2 * inset, high - EDGE)
         if compact:
-            self.results.setGeometry(strip)
+            put(self.results, strip)
             area = strip
         else:
             area = QRect(x0, TOP + row_h + gap, width, pad_top - row_h - TOP - 3 * gap)
             rows = max(1, min(3, (area.height() + gap) // (m.touch_min + gap)))
             self.results.set_tile_height((area.height() - (rows - 1) * gap) // rows)
-            self.results.setGeometry(area)
+            put(self.results, area)
             area = QRect(area.x(), area.y(), area.width(), m.touch_gate)
             lower = QRect(x0, area.y(), width, self.height() - area.y() - 16)
         chip_w = 230
         chips = [key for key in (self.again, self.make_pass) if not key.isHidden()]
         for key in chips:
-            key.setGeometry(area.right() - chip_w + 1, area.y(), chip_w, area.height())
+            put(key, QRect(area.right() - chip_w + 1, area.y(), chip_w, area.height()))
         used = chip_w + gap if chips else 0
-        self.hint.setGeometry(area.x(), area.y(), area.width() - used, area.height())
-        self.pad.setGeometry(x0, pad_top, width, high)
-        self.found.setGeometry(lower)
+        put(self.hint, QRect(area.x(), area.y(), area.width() - used, area.height()))
+        put(self.pad, QRect(x0, pad_top, width, high))
+        put(self.found, lower)
         self.all.set_tile_height((lower.height() - 4 * gap) // 5)
-        self.all.setGeometry(lower)
+        put(self.all, lower)
         if not compact:
             self.results.setVisible(self.below is Below.PAD and bool(self._answer.rows))
             self.hint.setVisible(self.below is Below.PAD and not self._answer.rows)

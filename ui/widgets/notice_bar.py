@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from alpr_kiosk.domain.clock import Clock
 from ui.theme.look import Look
 from ui.widgets.keys import TapKey
-from ui.widgets.painting import antialias, draw_icon, rounded
+from ui.widgets.painting import draw_icon, rounded, turning
 
 UNDO_S = 10.0
 """So long a removal is offered to be undone (screen specification, section 6)."""
@@ -59,8 +59,10 @@ class NoticeBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         m = look.metrics
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(m.icon_small + 2 * m.space(16), 0, 0, 0)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(m.gap_min)
+        # For the icon; a margin would stay on its side when the language turns.
+        self._row.addSpacing(m.icon_small + 2 * m.space(16) - m.gap_min)
         self.label = QLabel()
         self.label.setWordWrap(True)
         self.label.setProperty("role", "strong")
@@ -133,7 +135,7 @@ class NoticeBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, m = self._look.tokens, self._look.metrics
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         outline = t.on(self._kind) if t.needs_outline(self._kind, "bg") else None
         rounded(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.lists import ListEntry, ListKind
@@ -16,7 +16,7 @@ from ui.theme.look import Look
 from ui.viewmodels.entry_words import facts, proof_words
 from ui.widgets.keys import TapKey
 from ui.widgets.let_in_key import LetInKey
-from ui.widgets.painting import draw_icon, fitted, rounded, text_block, text_line, turning
+from ui.widgets.painting import draw_icon, fitted, put, rounded, text_block, text_line, turning
 from ui.widgets.plate_results import KINDS
 
 
@@ -156,15 +156,17 @@ class PlateFound(QWidget):
         top = self.height() - m.touch_std
         width = min(320, (wide - (len(tools) - 1) * gap) // max(1, len(tools)))
         for index, key in enumerate(tools):
-            key.setGeometry(index * (width + gap), top, width, m.touch_std)
+            put(key, QRect(index * (width + gap), top, width, m.touch_std))
         columns = 1 if len(self.keys) <= 2 else 2
         key_w = 380 if columns == 1 else 290
         left = wide - columns * key_w - (columns - 1) * m.gap_gate
         for index, let_in in enumerate(self.keys.values()):
             x = left + (index % columns) * (key_w + m.gap_gate)
             y = (index // columns) * (m.touch_gate + m.gap_gate)
-            let_in.setGeometry(QRect(x, y, key_w, m.touch_gate))
-        self._card = QRectF(0, 0, left - 2 * gap if self.keys else wide, top - gap)
+            # What moves the gate stands right in any language (screens.md T14), and the card left.
+            let_in.setGeometry(x, y, key_w, m.touch_gate)
+        card = QRect(0, 0, left - 2 * gap if self.keys else wide, top - gap)
+        self._card = QRectF(QStyle.visualRect(self.layoutDirection(), self.rect(), card))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self.plate:

@@ -19,13 +19,15 @@ from ui.widgets.event_card import Explainer
 from ui.widgets.painting import (
     CENTER,
     RIGHT,
-    antialias,
     draw_icon,
     draw_picture,
     fitted,
     rounded,
+    standing,
     text_block,
     text_line,
+    turned,
+    turning,
     wrap_preview,
 )
 
@@ -91,7 +93,7 @@ class WhyBoard(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         view = self.view
         painter = QPainter(self)
-        antialias(painter)
+        turning(painter)
         rect = QRectF(self.rect())
         painter.fillRect(rect, QColor(self._look.tokens.bg))
         if view is None:
@@ -226,8 +228,11 @@ class WhyBoard(QWidget):
         if not votes:
             return
         cell = min(84.0, (area.width() - 24) / len(votes))
+        row = turned(painter, QRectF(area.x() + 12, area.y() + 38, cell * len(votes) - 6, 90))
+        painter.save()
+        standing(painter)  # a plate reads from left to right in any language
         for index, vote in enumerate(votes):
-            place = QRectF(area.x() + 12 + index * cell, area.y() + 38, cell - 6, 90)
+            place = QRectF(row.x() + index * cell, row.y(), cell - 6, 90)
             unsure = doubtful(vote)
             fill = t.ask if unsure else t.surface
             colour = t.on_ask if unsure else t.text
@@ -266,6 +271,7 @@ class WhyBoard(QWidget):
                 colour=colour if unsure else t.muted,
                 align=CENTER,
             )
+        painter.restore()
 
     def _paint_rule(self, painter: QPainter, area: QRectF, view: PassageView) -> None:
         t, fonts = self._look.tokens, self._look.fonts
@@ -349,17 +355,13 @@ class WhyBoard(QWidget):
         step = inner.width() / max(4, len(times))
         line_y = inner.y() + 12
         painter.setPen(QPen(QColor(blend(t.text, t.raised, 0.25)), 6))
-        painter.drawLine(
-            int(inner.x() + 10),
-            int(line_y),
-            int(inner.x() + 10 + step * (len(times) - 1)),
-            int(line_y),
-        )
+        line = turned(painter, QRectF(inner.x() + 10, line_y, step * (len(times) - 1), 0))
+        painter.drawLine(line.topLeft(), line.topRight())
         for index, (word, ms) in enumerate(times):
             x = inner.x() + step * index
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.accent))
-            painter.drawEllipse(QRectF(x, line_y - 9, 18, 18))
+            painter.drawEllipse(turned(painter, QRectF(x, line_y - 9, 18, 18)))
             text_line(
                 painter,
                 QRectF(x, line_y + 10, step - 8, 28),
