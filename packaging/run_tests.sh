@@ -22,10 +22,13 @@ marked() {
 
 # Four at a time on two cores: one of them waits for devices that do not answer, most of the time.
 tests -n 4 --dist loadfile --no-loadscope-reorder \
-    -m "not soak and not gpu and not serial and not heavy" "$@"
+    -m "not soak and not gpu and not serial and not paced and not heavy" "$@"
 # Whole kiosks and servers, which are waited for more than they compute: a test at a time each.
 # shellcheck disable=SC2046
 tests -n 3 --dist worksteal -m "heavy and not soak and not gpu" $(marked heavy "$@") "$@"
+# A site that reads live pictures takes a core: two files of them at a time.
+# shellcheck disable=SC2046
+tests -n 2 --dist loadfile -m "paced and not soak and not gpu" $(marked paced "$@") "$@"
 # What measures runs alone.
 # shellcheck disable=SC2046
 tests -m "serial and not soak and not gpu" $(marked serial "$@") "$@"

@@ -34,7 +34,7 @@ from tests.e2e.harness import Seen, rows, running
 from tests.peers import FlippingProxy, RtspCamera
 from ui.app import create_application
 
-pytestmark = pytest.mark.serial
+pytestmark = pytest.mark.paced
 
 SITE = """
 schema_version = 1

@@ -23,7 +23,7 @@ NEAR = {"34A36837", "34A23126"}
 FAR_TRUCK = "89C20339"
 NEVER = ("14B02819T", "14B02819", "JAC")
 
-pytestmark = [pytest.mark.shared, pytest.mark.serial]
+pytestmark = [pytest.mark.shared, pytest.mark.paced]
 
 
 def _plates(data_dir: Path) -> list[str]:
