@@ -52,7 +52,7 @@ class RetryBudget:
 class _NoControl:
     """Nobody looks at how far a report is, and nobody stops it."""
 
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         """Tell nobody."""
 
     def check(self) -> None:

@@ -70,7 +70,7 @@ class CameraSetupDesk:
         return {CamerasSought: self.search, CameraTestRequested: self.test}
 
     def search(self, query: CamerasSought, control: QueryControl) -> tuple[SeenCamera, ...]:
-        """Return the cameras that answer; those found so far when it is cancelled.
+        """Return the cameras that answer; each is told of at once, before its name is asked for.
 
         Raises:
             CameraError: ``discovery.*``: there is no network, or a target is none.
@@ -78,14 +78,23 @@ class CameraSetupDesk:
         self._need_installer(query.session)
         cancel = _Cancel(control)
 
+        answered: list[SeenCamera] = []
+
         def tell(progress: discovery.Progress) -> None:
-            control.progress(round(progress.share * 100), 100, "cameras.searching")
+            share = round(progress.share * 100)
+            control.progress(share, 100, "cameras.searching", tuple(answered))
+
+        def note(camera: FoundCamera) -> None:
+            # Told again when its name is known, from another thread and after the last progress.
+            if camera.needs_password is None:
+                answered.append(_seen(camera))
 
         found = discovery.discover(
             clock=self.clock,
             targets=query.targets,
             timeout_s=self.search_s,
             cancel=cancel,
+            on_found=note,
             on_progress=tell,
         )
         cancel.check()

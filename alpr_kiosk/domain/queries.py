@@ -69,19 +69,25 @@ class QueryProgress:
         done: What is done of `total`, in any unit.
         total: All of it, 0 while it is not known.
         step: Message code of what is done now, "" for nothing to say.
+        so_far: What was found until now, of the type of the result; None where there is nothing
+            to use before the end.
     """
 
     query_id: str
     done: int
     total: int
     step: str = ""
+    so_far: object = None
 
 
 class QueryControl(Protocol):
     """How whoever works on a query tells how far it is, and learns that nobody waits any more."""
 
-    def progress(self, done: int, total: int, step: str = "") -> None:
-        """Tell how far it is; as often as one likes, it is told on at most 10 times a second."""
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
+        """Tell how far it is; as often as one likes, it is told on at most 10 times a second.
+
+        What was found `so_far` comes again each time: one that is left out loses nothing.
+        """
         ...
 
     def check(self) -> None:

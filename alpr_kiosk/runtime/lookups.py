@@ -87,13 +87,15 @@ class _Control:
         self._told_at = float("-inf")
         self._step = ""
 
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         self._beat()
         now = self._clock.monotonic()
         if now - self._told_at < PROGRESS_S and step == self._step:
             return
         self._told_at, self._step = now, step
-        self._tell(QueryProgress(query_id=self._query_id, done=done, total=total, step=step))
+        self._tell(
+            QueryProgress(query_id=self._query_id, done=done, total=total, step=step, so_far=so_far)
+        )
 
     def check(self) -> None:
         self._beat()

@@ -230,10 +230,12 @@ class FakeSite:
             )
         )
 
-    def progress(self, query: Query, done: int, total: int, step: str = "") -> None:
+    def progress(
+        self, query: Query, done: int, total: int, step: str = "", so_far: object = None
+    ) -> None:
         """Tell how far a query is."""
         self.bus.query_progressed.emit(
-            QueryProgress(query_id=query.query_id, done=done, total=total, step=step)
+            QueryProgress(query_id=query.query_id, done=done, total=total, step=step, so_far=so_far)
         )
 
     def frame(self, camera_id: str, seq: int = 1) -> PreviewImage:

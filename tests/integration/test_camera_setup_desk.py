@@ -27,10 +27,12 @@ class Control:
 
     def __init__(self, *, end_after: int = 10_000) -> None:
         self.told: list[tuple[int, int, str]] = []
+        self.so_far: list[object] = []
         self._end_after = end_after
 
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         self.told.append((done, total, step))
+        self.so_far.append(so_far)
 
     def check(self) -> None:
         if len(self.told) >= self._end_after:
@@ -70,6 +72,12 @@ def test_cameras_of_the_network_are_found() -> None:
         assert seen.address == f"127.0.0.1:{camera.port}"
         assert (seen.model, seen.needs_password) == ("GK-200", True)
         assert control.told[-1] == (100, 100, "cameras.searching")
+        # It can be used before the end of the search; whether it wants a login is asked then.
+        assert control.so_far[0] == ()
+        (early,) = control.so_far[-1]  # type: ignore[misc]
+        assert (early.address, early.needs_password) == (seen.address, None)
+        waited = next(at for at, some in enumerate(control.so_far) if some)
+        assert control.told[waited][0] < 100
 
 
 def test_a_search_ends_when_nobody_waits_and_names_a_wrong_target() -> None:

@@ -34,7 +34,7 @@ ASIDE = 0.4
 
 
 class Control:
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         """Nobody waits."""
 
     def check(self) -> None:

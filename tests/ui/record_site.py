@@ -37,9 +37,9 @@ class Control:
     def __init__(self, site: RecordSite, query_id: str) -> None:
         self._site, self._query_id = site, query_id
 
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         self._site.bus.query_progressed.emit(
-            QueryProgress(query_id=self._query_id, done=done, total=total, step=step)
+            QueryProgress(query_id=self._query_id, done=done, total=total, step=step, so_far=so_far)
         )
 
     def check(self) -> None:

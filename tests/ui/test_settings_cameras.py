@@ -178,6 +178,32 @@ def test_a_search_shows_how_far_it_is_and_what_answered(desk, page) -> None:
     assert not page.form.changed
 
 
+def test_a_camera_can_be_taken_while_the_search_goes_on(desk, page) -> None:
+    """Who answered first keeps the place that a finger aims at; names come when they are known."""
+    page.search_key.click()
+    (query,) = desk.site.queries
+    last, first = SEEN[1], SEEN[0]
+    desk.site.progress(query, 10, 100, "cameras.searching", (SeenCamera(address=last.address),))
+    assert [tile.text() for tile in page.found] == ["Camera"]
+    (tile,) = page.found
+    both = (SeenCamera(address=last.address), SeenCamera(address=first.address))
+    desk.site.progress(query, 20, 100, "cameras.searching", both)
+    assert page.found[0] is tile
+    desk.site.found(query, SEEN)
+    assert [one.text() for one in page.found] == ["Northline 4M", "Guard Works GK-200"]
+    assert page.found[0] is tile
+    page.search_key.click()
+    query = desk.site.queries[-1]
+    desk.site.progress(query, 10, 100, "cameras.searching", (SeenCamera(address=last.address),))
+    assert len(page.found) == 1
+    page.found[0].click()
+    assert page.stack.currentWidget() is page.form
+    assert page.form.form.address == last.address
+    assert query.query_id in desk.site.cancelled
+    desk.site.found(query, SEEN)
+    assert page.stack.currentWidget() is page.form
+
+
 def test_a_search_can_be_stopped_fails_in_words_and_may_find_nobody(desk, page) -> None:
     page.search_key.click()
     desk.clock.advance(11)

@@ -144,7 +144,10 @@ class SettingsCameras(Screen):
         self.area.setWidget(inside)
         QScroller.grabGesture(self.area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         layout.addWidget(self.area, 1)
+        self._found.addStretch(1)
         self.found: list[Tile] = []
+        self._tile_of: dict[str, Tile] = {}
+        self._seen: dict[str, SeenCamera] = {}
         return page
 
     def _key(self, name: str, word: str, icon: str, width: int) -> TapKey:
@@ -239,6 +242,8 @@ class SettingsCameras(Screen):
 
     def _searching(self, progress: QueryProgress) -> None:
         self.state.progress(progress.done, progress.total)
+        if isinstance(progress.so_far, tuple) and progress.so_far:
+            self._show_found(progress.so_far)
 
     def _searched(self, answer: QueryAnswer) -> None:
         self._search = ""
@@ -251,7 +256,7 @@ class SettingsCameras(Screen):
                 self.state.fault(messages.text(answer.code, answer.context))
             return
         seen = answer.result if isinstance(answer.result, tuple) else ()
-        if not seen:
+        if not seen and not self.found:
             words = messages.text("cameras.none_found")
             self.state.empty(words, key=self.tr("Search again"), icon="retry")
             return
@@ -259,38 +264,48 @@ class SettingsCameras(Screen):
         self._show_found(seen)
 
     def _show_found(self, seen: tuple[SeenCamera, ...]) -> None:
-        known = {camera.source for camera in self._around.config.cameras}
-        for number, camera in enumerate(seen):
-            title = " ".join(w for w in (camera.maker, camera.model) if w) or self.tr("Camera")
-            parts = [camera.address]
-            if camera.needs_password:
-                parts.append(self.tr("needs a password"))
-            host = camera.address.partition(":")[0]
-            if any(f"//{host}/" in source or f"//{host}:" in source for source in known):
-                parts.append(self.tr("is in use here"))
-            tile = Tile(
-                look=self._look,
-                name=f"cameras.found.{number}",
-                text=title,
-                icon="lock" if camera.needs_password else "camera",
-                caption="  ·  ".join(parts),
-            )
-            tile.setAccessibleName(f"{title}, {camera.address}")
-            tile.setFixedHeight(self._look.metrics.touch_std)
-            tile.clicked.connect(partial(self._take, camera))
-            self._found.addWidget(tile)
-            self.found.append(tile)
-        self._found.addStretch(1)
+        """Show who answered; who stands there keeps the place that a finger aims at."""
+        for camera in seen:
+            tile = self._tile_of.get(camera.address)
+            if tile is None:
+                tile = self._add_found(camera.address)
+            self._seen[camera.address] = camera
+            self._dress(tile, camera)
         self.area.show()
 
+    def _add_found(self, address: str) -> Tile:
+        tile = Tile(
+            look=self._look, name=f"cameras.found.{len(self.found)}", text="", icon="camera"
+        )
+        tile.setFixedHeight(self._look.metrics.touch_std)
+        tile.clicked.connect(partial(self._take, address))
+        self._found.insertWidget(len(self.found), tile)
+        self.found.append(tile)
+        self._tile_of[address] = tile
+        return tile
+
+    def _dress(self, tile: Tile, camera: SeenCamera) -> None:
+        title = " ".join(w for w in (camera.maker, camera.model) if w) or self.tr("Camera")
+        parts = [camera.address]
+        if camera.needs_password:
+            parts.append(self.tr("needs a password"))
+        host = camera.address.partition(":")[0]
+        known = {one.source for one in self._around.config.cameras}
+        if any(f"//{host}/" in source or f"//{host}:" in source for source in known):
+            parts.append(self.tr("is in use here"))
+        tile.setText(title)
+        tile.icon_name = "lock" if camera.needs_password else "camera"
+        tile.set_caption("  ·  ".join(parts))
+        tile.setAccessibleName(f"{title}, {camera.address}")
+
     def _clear_found(self) -> None:
+        for tile in self.found:
+            self._found.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
         self.found.clear()
-        while self._found.count():
-            item = self._found.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._tile_of.clear()
+        self._seen.clear()
 
     def _stop_search(self) -> None:
         self._around.asker.stop(self._search)
@@ -303,9 +318,10 @@ class SettingsCameras(Screen):
     def _leave_search(self) -> None:
         self._to_list()
 
-    def _take(self, camera: SeenCamera) -> None:
+    def _take(self, address: str) -> None:
         if self._room():
-            self._show_form(form_for(self._around.config, camera))
+            self._end_search()
+            self._show_form(form_for(self._around.config, self._seen[address]))
 
     # ------------------------------------------------------------------------------------ form
 

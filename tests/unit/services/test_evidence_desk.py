@@ -60,7 +60,7 @@ class Control:
         self.steps: list[tuple[int, int, str]] = []
         self._left = checks
 
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         self.steps.append((done, total, step))
 
     def check(self) -> None:

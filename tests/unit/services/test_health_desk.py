@@ -33,7 +33,7 @@ class Control:
         self.looks = looks
         self.steps: list[str] = []
 
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         self.steps.append(step)
 
     def check(self) -> None:

@@ -52,7 +52,7 @@ JPEG = b"\xff\xd8\xff" + b"x" * 40 + b"\xff\xd9"
 
 
 class NoControl:
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         """Nobody listens."""
 
     def check(self) -> None:

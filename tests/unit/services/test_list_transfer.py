@@ -48,7 +48,7 @@ class Control:
         self.told: list[tuple[int, int, str]] = []
         self._left = ends_after
 
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         self.told.append((done, total, step))
 
     def check(self) -> None:

@@ -22,7 +22,7 @@ class Control:
     def __init__(self, left: int = 99) -> None:
         self.left = left
 
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         pass
 
     def check(self) -> None:

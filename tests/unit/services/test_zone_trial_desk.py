@@ -45,7 +45,7 @@ class Control:
         self.told: list[tuple[int, int, str]] = []
         self.ends_at = ends_at
 
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         self.told.append((done, total, step))
 
     def check(self) -> None:

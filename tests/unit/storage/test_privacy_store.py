@@ -38,7 +38,7 @@ from tests.unit.storage.test_erasing import PLATE, TEXT, entry, fill
 
 
 class Control:
-    def progress(self, done: int, total: int, step: str = "") -> None:
+    def progress(self, done: int, total: int, step: str = "", so_far: object = None) -> None:
         """Nobody looks."""
 
     def check(self) -> None:
