@@ -179,13 +179,19 @@ def _closing(file: IO[bytes] | IO[str], rows: Rows) -> Rows:
         yield from rows
 
 
+def _check_encoding(encoding: str) -> None:
+    """Refuse what is no encoding of tables, such as that of host names."""
+    try:
+        "plate".encode(encoding).decode(encoding, "ignore")
+    except (LookupError, UnicodeError) as exc:
+        raise StorageError("lists.file_encoding", encoding=encoding) from exc
+
+
 def _decoded(file: IO[bytes], path: Path, encoding: str) -> io.TextIOWrapper:
     if not encoding:
         raise StorageError("lists.file_kind", path=str(path), found="no text")
-    try:
-        return io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
-    except LookupError as exc:
-        raise StorageError("lists.file_encoding", encoding=encoding) from exc
+    _check_encoding(encoding)
+    return io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
 
 
 def _separator(head: bytes, encoding: str) -> str:

@@ -225,7 +225,8 @@ def test_a_table_of_one_column_and_one_that_names_its_separator(tmp_path: Path) 
     assert read(path) == [["plate", "owner,x"], ["AB 12", "Smith, Anna"]]
     path.write_text("plate,owner;x\nAB 12,a;b\n")
     assert read(path, separator=";") == [["plate,owner", "x"], ["AB 12,a", "b"]]
-    refused(path, "lists.file_encoding", encoding="klingon")
+    for encoding in ("klingon", "idna", "undefined", "rot13", "zip"):
+        refused(path, "lists.file_encoding", encoding=encoding)
     refused(path, "lists.file_separator", separator="ab")
 
 
