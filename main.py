@@ -72,8 +72,35 @@ def kiosk_parser() -> argparse.ArgumentParser:
     return parser
 
 
+EXIT_STOPPED, EXIT_NO_READER = 130, 141
+"""What a shell says of a program that Ctrl+C, or a closed pipe, has ended."""
+WIDTHS, HEIGHTS = range(800, 7681), range(600, 4321)
+"""Sizes of a window that the site file takes."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or the kiosk; return the exit status."""
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        print("alpr-kiosk: stopped. What was not finished was not kept.", file=sys.stderr)
+        return EXIT_STOPPED
+    except BrokenPipeError:
+        # Whoever read it has enough; what Python still holds for it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_NO_READER
+
+
+def _size(text: str) -> tuple[int, int] | None:
+    """Return a window size, None for what is none."""
+    width, _, height = text.partition("x")
+    if not all(part.isascii() and part.isdecimal() and len(part) < 6 for part in (width, height)):
+        return None
+    size = (int(width), int(height))
+    return size if size[0] in WIDTHS and size[1] in HEIGHTS else None
+
+
+def _run(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     has_display = guard_environment()
     if arguments[:2] == ["bench", "ui"]:
@@ -90,11 +117,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     size = None
     if options.size:
-        width, _, height = options.size.partition("x")
-        if not (width.isdigit() and height.isdigit()):
-            print("alpr-kiosk: --size needs a form like 1920x1080", file=sys.stderr)
+        size = _size(options.size)
+        if size is None:
+            words = f"{WIDTHS[0]}x{HEIGHTS[0]} to {WIDTHS[-1]}x{HEIGHTS[-1]}"
+            print(f"alpr-kiosk: --size needs a form like 1920x1080, {words}", file=sys.stderr)
             return 2
-        size = (int(width), int(height))
     return run_kiosk(
         KioskOptions(
             config=options.config,

@@ -114,7 +114,9 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--quick", action="store_true", help="db, gate: fewer of each")
     bench.add_argument("--seconds", type=float, default=20.0, help="length of each live part")
     bench.add_argument("--rtsp", default="", metavar="ADDRESS", help="cameras: play this stream")
-    bench.add_argument("--rows", type=int, default=100_000, help="db: passages of the record")
+    bench.add_argument(
+        "--rows", type=cli_record.count, default=100_000, help="db: passages of the record"
+    )
     bench.add_argument(
         "--postgres", default="", metavar="ADDRESS", help="db: an empty database of PostgreSQL"
     )
@@ -180,6 +182,16 @@ _TEXTS = {
     "storage.unwritable": "The data folder {path} can't be written ({why}). Check owner and space.",
     "gates.unknown": "The site file has no gate {gate}. It has: {known}.",
     "gates.which": "Name one gate with --gate: {known}.",
+    "storage.broken": (
+        "The record {path} is damaged ({why}). Start the kiosk: it sets the file aside and begins "
+        "a new record; `alpr-kiosk restore` puts a backup in its place."
+    ),
+    "storage.second_missing": (
+        "The second place for backups {path} is not there, or is the disk of the record. Mount it."
+    ),
+    "storage.stopped": "It was stopped before its end. Nothing was changed.",
+    "config.unreadable": "{path} cannot be read ({why}). Check owner and rights.",
+    "config.unwritable": "{path} cannot be written ({why}). Check owner and space.",
     "storage.in_use": "Another alpr-kiosk uses {path}. Stop it first.",
     "storage.no_copy": (
         "No copy of the record could be made at {path} ({why}), so its tables were not changed."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from alpr_kiosk.cli_record import (
     OpenedRecord,
+    count,
     interruptible,
     moment,
     opened_record,
@@ -72,7 +73,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     hold.add_argument("--owner", required=True, help="who answers for it")
     hold.add_argument("--reason", required=True, help="why it is kept")
     days = REVIEW_AFTER.days
-    hold.add_argument("--review-days", type=int, default=days, help=f"look again after ({days})")
+    hold.add_argument("--review-days", type=count, default=days, help=f"look again after ({days})")
     hold.set_defaults(part=_hold)
     release = add("release", "let go what no other incident holds")
     release.add_argument("incident", metavar="INCIDENT")

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from alpr_kiosk.cli_record import opened_record, record_options
+from alpr_kiosk.cli_record import day, opened_record, record_options
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.inside import Occupancy
 from alpr_kiosk.domain.muster import duration_text, muster_csv, muster_text
@@ -29,9 +29,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     inside = add("inside", "print who is inside, as a muster list; the kiosk may run beside")
     inside.add_argument("--csv", action="store_true", help="as CSV")
     visitors = add("visitors", "print the visitors of a day, and who of them has come")
-    visitors.add_argument(
-        "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="instead of today"
-    )
+    visitors.add_argument("--day", type=day, metavar="YYYY-MM-DD", help="instead of today")
 
 
 def run_inside(options: argparse.Namespace) -> int:
@@ -66,19 +64,19 @@ def run_visitors(options: argparse.Namespace) -> int:
     now = SystemClock().utc_now()
     with opened_record(options) as record:
         config, store, tz = record.config, record.store, record.zone
-        day = options.day or now.astimezone(tz).date()
+        wanted = options.day or now.astimezone(tz).date()
         hours = config.site.max_stay_h
         stays = {stay.stay_id: stay for stay in store.stays.inside()}
-        stays.update((stay.stay_id, stay) for stay in store.stays.between(*day_of(day, tz)))
+        stays.update((stay.stay_id, stay) for stay in store.stays.between(*day_of(wanted, tz)))
         found = expected(
             store.records.entries(),
             list(stays.values()),
-            day=day,
+            day=wanted,
             now=now,
             tz=tz,
             max_stay=None if hours is None else timedelta(hours=hours),
         )
-    print(f"{config.site.name}: {len(found)} visitors on {day.isoformat()}")
+    print(f"{config.site.name}: {len(found)} visitors on {wanted.isoformat()}")
     for one in found:
         print(_line(one, tz))
     return EXIT_OK

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from alpr_kiosk.cli_record import opened_record, record_options
+from alpr_kiosk.cli_record import count, opened_record, record_options
 from alpr_kiosk.config.schema import AppConfig
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.domain.list_changes import ListChange, Progress, id_of
@@ -82,7 +82,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     load.add_argument("--encoding", default="", help="of a CSV file, e.g. cp1250")
     load.add_argument("--sheet", default="", help="of an XLSX file")
     load.add_argument("--dates", choices=("dmy", "mdy"), help="how 1/2/2026 is meant")
-    load.add_argument("--show", type=int, default=SHOWN, help=f"lines of each kind ({SHOWN})")
+    load.add_argument("--show", type=count, default=SHOWN, help=f"lines of each kind ({SHOWN})")
     load.set_defaults(part=_import)
     save = add("export", "write the lists as a CSV or XLSX file that import reads back")
     table(save, "a .csv or .xlsx file; replaced when it is there")
@@ -90,11 +90,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     save.set_defaults(part=_export)
     search = add("search", "find plates: parts, look-alikes, ? for a character, * for some; words")
     search.add_argument("pattern")
-    search.add_argument("--limit", type=int, default=SHOWN)
+    search.add_argument("--limit", type=count, default=SHOWN)
     search.set_defaults(part=_search)
     history = add("history", "who changed what, the newest first")
     history.add_argument("--plate", default="", help="only of this plate")
-    history.add_argument("--limit", type=int, default=SHOWN)
+    history.add_argument("--limit", type=count, default=SHOWN)
     history.set_defaults(part=_history)
     undo = add("undo", "put back what a change replaced, or all of an import")
     undo.add_argument("change", help="number of a change, or id of an import (see history)")

@@ -8,7 +8,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -46,10 +46,41 @@ class OpenedRecord:
         return ZoneInfo(self.config.site.time_zone)
 
 
+MOST = 1_000_000
+"""Largest number of things that an option may name."""
+
+
 def record_options(command: argparse.ArgumentParser) -> None:
     """Add the options that say which record is meant."""
     command.add_argument("--config", type=Path, help="the site file (TOML)")
     command.add_argument("--data-dir", type=Path, help="the data folder, before the file's")
+
+
+def count(text: str) -> int:
+    """Return a number of things, for argparse.
+
+    Raises:
+        argparse.ArgumentTypeError: It is no whole number from 1 to `MOST`.
+    """
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    if not 1 <= number <= MOST:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to {MOST}")
+    return number
+
+
+def day(text: str) -> date:
+    """Return a day of this century or the next, for argparse.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none.
+    """
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = date.min
+    if not 2000 <= found.year < 2200:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day like 2026-11-01")
+    return found
 
 
 def config_of(options: argparse.Namespace) -> AppConfig:

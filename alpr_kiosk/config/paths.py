@@ -128,10 +128,11 @@ class DataPaths:
         """
         try:
             return cls.prepare(root)
-        except StorageError:
+        except StorageError as error:
             if not (root / "alpr.sqlite3").exists():
                 raise
-            logger.exception("%s can't be written: a folder in memory stands in for it", root)
+            why = error.context.get("why", "")
+            logger.error("%s can't be written (%s): a folder in memory stands in", root, why)
             return cls(root=_in_memory(), read_only=root)
 
 

@@ -81,6 +81,17 @@ class Work:
             _thread.work = before
 
 
+@contextmanager
+def kept_whole() -> Iterator[None]:
+    """What this thread does within can't be broken off: a deed is done, and this belongs to it."""
+    before = current()
+    _thread.work = None
+    try:
+        yield
+    finally:
+        _thread.work = before
+
+
 def current() -> Work | None:
     """Return the work that this thread is at, None when it can't be broken off."""
     return getattr(_thread, "work", None)

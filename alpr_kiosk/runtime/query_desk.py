@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
+
 from alpr_kiosk.domain.clock import Clock
 from alpr_kiosk.domain.queries import Query, QueryAnswer, QueryHandlers
 from alpr_kiosk.runtime.bus import SiteBus
@@ -46,7 +48,8 @@ class QueryDesk:
         """Hand a query to its thread."""
         if not self._inboxes[query.takes_long].put(query):
             answer = QueryAnswer(query_id=query.query_id, ok=False, code="query.too_many")
-            self._bus.query_answered.emit(answer)
+            # Never within `ask`: who asks does not know the id of what he asked yet.
+            QTimer.singleShot(0, partial(self._bus.query_answered.emit, answer))
 
     def cancel(self, query_id: str) -> None:
         """Nobody waits for it any more."""

@@ -257,6 +257,9 @@ def open_read_only(path: Path, *, clock: Clock) -> ReadOnlyDatabase:
             failed = error
             database.close()
             continue
+        if found is None:
+            database.close()
+            raise StorageError("storage.broken", path=str(path), why="no tables are in it")
         if found != migrations.HEAD:
             database.close()
             raise StorageError("storage.migration", found=found, known=migrations.HEAD)
@@ -347,6 +350,8 @@ def _migrate(path: Path, *, inspect_only: bool) -> None:
             if not inspect_only:
                 before.remove_copies(path)
             return
+        if inspect_only and found is None:
+            raise StorageError("storage.broken", path=str(path), why="no tables are in it")
         if inspect_only or (found is not None and found > migrations.HEAD):
             raise StorageError("storage.migration", found=found, known=migrations.HEAD)
         copy = None

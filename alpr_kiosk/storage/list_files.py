@@ -34,6 +34,8 @@ MAX_CELL = 100_000
 """Longest cell, characters; the longest field of an entry has 2,000."""
 
 _HEAD = 200_000
+_END = "\x02end"
+"""A line after the last one: it is a row of its own, unless a quote before it was left open."""
 _KINDS = (b"PK\x03\x04", "xlsx"), (b"PK\x05\x06", "xlsx"), (b"\xd0\xcf\x11\xe0", "xls")
 
 Rows = Iterator[tuple[int, Sequence[str]]]
@@ -114,7 +116,10 @@ def write_table(path: Path, rows: Iterable[Sequence[str]], *, separator: str = "
         raise StorageError("lists.file_kind", path=str(path), found=kind or "no ending")
     fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        fresh.unlink(missing_ok=True)  # what a run that was killed has left
+        # Never through a link that somebody put there: a stick is anybody's.
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        descriptor = os.open(fresh, flags, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             if kind == "xlsx":
                 count = list_sheets.write_rows(file, rows)
@@ -174,13 +179,19 @@ def _closing(file: IO[bytes] | IO[str], rows: Rows) -> Rows:
         yield from rows
 
 
+def _check_encoding(encoding: str) -> None:
+    """Refuse what is no encoding of tables, such as that of host names."""
+    try:
+        "plate".encode(encoding).decode(encoding, "ignore")
+    except (LookupError, UnicodeError) as exc:
+        raise StorageError("lists.file_encoding", encoding=encoding) from exc
+
+
 def _decoded(file: IO[bytes], path: Path, encoding: str) -> io.TextIOWrapper:
     if not encoding:
         raise StorageError("lists.file_kind", path=str(path), found="no text")
-    try:
-        return io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
-    except LookupError as exc:
-        raise StorageError("lists.file_encoding", encoding=encoding) from exc
+    _check_encoding(encoding)
+    return io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
 
 
 def _separator(head: bytes, encoding: str) -> str:
@@ -198,9 +209,13 @@ def _csv_rows(text: io.TextIOWrapper, encoding: str, separator: str) -> Rows:
     number = 0
     if separator not in (*SEPARATORS, ":", " ") or len(separator) != 1:
         raise StorageError("lists.file_separator", separator=separator)
-    reader = csv.reader(_lines(text), delimiter=separator)
+    reader = csv.reader(itertools.chain(_lines(text), (_END,)), delimiter=separator)
     try:
         for number, cells in enumerate(reader, start=1):
+            if cells and cells[-1].endswith(_END):
+                if cells != [_END]:
+                    raise _row_error(number, "a quote is not closed")
+                continue
             if number == 1 and len(cells) <= 2 and "".join(cells[:1]).lower().startswith("sep="):
                 continue
             if max(map(len, cells), default=0) > MAX_CELL:

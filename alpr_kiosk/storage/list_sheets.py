@@ -9,6 +9,7 @@ that grow) is refused, and so is a token that does not end.
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 import zlib
@@ -45,6 +46,12 @@ MAX_DEPTH, MAX_NAMES = 50, 1000
 MAX_CELL = 100_000
 MAX_COLUMNS = 100
 MAX_ROWS = 300_000
+MAX_SHEET_ROWS, MAX_SHEET_COLUMNS = 1_048_576, 16_384
+"""What a sheet of Excel has at most, empty ones included: more take minutes and hold nothing."""
+
+MAX_TAGS = 30_000_000
+"""Tags of a sheet: 250,000 rows of 20 cells have 15 million."""
+
 MAX_SERIAL = 2_958_465
 """Day number of 9999-12-31, the last one of Excel."""
 
@@ -71,7 +78,7 @@ def read_rows(file: IO[bytes], path: Path, sheet: str = "") -> Iterator[tuple[in
             book = _Book(pack, path)
             target = book.sheet(sheet)
             strings = book.strings()
-            page = _Page(strings, book.dates(), book.epoch)
+            page = _Page(strings, book.dates(), book.epoch, book.bomb)
             for number, cells in book.parsed(target, page, MAX_UNPACKED, page.take):
                 yield number, cells
     except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError) as exc:
@@ -162,12 +169,19 @@ class _Strings(_Handler):
 class _Page(_Handler):
     """Makes rows of cells; `take` gives those that are whole."""
 
-    def __init__(self, strings: Sequence[str], dates: frozenset[int], epoch: datetime) -> None:
+    def __init__(
+        self,
+        strings: Sequence[str],
+        dates: frozenset[int],
+        epoch: datetime,
+        bomb: Callable[[str], StorageError],
+    ) -> None:
+        self._bomb = bomb
         self._strings = strings
         self._dates = dates
         self._epoch = epoch
         self._done: deque[tuple[int, Sequence[str]]] = deque()
-        self._count = 0
+        self._count = self._begun = self._in_row = 0
         self._number = 0
         self._cells: list[str] = []
         self._column = 0
@@ -183,13 +197,20 @@ class _Page(_Handler):
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":
+            self._begun, self._in_row = self._begun + 1, 0
+            if self._begun > MAX_SHEET_ROWS:
+                raise self._bomb("no sheet has that many rows")
             given = attributes.get("r", "")
             self._number = int(given[:18]) if given.isdecimal() else self._number + 1
             self._cells, self._column = [], 0
         elif name == "c":
+            self._in_row += 1
+            if self._in_row > MAX_SHEET_COLUMNS:
+                raise self._bomb("no row has that many cells")
             self._column = _column(attributes.get("r", "")) or self._column + 1
             self._type = attributes.get("t", "n")
-            self._style = int(attributes.get("s", "0"))
+            style = attributes.get("s", "0")
+            self._style = int(style) if style.isdecimal() else 0
             self._pieces, self._length = [], 0
             self._formula, self._in_cell = False, True
         elif name == "f":
@@ -201,19 +222,18 @@ class _Page(_Handler):
         if name == "c":
             self._in_cell = False
             if 0 < self._column <= MAX_COLUMNS:
-                self._put(FORMULA if self._formula else self._value("".join(self._pieces)))
+                self._put(FORMULA if self._formula else self._checked("".join(self._pieces)))
         elif name == "row" and any(self._cells):
             self._count += 1
             if self._count > MAX_ROWS:
-                raise StorageError("lists.file_row", row=self._number, why="too many rows")
+                raise self._refusal("too many rows")
             self._done.append((self._number, self._cells))
 
     def text(self, text: str) -> None:
         if self._in_value:
             self._length += len(text)
             if self._length > MAX_CELL:
-                why = "a cell is too long"
-                raise StorageError("lists.file_row", row=self._number, why=why)
+                raise self._refusal("a cell is too long")
             self._pieces.append(text)
 
     def _put(self, value: str) -> None:
@@ -222,10 +242,22 @@ class _Page(_Handler):
             cells.extend([""] * (self._column - len(cells)))
             cells[self._column - 1] = value
 
+    def _refusal(self, why: str) -> StorageError:
+        return StorageError("lists.file_row", row=self._number, why=why)
+
+    def _checked(self, text: str) -> str:
+        try:
+            return self._value(text)
+        except (ValueError, IndexError, OverflowError) as exc:
+            raise self._refusal(f"a cell has no value: {text[:20]}") from exc
+
     def _value(self, text: str) -> str:
         kind = self._type
         if kind == "s":
-            return self._strings[int(text)] if text else ""
+            at = int(text) if text else -1
+            if at < 0 and text:
+                raise IndexError
+            return self._strings[at] if text else ""
         if kind in ("inlineStr", "str", "e", "d"):
             return _plain(text)
         if kind == "b":
@@ -233,6 +265,8 @@ class _Page(_Handler):
         if not text:
             return ""
         number = float(text)
+        if not math.isfinite(number):
+            raise ValueError
         if self._style in self._dates and 0 <= number <= MAX_SERIAL:
             return _moment(number, self._epoch)
         return str(int(number)) if number.is_integer() else str(number)
@@ -252,7 +286,7 @@ class _Book:
         parts = pack.infolist()
         self._sizes = {part.filename: part for part in parts}
         if len(parts) > MAX_PARTS or len(self._sizes) != len(parts):
-            raise self._bomb(f"{len(parts)} parts")
+            raise self.bomb(f"{len(parts)} parts")
         if "xl/workbook.xml" not in self._sizes:
             raise StorageError("lists.file_kind", path=str(path), found="zip")
         tags = self._tags("xl/workbook.xml", "sheet", "workbookPr")
@@ -318,15 +352,15 @@ class _Book:
         """
         parser = expat.ParserCreate()
         names: set[str] = set()
-        depth = 0
+        depth = tags = 0
 
         def start(tag: str, given: dict[str, str]) -> None:
-            nonlocal depth
-            depth += 1
+            nonlocal depth, tags
+            depth, tags = depth + 1, tags + 1
             names.add(tag)
             names.update(given)
-            if depth > MAX_DEPTH or len(names) > MAX_NAMES:
-                raise self._bomb(f"{name}: no sheet has that many tags")
+            if depth > MAX_DEPTH or len(names) > MAX_NAMES or tags > MAX_TAGS:
+                raise self.bomb(f"{name}: no sheet has that many tags")
             handler.start(_local(tag), given)
 
         def end(tag: str) -> None:
@@ -343,10 +377,10 @@ class _Book:
             while chunk := stream.read(_CHUNK):
                 size += len(chunk)
                 if size > min(most, MAX_RATIO * packed):
-                    raise self._bomb(f"{name}: more than {size // 1_000_000} MB unpacked")
+                    raise self.bomb(f"{name}: more than {size // 1_000_000} MB unpacked")
                 parser.Parse(chunk, False)
                 if size - parser.CurrentByteIndex > MAX_TOKEN:
-                    raise self._bomb(f"{name}: a tag that does not end")
+                    raise self.bomb(f"{name}: a tag that does not end")
                 yield from take()
             parser.Parse(b"", True)
         yield from take()
@@ -361,9 +395,10 @@ class _Book:
         return handler.found
 
     def _refuse_type(self, name: str) -> None:
-        raise self._bomb(f"{name}: a document type")
+        raise self.bomb(f"{name}: a document type")
 
-    def _bomb(self, why: str) -> StorageError:
+    def bomb(self, why: str) -> StorageError:
+        """Return the error for a file that was made to use up the machine."""
         return StorageError("lists.file_bomb", path=str(self._path), why=why)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, text
 
+from alpr_kiosk.domain.breaking_off import kept_whole
 from alpr_kiosk.domain.keeping import HELD, KeepingRules
 from alpr_kiosk.domain.plate import Plate
 from alpr_kiosk.domain.privacy_queries import (
@@ -172,11 +173,12 @@ class PrivacyStore:
                     text("INSERT INTO passage_trigram (passage_trigram) VALUES ('optimize')")
                 )
         # From here on it is erased: what follows only tidies up, and is not broken off.
-        while remove_files(self._store.database, self._store.evidence):
-            pass
-        with contextlib.suppress(StorageError), self._store.database.read() as session:
-            session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        left = len(files_with(self._root, forms(self._store, finds)))
+        with kept_whole():
+            while remove_files(self._store.database, self._store.evidence):
+                pass
+            with contextlib.suppress(StorageError), self._store.database.read() as session:
+                session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            left = len(files_with(self._root, forms(self._store, finds)))
         return PlateErased(plate=finds.text, count=sum(finds.counts.values()), seq=seq, left=left)
 
     def _next(self) -> datetime | None:

@@ -77,6 +77,31 @@ def test_a_second_finger_is_ignored_while_one_holds(desk):
     assert len(desk.site.openings) == 1
 
 
+def test_a_question_that_comes_meanwhile_does_not_take_the_hold_away(desk):
+    """It takes the focus; the finger lies on OPEN all the same."""
+    key = desk.control("gate.gate-1.open")
+    QTest.mousePress(key, Qt.MouseButton.LeftButton)
+    desk.run(0.3)
+    desk.site.ask(desk.site.passage())
+    assert desk.window.ask.isVisible()
+    assert not key.hasFocus()
+    desk.run(0.35)
+    QTest.mouseRelease(key, Qt.MouseButton.LeftButton)
+    (opening,) = desk.site.openings
+    assert opening.gate_id == "gate-1"
+
+
+def test_space_held_ends_with_the_focus_for_its_release_goes_elsewhere(desk):
+    key = desk.control("gate.gate-1.open")
+    key.setFocus()
+    QTest.keyPress(key, Qt.Key.Key_Space)
+    desk.run(0.3)
+    desk.site.ask(desk.site.passage())
+    desk.run(0.5)
+    assert not key.holding
+    assert desk.site.openings == []
+
+
 def test_space_held_opens_and_auto_repeat_does_not_restart_it(desk):
     key = open_key(desk)
     key.setFocus()

@@ -169,6 +169,8 @@ class EvidenceScreen(Screen):
     def enter(self, argument: object) -> None:
         """Show a passage."""
         if isinstance(argument, str) and argument:
+            if argument != self._id:
+                self._show_nothing()  # nobody must take the one before for it
             self._id = argument
         self._to_page()
         self._load()
@@ -230,8 +232,9 @@ class EvidenceScreen(Screen):
         event.accept()
 
     def _on_people(self) -> None:
-        """Nothing is shown to somebody who may not see it."""
-        if self.sheet is not None and not self._people.may(*READERS):
+        """Nothing is shown to somebody who may not see it, nor what comes for him later."""
+        if (self.sheet is not None or self._asked) and not self._people.may(*READERS):
+            self._forget_question()
             self._show_nothing()
             self._to_page()
             if self.isVisible() and self._people.may("guard"):
@@ -246,11 +249,22 @@ class EvidenceScreen(Screen):
         if self.sheet is None:
             self.body.hide()
             self.box.work(self.tr("Looking"), stoppable=False)
-        self._asked = self._around.asker.ask(
-            self, EvidenceWanted(passage_id=self._id), self._on_sheet
-        )
+        wanted = EvidenceWanted(passage_id=self._id)
+        self._asked = wanted.query_id
+        self._around.asker.ask(self, wanted, self._on_sheet)
+
+    def _forget_question(self) -> None:
+        self._around.asker.cancel(self._asked)
+        self._asked = ""
+
+    def _stay(self) -> None:
+        """What is done now is about the passage that is shown, not the one still looked for."""
+        self._forget_question()
+        if self.sheet is not None:
+            self._id = self.sheet.detail.row.passage_id
 
     def _on_sheet(self, answer: QueryAnswer) -> None:
+        self._asked = ""
         if isinstance(answer.result, EvidenceSheet):
             self._show(answer.result)
             return
@@ -334,6 +348,7 @@ class EvidenceScreen(Screen):
     def _ask_plate(self) -> None:
         if self.sheet is None:
             return
+        self._stay()
         self.keypad.ask(
             label=self.tr("What is the plate?"), text=self.sheet.detail.row.effective, at_least=2
         )
@@ -357,6 +372,7 @@ class EvidenceScreen(Screen):
         """A new note; where there are some, it may correct one of them."""
         if self.sheet is None:
             return
+        self._stay()
         notes = self.sheet.detail.notes[-NOTES_OFFERED:]
         if not notes:
             self._type_note("0")
@@ -398,6 +414,7 @@ class EvidenceScreen(Screen):
         self.intent.emit(intent)
 
     def _ask_reason(self) -> None:
+        self._stay()
         choices = [Tile(code, messages.text(f"evidence.hold.{code}")) for code in HOLD_REASONS]
         self.reasons.ask(self.tr("Why is it kept?"), choices)
         self.stack.setCurrentWidget(self.reasons)
@@ -430,6 +447,7 @@ class EvidenceScreen(Screen):
     def _choose_target(self) -> None:
         if self.sheet is None:
             return
+        self._stay()
         broken = messages.text("evidence.broken") if self.sheet.is_broken else ""
         self.export.ask(
             self.tr("Export to"),

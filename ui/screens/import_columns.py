@@ -87,6 +87,7 @@ class ColumnsPage(RowsPage):
         self._around.asker.cancel(self._query)
 
     def _ask(self) -> None:
+        self.cancel()
         self._preview = None
         self.show_rows(())
         self.states.work(self.tr("Looking into the file"))

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +26,18 @@ from ui.viewmodels.entry_fields import EntryWords
 from ui.widgets.choices import ChoicePage
 from ui.widgets.date_picker import DatePicker
 from ui.widgets.notice_bar import UNDO_S, BarKey
+
+AGAIN_S = 2.0
+"""A second tap on Save within that time is the same save: an answer is there by then, or none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sent:
+    """A change that waits for its answer."""
+
+    intent: Intent
+    plate: str
+    mono: float
 
 
 class ListActions(QObject):
@@ -54,6 +67,7 @@ class ListActions(QObject):
         reasons: ChoicePage,
         days: DatePicker,
         seen: SeenPage,
+        editing: Callable[[], bool],
     ) -> None:
         super().__init__(page)
         self._around = around
@@ -63,7 +77,8 @@ class ListActions(QObject):
         self._reasons = reasons
         self._days = days
         self._seen = seen
-        self._pending: dict[str, Intent] = {}
+        self._editing = editing
+        self._pending: dict[str, _Sent] = {}
         self._removing: tuple[ListEntry, ...] = ()
         self._undo = ListChangeUndone()
         self._theirs: ListEntry | None = None
@@ -78,15 +93,31 @@ class ListActions(QObject):
 
     # --------------------------------------------------------------------------------- changes
 
-    def _send(self, intent: Intent) -> None:
-        self._pending[intent.intent_id] = intent
+    def _send(self, intent: Intent, plate: str = "") -> None:
+        now = self._around.clock.monotonic()
+        self._pending[intent.intent_id] = _Sent(intent=intent, plate=plate, mono=now)
         self.intent.emit(intent)
 
     def _token(self) -> str:
         return self._around.people.session.token
 
     def _save(self, entry: ListEntry) -> None:
+        if self._is_saving(entry):
+            return
         self._send(EntrySaved(entry=entry, session=self._token(), seen=self._editor.shown))
+
+    def _is_saving(self, entry: ListEntry) -> bool:
+        now = self._around.clock.monotonic()
+        return any(
+            isinstance(sent.intent, EntrySaved)
+            and replace(sent.intent.entry, created_at=None) == replace(entry, created_at=None)
+            and now - sent.mono < AGAIN_S
+            for sent in self._pending.values()
+        )
+
+    def _shows(self, entry_id: str) -> bool:
+        """Return whether this entry is in the form now: somebody may have gone on to another."""
+        return self._editing() and self._editor.form.entry().entry_id == entry_id
 
     def ask_reason(self, entries: tuple[ListEntry, ...]) -> None:
         """Ask why these go."""
@@ -107,8 +138,9 @@ class ListActions(QObject):
     def _remove(self, reason: str) -> None:
         entries = self._removing
         if len(entries) == 1:
-            entry_id = entries[0].entry_id
-            self._send(EntryRemoved(entry_id=entry_id, reason=reason, session=self._token()))
+            entry = entries[0]
+            gone = EntryRemoved(entry_id=entry.entry_id, reason=reason, session=self._token())
+            self._send(gone, entry.text)
         elif entries:
             ids = tuple(one.entry_id for one in entries)
             self._send(EntriesRemoved(entry_ids=ids, reason=reason, session=self._token()))
@@ -134,30 +166,31 @@ class ListActions(QObject):
 
     def answered(self, answer: IntentAnswer) -> bool:
         """Take the answer to a change; True when it was ours and is dealt with."""
-        intent = self._pending.pop(answer.intent_id, None)
-        if intent is None:
+        sent = self._pending.pop(answer.intent_id, None)
+        if sent is None:
             return False
         context = local_time(answer.context, self._around.local)
         if answer.ok:
-            self._done(intent, answer.code, context)
+            self._done(sent, answer.code, context)
         else:
-            self._refused(intent, answer.code, context)
+            self._refused(sent.intent, answer.code, context)
         return True
 
-    def _done(self, intent: Intent, code: str, context: dict[str, str]) -> None:
-        match intent:
+    def _done(self, sent: _Sent, code: str, context: dict[str, str]) -> None:
+        match sent.intent:
             case EntrySaved(entry=entry):
-                self.done.emit()
+                shown = self._shows(entry.entry_id)
+                if shown:
+                    self.done.emit()
                 text = messages.text("lists.saved", {"plate": entry.text})
                 if code:  # its worst look-alike: how it is treated from now on
                     text = messages.text(code, context)
                 self.said.emit(text, "ack-check")
-                if entry.kind is ListKind.DENY and context.get("seen"):
+                if shown and entry.kind is ListKind.DENY and context.get("seen"):
                     self._show_seen(entry)
             case EntryRemoved():
-                plate = self._removing[0].text if self._removing else ""
                 self._undo = ListChangeUndone(change_id=int(context.get("change") or 0))
-                self._removed(messages.text("lists.removed", {"plate": plate}))
+                self._removed(messages.text("lists.removed", {"plate": sent.plate}))
             case EntriesRemoved():
                 self._undo = ListChangeUndone(batch_id=context.get("batch", ""))
                 self._removed(messages.text("lists.removed_many", context))
@@ -179,6 +212,9 @@ class ListActions(QObject):
 
     def _refused(self, intent: Intent, code: str, context: dict[str, str]) -> None:
         if isinstance(intent, EntrySaved):
+            if not self._shows(intent.entry.entry_id):
+                self.said.emit(messages.text(code, context), "alarm-high")
+                return
             self.shown.emit(self._editor)
             if code in ("lists.changed_since", "lists.unknown_entry") and intent.seen is not None:
                 self._ask_theirs(intent.seen, context)
@@ -197,9 +233,13 @@ class ListActions(QObject):
     def _ask_theirs(self, seen: ListEntry, context: dict[str, str]) -> None:
         self._theirs = None
         wanted = EntryWanted(entry_id=seen.entry_id)
-        self._around.asker.ask(self, wanted, lambda answer: self._compare(answer, context))
+        self._around.asker.ask(
+            self, wanted, lambda answer: self._compare(answer, context, seen.entry_id)
+        )
 
-    def _compare(self, answer: QueryAnswer, context: dict[str, str]) -> None:
+    def _compare(self, answer: QueryAnswer, context: dict[str, str], entry_id: str) -> None:
+        if not self._shows(entry_id):
+            return
         if not answer.ok:
             self._editor.refused(answer.code, dict(answer.context))
             return

@@ -45,6 +45,7 @@ class ChangesPage(RowsPage):
         self._older: int | None = None
         self._pending = ""
         self._query = ""
+        self._asked = ""
         self._items: dict[str, str] = {}
         self.key_tapped.connect(self._undo)
         self.tapped.connect(lambda value: self.opened.emit(self._items.get(value, "")))
@@ -61,7 +62,10 @@ class ChangesPage(RowsPage):
     def _ask(self, before: int | None) -> None:
         if before is None:
             self.states.work(self.tr("Reading the changes"), stoppable=False)
+        # The same page asked for twice would stand there twice.
+        self._around.asker.cancel(self._asked)
         wanted = ListChangesWanted(before=before)
+        self._asked = wanted.query_id
         self._around.asker.ask(
             self, wanted, lambda answer: self._found(answer, append=before is not None)
         )

@@ -123,7 +123,13 @@ class ExportPages(PageStack):
         return page
 
     def begin(self, *, kind: ListKind, only: Sequence[ListEntry] = ()) -> None:
-        """Begin with the list that is shown, or with some picked entries."""
+        """Begin with the list that is shown, or with some picked entries.
+
+        While a file is still being written, that is shown instead.
+        """
+        if self.working:
+            self.setCurrentWidget(self.work)
+            return
         self._only = frozenset(entry.entry_id for entry in only)
         self._kinds = {entry.kind for entry in only} or {kind}
         text = self.tr("{n} chosen plates").replace("{n}", str(len(only)))

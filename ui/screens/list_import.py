@@ -99,7 +99,10 @@ class ImportPages(PageStack):
             page.cancelled.connect(self.step_back)
 
     def begin(self) -> None:
-        """Choose a file."""
+        """Choose a file; while one is still worked on, that is shown instead."""
+        if self.working:
+            self.setCurrentWidget(self.work)
+            return
         self.setCurrentWidget(self.files)
         self.files.ask()
 

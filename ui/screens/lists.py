@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -14,7 +16,7 @@ from alpr_kiosk.domain.list_queries import (
     PlateEntriesWanted,
 )
 from alpr_kiosk.domain.lists import ListEntry
-from alpr_kiosk.domain.queries import QueryAnswer
+from alpr_kiosk.domain.queries import Query, QueryAnswer
 from alpr_kiosk.runtime.views import SiteHealth
 from ui.screens.base import Screen
 from ui.screens.entry_editor import EntryEditor
@@ -50,6 +52,7 @@ class ListsScreen(Screen):
         self._returns: QWidget | None = None
         self._lists_ok = True
         self._left_at: float | None = None
+        self._looking = ""
         self.setObjectName("lists")
         self.setAccessibleName(self.tr("Lists"))
         gates = {gate.id: gate.name or gate.id for gate in around.config.gates}
@@ -83,6 +86,7 @@ class ListsScreen(Screen):
             reasons=self.reasons,
             days=self.days,
             seen=self.seen,
+            editing=self._is_editing,
         )
         for page in (
             self.page,
@@ -168,6 +172,7 @@ class ListsScreen(Screen):
     def leave(self) -> None:
         """Another screen comes: what is not saved is kept for a while."""
         self._left_at = self._around.clock.monotonic()
+        self._around.asker.cancel(self._looking)
         self.imports.give_up()
         if not (self.stack.currentWidget() is self.editor and self.editor.dirty):
             self._to_table()
@@ -208,6 +213,12 @@ class ListsScreen(Screen):
             self._to_table()
         return True
 
+    def _is_editing(self) -> bool:
+        current = self.stack.currentWidget()
+        if current is self.keypad:
+            current = self._returns
+        return current is self.editor
+
     def _draft_is_old(self) -> bool:
         now = self._around.clock.monotonic()
         return self._left_at is not None and now - self._left_at > DRAFT_S
@@ -246,6 +257,8 @@ class ListsScreen(Screen):
     # ----------------------------------------------------------------------------------- pages
 
     def _show(self, page: QWidget) -> None:
+        # Who has gone on to another page does not want it any more.
+        self._around.asker.cancel(self._looking)
         self.stack.setCurrentWidget(page)
 
     def _to_table(self) -> None:
@@ -261,7 +274,13 @@ class ListsScreen(Screen):
     def _open_id(self, entry_id: str) -> None:
         if entry_id:
             wanted = EntryWanted(entry_id=entry_id)
-            self._around.asker.ask(self, wanted, lambda answer: self._open(answer.result))
+            self._look_for(wanted, lambda answer: self._open(answer.result))
+
+    def _look_for(self, wanted: Query, found: Callable[[QueryAnswer], object]) -> None:
+        """Look for an entry that is opened when it is there, unless another page is shown."""
+        self._around.asker.cancel(self._looking)
+        self._looking = wanted.query_id
+        self._around.asker.ask(self, wanted, found)
 
     def _add(self) -> None:
         if self._people.may(SUPERVISOR) and self._lists_ok:
@@ -271,7 +290,7 @@ class ListsScreen(Screen):
     def _for_plate(self, plate: str) -> None:
         """A plate comes from a passage: its entry, or a new one for a supervisor."""
         wanted = PlateEntriesWanted(plate=plate)
-        self._around.asker.ask(self, wanted, lambda answer: self._known(answer, plate))
+        self._look_for(wanted, lambda answer: self._known(answer, plate))
 
     def _known(self, answer: QueryAnswer, plate: str) -> None:
         if isinstance(answer.result, tuple) and answer.result:

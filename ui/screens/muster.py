@@ -159,6 +159,7 @@ class MusterScreen(Screen):
         self._look = look = around.look
         self._at = around.clock.utc_now()
         self._gone_since: datetime | None = None
+        self._looking = ""
         self._occupancy = Occupancy(certain=0, unread=0, unclear=0)
         hours = around.config.site.max_stay_h
         self._max_stay = None if hours is None else timedelta(hours=hours)
@@ -221,7 +222,8 @@ class MusterScreen(Screen):
         self.rows.ticked.clear()
         self._export_left()
         self._refresh()
-        self._around.asker.ask(self, TargetsWanted(), self._on_targets)
+        self._around.asker.cancel(self._looking)
+        self._looking = self._around.asker.ask(self, TargetsWanted(), self._on_targets)
 
     def step_back(self) -> bool:
         """Leave the places."""

@@ -39,6 +39,7 @@ class RelayAdd(QWidget):
         self._kind: RelayKind | None = None
         self._at = 0
         self._answers: dict[str, str] = {}
+        self._looking = ""
         self.setObjectName("relay.add")
         look = around.look
         self.kinds = ChoicePage(look=look, name="relay.kind", parent=self)
@@ -96,10 +97,11 @@ class RelayAdd(QWidget):
 
     def _ask(self) -> None:
         ask = self.asked
+        self._around.asker.cancel(self._looking)
         if ask is None:
             return
         if is_port(ask):
-            self._around.asker.ask(self, SerialPortsWanted(), self._ports_found)
+            self._looking = self._around.asker.ask(self, SerialPortsWanted(), self._ports_found)
             return
         self._type(ask)
 

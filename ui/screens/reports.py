@@ -149,7 +149,7 @@ class ReportsScreen(Screen):
 
     def leave(self) -> None:
         """Nobody waits any more."""
-        self._around.asker.cancel(self._asked)
+        self._forget_question()
 
     @property
     def busy(self) -> bool:
@@ -170,7 +170,9 @@ class ReportsScreen(Screen):
         self.export.tick()
 
     def _on_people(self) -> None:
-        if self.sheet is not None and not self._people.may(*READERS):
+        """Nothing is shown to somebody who may not see it, nor what comes for him later."""
+        if (self.sheet is not None or self._asked) and not self._people.may(*READERS):
+            self._forget_question()
             self.sheet = None
             self._days = "today"
             self.body.hide()
@@ -203,15 +205,20 @@ class ReportsScreen(Screen):
         self.body.hide()
         self.note.clear()
         self.box.work(messages.text("reports.counting"))
-        self._asked = self._around.asker.ask(
-            self, ReportWanted(span=self.span()), self._on_sheet, progressed=self._progressed
-        )
+        wanted = ReportWanted(span=self.span())
+        self._asked = wanted.query_id
+        self._around.asker.ask(self, wanted, self._on_sheet, progressed=self._progressed)
 
     def _progressed(self, progress: QueryProgress) -> None:
         words = messages.text(progress.step) if progress.step else ""
         self.box.progress(progress.done, progress.total, words)
 
+    def _forget_question(self) -> None:
+        self._around.asker.cancel(self._asked)
+        self._asked = ""
+
     def _on_sheet(self, answer: QueryAnswer) -> None:
+        self._asked = ""
         sheet = answer.result
         if not isinstance(sheet, ReportSheet):
             if answer.code == "query.cancelled":

@@ -185,12 +185,16 @@ class PrivacyScreen(Screen):
     # ---------------------------------------------------------------------------- what is kept
 
     def enter(self, _argument: object) -> None:
-        """Ask anew."""
-        self._show_table()
+        """Ask anew; while something is still being erased that is shown."""
+        if self._erasing:
+            self._page(self.box)
+        else:
+            self._show_table()
 
     def leave(self) -> None:
-        """Nobody waits any more."""
-        self._around.asker.cancel(self._asked)
+        """Nobody waits any more; what is being erased is erased, and said at its end."""
+        if not self._erasing:
+            self._around.asker.cancel(self._asked)
         self.times.forget()
         self._found = None
 
@@ -230,17 +234,25 @@ class PrivacyScreen(Screen):
         )
         self._page(self.box)
         self.box.work(words, stoppable=not isinstance(query, EraseRequested))
-        self._asked = self._around.asker.ask(self, query, self._answered)
+        self._asked = query.query_id
+        self._around.asker.ask(self, query, self._answered)
+
+    @property
+    def _erasing(self) -> bool:
+        return bool(self._asked) and isinstance(self._failed, EraseRequested)
 
     def _stop(self) -> None:
         self._around.asker.stop(self._asked)
 
     def _answered(self, answer: QueryAnswer) -> None:
+        self._asked = ""
         result = answer.result
         if not answer.ok:
             # Erasing is never tried again by itself: the way leads over the count and the PIN.
             if isinstance(self._failed, EraseRequested):
                 self._failed = KeptWanted()
+                if not self.isVisible():
+                    self.said.emit(messages.text(answer.code, answer.context), "alarm-high")
             self.box.fault(messages.text(answer.code, answer.context))
         elif isinstance(result, KeptView):
             self._fill(result)

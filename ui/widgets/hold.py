@@ -211,7 +211,13 @@ class HoldButton(QAbstractButton):
         super().changeEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.cancel()
+        """The release of a key goes elsewhere from now on, and that of a finger with the window.
+
+        A question that comes takes the focus: a finger that lies on OPEN holds it all the same.
+        """
+        by_key = self._origin is None
+        if by_key or event.reason() is Qt.FocusReason.ActiveWindowFocusReason:
+            self.cancel()
         super().focusOutEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:

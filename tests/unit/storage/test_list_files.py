@@ -34,7 +34,7 @@ from alpr_kiosk.domain.lists import (
     WeeklyWindow,
 )
 from alpr_kiosk.errors import StorageError
-from alpr_kiosk.storage import list_files
+from alpr_kiosk.storage import list_files, list_sheets
 from alpr_kiosk.storage.list_files import open_table, write_table
 from tests.contracts.records_contract import NOON, full_entry
 
@@ -225,7 +225,8 @@ def test_a_table_of_one_column_and_one_that_names_its_separator(tmp_path: Path) 
     assert read(path) == [["plate", "owner,x"], ["AB 12", "Smith, Anna"]]
     path.write_text("plate,owner;x\nAB 12,a;b\n")
     assert read(path, separator=";") == [["plate,owner", "x"], ["AB 12,a", "b"]]
-    refused(path, "lists.file_encoding", encoding="klingon")
+    for encoding in ("klingon", "idna", "undefined", "rot13", "zip"):
+        refused(path, "lists.file_encoding", encoding=encoding)
     refused(path, "lists.file_separator", separator="ab")
 
 
@@ -296,6 +297,31 @@ def test_a_row_that_can_not_be_read_is_named(
     # Decoding is ahead of the rows by what is decoded at once.
     assert 0 <= row - int(str(found.context["row"])) < 2000
     assert why in str(found.context["why"])
+
+
+@pytest.mark.parametrize("rest", ["", "\r\nCD34EFG;allow\r\nEF56GHI;allow", "\n\n\n"])
+def test_a_quote_that_is_left_open_takes_no_rows_away_in_silence(tmp_path: Path, rest: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f'plate;owner\r\nAB 12;x\r\nCD 34;"no end{rest}', encoding="utf-8", newline="")
+    error = refused(path, "lists.file_row")
+    assert (error.context["row"], error.context["why"]) == (3, "a quote is not closed")
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n\r\n"])
+def test_a_file_may_end_as_it_likes(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f'plate;owner\nAB 12;"x\ny"{end}', encoding="utf-8", newline="")
+    assert [row for row in read(path) if row][1][0] == "AB 12"
+
+
+def test_a_file_is_never_written_through_a_link_that_lies_there(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("keep")
+    (tmp_path / f".list.csv.{os.getpid()}.tmp").symlink_to(other)
+    (tmp_path / "list.csv").symlink_to(other)
+    write_table(tmp_path / "list.csv", [["plate"]])
+    assert other.read_text() == "keep"
+    assert read(tmp_path / "list.csv") == [["plate"]]
 
 
 def test_cells_that_attack_are_refused_or_kept_as_text(tmp_path: Path) -> None:
@@ -380,6 +406,46 @@ def test_a_long_cell_of_a_sheet_is_named(tmp_path: Path) -> None:
 def test_what_a_sheet_does_not_need_is_never_unpacked(tmp_path: Path) -> None:
     path = sheet(tmp_path, {"xl/media/zeros.bin": bytes(50_000_000)})
     assert read(path) == [["plate"], ["AB 12"]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [b"<row/>" * 1_048_577, b"<row>" + b"<c/>" * 16_385 + b"</row>"],
+    ids=["rows", "cells"],
+)
+def test_more_than_a_sheet_can_have_is_a_bomb_though_nothing_is_in_it(
+    tmp_path: Path, rows: bytes
+) -> None:
+    """Minutes of work that hold nothing would keep the kiosk's processor."""
+    parts = {PAGE: HEAD + rows + b"</sheetData></worksheet>"}
+    refused(sheet(tmp_path, parts, level=0), "lists.file_bomb")
+
+
+def test_more_tags_than_any_list_has_are_a_bomb(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_sheets, "MAX_TAGS", 1000)
+    path = sheet(tmp_path, {PAGE: HEAD + b"<row><c/></row>" * 600 + b"</sheetData></worksheet>"})
+    refused(path, "lists.file_bomb")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b"t='s'><v>99</v>",
+        b"t='s'><v>-1</v>",
+        b"t='s'><v>x</v>",
+        b"><v>abc</v>",
+        b"><v>inf</v>",
+        b"><v>1e400</v>",
+    ],
+)
+def test_a_cell_without_a_value_names_its_row(tmp_path: Path, cell: bytes) -> None:
+    rows = b"<row r='5'><c r='A5' t='inlineStr'><is><t>AB 12</t></is></c></row>"
+    rows += b"<row r='9'><c r='A9' " + cell + b"</c></row></sheetData></worksheet>"
+    error = refused(sheet(tmp_path, {PAGE: HEAD + rows}), "lists.file_row")
+    assert error.context["row"] == 9
+    assert "a cell has no value" in str(error.context["why"])
 
 
 def test_a_row_far_away_ends_and_a_broken_sheet_is_named(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from alpr_kiosk.config.keeping import KeepingConfig
 from alpr_kiosk.config.schema import AppConfig
+from alpr_kiosk.domain.breaking_off import Work
 from alpr_kiosk.domain.events import Reason
 from alpr_kiosk.domain.keeping import days_of, rules_of
 from alpr_kiosk.domain.privacy_queries import (
@@ -29,6 +30,7 @@ from alpr_kiosk.domain.targets import ExportTarget
 from alpr_kiosk.errors import AlprError
 from alpr_kiosk.plate_pack import PlatePackWriter
 from alpr_kiosk.services.privacy_desk import PrivacyDesk
+from alpr_kiosk.storage import privacy
 from alpr_kiosk.storage.privacy import PrivacyStore
 from alpr_kiosk.storage.retention import Retention
 from alpr_kiosk.storage.sealed_folder import check_sealed
@@ -110,6 +112,27 @@ def test_search_count_erase_and_its_proof(house: Gatehouse, desk: PrivacyDesk) -
     assert (proof.seq, proof.kind, proof.count) == (done.seq, "privacy.erased", done.count)
     assert house.is_sound()
     assert {row.plate for row in house.rows().values()} >= {"#", "XY 99"}
+
+
+def test_an_erasure_that_nobody_waits_for_any_more_removes_the_pictures_too(
+    house: Gatehouse, desk: PrivacyDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given up between the rows and the files: it is erased, so "cancelled" is wrong."""
+    work = Work()
+    removed = privacy.remove_files
+
+    def given_up(*args: object) -> bool:
+        work.break_off()
+        return removed(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(privacy, "remove_files", given_up)
+    with work.here():
+        done = desk.erase(
+            EraseRequested(plate=PLATE, reason="asked for", session="good"), Control()
+        )
+    assert done.plate == TEXT
+    with house.store.database.read() as session:
+        assert session.scalar(text("SELECT count(*) FROM picture_to_remove")) == 0
 
 
 def test_what_is_kept_is_counted_by_kind_with_its_time(desk: PrivacyDesk) -> None:
