@@ -74,8 +74,8 @@ def kiosk_parser() -> argparse.ArgumentParser:
 
 EXIT_STOPPED, EXIT_NO_READER = 130, 141
 """What a shell says of a program that Ctrl+C, or a closed pipe, has ended."""
-WIDTHS, HEIGHTS = range(800, 7681), range(600, 4321)
-"""Sizes of a window that the site file takes."""
+WIDTHS, HEIGHTS = range(1280, 7681), range(800, 4321)
+"""Sizes of a window that the site file takes: below, keys would be cut off (screens.md 2.2)."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -408,8 +408,8 @@ class UiConfig(Model):
     left_handed: bool = Field(False, title="Gate bar mirrored")
     night_gain: float = Field(0.65, ge=0.4, le=1.0, title="Brightness of pictures at night")
     full_screen: bool = Field(False, title="Full screen")
-    width: int = Field(1280, ge=800, le=7680, title="Window width, px")
-    height: int = Field(800, ge=600, le=4320, title="Window height, px")
+    width: int = Field(1280, ge=1280, le=7680, title="Window width, px")
+    height: int = Field(800, ge=800, le=4320, title="Window height, px")
     px_per_mm: float | None = Field(
         None, gt=1, lt=20, title="Pixels a millimetre", description="Measured with the 50 mm bar"
     )

@@ -46,7 +46,7 @@ def test_a_number_or_day_out_of_its_range_is_refused(
 
 
 @pytest.mark.parametrize(
-    "size", ["0x0", "99999x99999", "\N{SUPERSCRIPT TWO}x2", "1280", "-1x5", "799x600"]
+    "size", ["0x0", "99999x99999", "\N{SUPERSCRIPT TWO}x2", "1280", "-1x5", "1024x600", "1279x800"]
 )
 def test_a_size_of_no_window_is_refused(size: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main([f"--size={size}"]) == 2
