@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import time
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QObject, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 
@@ -40,6 +40,60 @@ def test_it_shows_place_reason_countdown_and_queue(asked):
     asked.site.ask(view, seconds_left=19)
     assert overlay.countdown == "19"
     assert "ends closed" in overlay.accessibleDescription()
+
+
+class Painted(QObject):
+    """Notes what of a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.heights = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget, event):
+        if event.type() == QEvent.Type.Paint:
+            self.heights.append(event.rect().height())
+        return False
+
+    def taken(self):
+        QCoreApplication.processEvents()
+        found, self.heights = self.heights, []
+        return found
+
+
+def test_seconds_that_pass_paint_the_seconds_alone(asked):
+    """The whole of it takes as long to paint as three pictures, and comes four times a second."""
+    overlay = asked.window.ask
+    asked.site.ask(overlay.ask.view, seconds_left=19, total=2)
+    painted = Painted(overlay)
+    painted.taken()
+    asked.site.ask(overlay.ask.view, seconds_left=19, total=2)
+    assert painted.taken() == []
+    asked.site.ask(overlay.ask.view, seconds_left=18, total=2)
+    (height,) = painted.taken()
+    assert height <= 92
+
+
+@pytest.mark.parametrize("what", ["card", "masked", "warning", "queue"])
+def test_whatever_else_changes_is_painted(asked, what):
+    overlay = asked.window.ask
+    view = overlay.ask.view
+    asked.site.ask(view, seconds_left=19, total=2)
+    painted = Painted(overlay)
+    painted.taken()
+    total = 2
+    match what:
+        case "card":
+            view = replace(view)
+        case "masked":
+            overlay.masked = True
+        case "warning":
+            overlay.set_long_hold(True, "Gate A is in lockdown.")
+        case "queue":
+            total = 3
+    if what != "warning":  # the desk says that one with each question anew
+        asked.site.ask(view, seconds_left=19, total=total)
+    assert overlay.height() in painted.taken()
 
 
 def test_touches_of_the_first_400_ms_are_ignored(asked):

@@ -3,17 +3,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.widgets.painting import turned
 from ui.widgets.stamps import Stamps
 
 PLACE = QRectF(10, 4, 30, 8)
+
+
+@pytest.fixture
+def language_turns(qapp: QApplication) -> Iterator[Callable[[], None]]:
+    """Returns what changes to a language that runs from right to left."""
+    yield lambda: qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def edge(painter: QPainter, place: QRectF) -> None:
@@ -62,11 +69,10 @@ def test_it_is_painted_once_and_put_down_each_time() -> None:
     assert sheet.painted == 2
 
 
-@pytest.mark.usefixtures("qapp")
-def test_it_turns_with_the_writing() -> None:
+def test_it_turns_with_the_writing(language_turns: Callable[[], None]) -> None:
     sheet = Sheet(Stamps())
     sheet.row()
-    sheet.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    language_turns()
     assert sheet.row() == "b" * 60 + "w" * 20 + "r" * 10 + "b" * 10
     assert sheet.painted == 2, "one for each direction"
 
@@ -88,8 +94,8 @@ def test_the_latest_used_are_kept() -> None:
     assert len(stamps) == 2
 
 
-@pytest.mark.usefixtures("qapp")
-def test_it_is_as_sharp_as_the_screen() -> None:
+def test_it_is_as_sharp_as_the_screen(language_turns: Callable[[], None]) -> None:
+    language_turns()
     stamps = Stamps()
     canvas = QPixmap(200, 40)
     canvas.setDevicePixelRatio(2.0)

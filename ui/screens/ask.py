@@ -87,6 +87,7 @@ class AskOverlay(QWidget):
         self.actor = ""
         self.masked = False
         self._long_warning = ""
+        self._painted: tuple[object, ...] = ()
         self._by_pin = False
         self._folded = ""
         self.side = AskSide(look=look, clock=clock, local=local, asker=asker, parent=self)
@@ -208,7 +209,12 @@ class AskOverlay(QWidget):
         )
         if self._folded != ask.decision_id:
             self._unfolded(fresh=fresh)
-        self.update()
+        painted = self._painted_from()
+        if painted != self._painted:
+            self._painted = painted
+            self.update()
+        elif before is not None and before.seconds_left != ask.seconds_left:
+            self.update(self._head().toAlignedRect())
 
     def fold(self) -> None:
         """Step aside; the question stays open and counts on (a chip shows it)."""
@@ -238,7 +244,9 @@ class AskOverlay(QWidget):
             warning: Why, in words.
             by_pin: A PIN does as well (screens.md 3.2), and a tap asks for it.
         """
-        self._long_warning = warning if needed else ""
+        if self._long_warning != (warning if needed else ""):
+            self._long_warning = warning if needed else ""
+            self.update()
         self._by_pin = needed and by_pin
         caption = self.tr("hold 3 s") if needed else self.tr("hold")
         if self._by_pin:
@@ -350,7 +358,19 @@ class AskOverlay(QWidget):
 
     # -------------------------------------------------------------------------------- painting
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def _painted_from(self) -> tuple[object, ...]:
+        """Return what is painted besides the seconds: a card that changed is another object."""
+        ask = self._ask
+        if ask is None:
+            return ()
+        who = self.masked, self._explain.veiled
+        return (ask.view, ask.decision_id, ask.position, ask.total, *who)
+
+    def _head(self) -> QRectF:
+        """Where the title and the seconds stand."""
+        return QRectF(10, 8, self.width() - 20, 92)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         ask = self._ask
         if ask is None:
             return
@@ -359,7 +379,7 @@ class AskOverlay(QWidget):
         turning(painter)
         rect = QRectF(self.rect())
         painter.fillRect(rect, self._look.palette().window())
-        head = QRectF(10, 8, rect.width() - 20, 92)
+        head = self._head()
         rounded(
             painter,
             head,
@@ -397,6 +417,8 @@ class AskOverlay(QWidget):
             colour=t.on_ask,
             align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
         )
+        if event.rect().bottom() <= head.bottom():
+            return  # only the seconds are others
         bottom = self.keep_closed.y() - 14
         body = QRectF(20, head.bottom() + 14, rect.width() - 40, bottom - head.bottom() - 14)
         self._paint_body(painter, body, ask)

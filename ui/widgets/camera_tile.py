@@ -13,7 +13,6 @@ from datetime import datetime
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
-    QFontMetrics,
     QHideEvent,
     QImage,
     QPainter,
@@ -43,6 +42,7 @@ from ui.widgets.painting import (
     rounded,
     text_block,
     text_line,
+    text_width,
     turning,
     wrap_preview,
 )
@@ -388,8 +388,7 @@ class CameraTile(QAbstractButton):
 
     def _paint_title(self, painter: QPainter, rect: QRectF, *, live: bool) -> None:
         font = self._look.fonts("caption_strong")
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(self.title)
+        width = text_width(font, self.title)
         chip = QRectF(rect.x() + 10, rect.bottom() - 46, min(width + 52, rect.width() - 20), 36)
         dim = self._look.tokens.name == "night"
         colour = ("#CDA68A" if dim else "#FFFFFF") if live else "#B8B8B8"
@@ -407,8 +406,7 @@ class CameraTile(QAbstractButton):
     def _paint_unread(self, painter: QPainter, rect: QRectF) -> None:
         t = self._look.tokens
         font = self._look.fonts("body_strong")
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(self._unread) + 62
+        width = text_width(font, self._unread) + 62
         chip = QRectF(rect.x() + 10, rect.y() + 10, min(width, rect.width() - 20), 44)
         rounded(painter, chip, fill=t.fault, outline=t.on_fault, width=2, radius=6)
         draw_icon(painter, self._look, "reader-off", t.on_fault, chip.x() + 12, chip.y() + 9, 26)
@@ -420,7 +418,7 @@ class CameraTile(QAbstractButton):
         if not dead and self._captured is not None:
             # The picture is only old: a chip at the top, the grey picture stays to be seen.
             font = fitted(self._look.fonts("body_strong"), status, rect.width() - 72, LEAST_PX)
-            width = QFontMetrics(font).horizontalAdvance(status) + 62
+            width = text_width(font, status) + 62
             chip = QRectF(rect.x() + 10, rect.y() + 10, min(width, rect.width() - 20), 44)
             rounded(painter, chip, fill=t.warning, outline=t.on_warning, width=2, radius=6)
             draw_icon(
@@ -481,8 +479,7 @@ class CameraTile(QAbstractButton):
         self, painter: QPainter, place: QRectF, box: QRectF, text: str, fill: str, colour: str
     ) -> None:
         font = self._look.fonts("plate_small")
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(text) + 20
+        width = text_width(font, text) + 20
         label = QRectF(box.center().x() - width / 2, box.top() - 44, width, 38)
         if label.top() < place.top() + 4:
             label.moveTop(box.bottom() + 6)

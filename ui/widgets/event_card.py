@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from alpr_kiosk.config.schema import AppConfig
@@ -26,6 +26,7 @@ from ui.widgets.painting import (
     put,
     rounded,
     text_line,
+    text_width,
     turning,
     wrap_preview,
 )
@@ -333,8 +334,7 @@ class EventCard(QAbstractButton):
         plate = self._explain.plate(self.view) or "…"
         stamp = self._local.hm(self.view.passage.last_seen_at)
         caption = fonts("caption")
-        painter.setFont(caption)
-        stamp_w = painter.fontMetrics().horizontalAdvance(stamp) + 8
+        stamp_w = text_width(caption, stamp) + 8
         chip = self.shown_chip is not CardChip.NONE
         if chip:
             # The chip stands where icon and word are: the icon goes beside the time.
@@ -383,7 +383,7 @@ class EventCard(QAbstractButton):
         text_line(
             painter,
             QRectF(left, line.bottom() - 1, inner.right() - left, 27 * f),
-            self._detail(QFontMetrics(caption), inner.right() - left),
+            self._detail(caption, inner.right() - left),
             font=caption,
             colour=muted,
         )
@@ -397,16 +397,16 @@ class EventCard(QAbstractButton):
             return self.tr("NOT OPENED")
         return self.kind_text()
 
-    def _detail(self, metrics: QFontMetrics, width: float) -> str:
+    def _detail(self, font: QFont, width: float) -> str:
         """Return as much of reason, owner and lane as fits, the most telling part always."""
         reason, owner, lane = self._explain.parts(self.view)
         new = self._explain.new_to_you(self.view)
         if new:
             both = f"{new} · {lane}"
-            return both if metrics.horizontalAdvance(both) <= width else new
+            return both if text_width(font, both) <= width else new
         for wanted in ((reason, owner, lane), (owner, lane), (reason, owner), (owner,), (reason,)):
             line = " · ".join(part for part in wanted if part)
-            if line and metrics.horizontalAdvance(line) <= width:
+            if line and text_width(font, line) <= width:
                 return line
         return owner or reason
 

@@ -17,6 +17,7 @@ from ui.widgets.painting import (
     focus_ring,
     rounded,
     text_line,
+    text_width,
     turned,
     turning,
 )
@@ -124,8 +125,7 @@ class TapKey(QAbstractButton):
         if self._beside:
             size = max(26.0, float(m.icon_small))
             font = fitted(font, self.text(), rect.width() - size - 3 * pad, 18)
-            painter.setFont(font)
-            width = painter.fontMetrics().horizontalAdvance(self.text())
+            width = text_width(font, self.text())
             x = max(float(pad), (rect.width() - width - size - pad) / 2)
             draw_icon(
                 painter, self.look, self.icon_name, colour, x, (rect.height() - size) / 2, size

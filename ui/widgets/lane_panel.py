@@ -20,6 +20,7 @@ from ui.widgets.painting import (
     rounded,
     text_block,
     text_line,
+    text_width,
     turning,
     wrap_preview,
 )
@@ -161,8 +162,7 @@ class LanePanel(QWidget):
         )
         where = self.tr("Car at the gate") if self._here else self.tr("No car")
         font = fonts("caption")
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(where) + 4
+        width = text_width(font, where) + 4
         text_line(
             painter,
             QRectF(area.x() + 32, area.y(), area.width() - width - 44, 28),
@@ -227,8 +227,7 @@ class LanePanel(QWidget):
         kind = messages.decision_kind(decision)
         word = messages.decision_word(decision)
         font = fonts("body_strong")
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(word) + 56
+        width = text_width(font, word) + 56
         filled = kind in ("deny", "ask")
         colour = t.on(kind) if filled else t.word(kind)
         if filled:
@@ -272,8 +271,7 @@ class LanePanel(QWidget):
             return
         plate = self._explain.plate(view) or "…"
         font = fitted(fonts("plate_row"), plate, area.width() * 0.5, 20)
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(plate) + 16
+        width = text_width(font, plate) + 16
         text_line(painter, area, plate, font=font, colour=t.text)
         self._paint_decision(
             painter, QRectF(area.x() + width, area.center().y() - 17, area.width() - width, 34)

@@ -30,15 +30,19 @@ CENTER = Qt.AlignmentFlag.AlignCenter
 _PAIRS = (("back", "next"), ("before", "after"), ("first", "last"))
 POINTS_BACK = {one: other for a, b in _PAIRS for one, other in ((a, b), (b, a))}
 """Icons that point along the writing, and what stands for them where it runs the other way."""
+_HINTS = (
+    QPainter.RenderHint.Antialiasing
+    | QPainter.RenderHint.TextAntialiasing
+    | QPainter.RenderHint.SmoothPixmapTransform
+)
+WIDTHS_MOST = 4096
+"""Texts whose width is remembered; a few hundred are on a screen."""
+_widths: dict[tuple[str, str], int] = {}
 
 
 def antialias(painter: QPainter) -> None:
     """Turn on smooth edges and smooth pictures."""
-    painter.setRenderHints(
-        QPainter.RenderHint.Antialiasing
-        | QPainter.RenderHint.TextAntialiasing
-        | QPainter.RenderHint.SmoothPixmapTransform
-    )
+    painter.setRenderHints(_HINTS)
     # What is painted stands where it is put: pictures, charts and the gate bar do not turn.
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
@@ -50,13 +54,24 @@ def turning(painter: QPainter) -> None:
     asks `turned` for its place, and what stands on it is put there by `put`.
     """
     antialias(painter)
-    painter.setLayoutDirection(QGuiApplication.layoutDirection())
+    if QGuiApplication.isRightToLeft():
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+
+def _turns(painter: QPainter) -> bool:
+    """Return whether the painter is `turning` in a language that runs from right to left.
+
+    What a painter says of itself becomes an object of Python each time: asked only where it counts.
+    """
+    if not QGuiApplication.isRightToLeft():
+        return False
+    return painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
 
 def turned(painter: QPainter, rect: QRectF) -> QRectF:
     """Return where a place is painted: mirrored in the widget when the painter is `turning`."""
-    device = painter.device()
-    if device is None or painter.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+    device = painter.device() if _turns(painter) else None
+    if device is None:
         return rect
     # A widget counts in the steps of its places, a pixmap in the pixels of the screen.
     wide = device.width() / (device.devicePixelRatioF() if isinstance(device, QPixmap) else 1.0)
@@ -89,7 +104,7 @@ def _flags(painter: QPainter, align: Qt.AlignmentFlag, text: str) -> int:
     A plate, a time or a name in Latin letters reads from left to right in any language; in the
     order of a language that reads the other way "34 A 36837" would be "A 36837 34".
     """
-    if painter.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+    if not _turns(painter):
         return int(align)
     left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
     if align & left:
@@ -181,18 +196,31 @@ def text_line(
     """Draw one line of text, shortened with an ellipsis when it does not fit."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    if elide:
-        text = QFontMetrics(font).elidedText(
-            text, Qt.TextElideMode.ElideRight, max(0, int(rect.width()))
-        )
+    room = max(0, int(rect.width()))
+    if elide and text_width(font, text) >= room:
+        text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
     painter.drawText(turned(painter, rect), _flags(painter, align, text), text)
+
+
+def text_width(font: QFont, text: str) -> int:
+    """Return how wide a text is, px.
+
+    To measure it is to set it letter by letter, and most of what is painted was painted before.
+    """
+    key = (font.key(), text)
+    width = _widths.get(key)
+    if width is None:
+        if len(_widths) >= WIDTHS_MOST:
+            _widths.clear()
+        width = _widths[key] = QFontMetrics(font).horizontalAdvance(text)
+    return width
 
 
 def fitted(font: QFont, text: str, width: float, smallest: int) -> QFont:
     """Return `font`, made smaller until `text` fits `width` px (never under `smallest` px)."""
     result = QFont(font)
     while result.pixelSize() > smallest:
-        if QFontMetrics(result).horizontalAdvance(text) <= width:
+        if text_width(result, text) <= width:
             break
         result.setPixelSize(result.pixelSize() - 1)
     return result
@@ -243,7 +271,7 @@ def draw_icon(
     painter: QPainter, look: Look, name: str, colour: str, x: float, y: float, size: float
 ) -> None:
     """Draw one of the product's icons with its top left corner at (x, y)."""
-    if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+    if _turns(painter):
         name = POINTS_BACK.get(name, name)
     device = painter.device()
     ratio = device.devicePixelRatioF() if device is not None else 1.0
