@@ -93,6 +93,8 @@ class AskOverlay(QWidget):
         self.side = AskSide(look=look, clock=clock, local=local, asker=asker, parent=self)
         self.side.changed.connect(self.update)
         self.setObjectName("ask")
+        # It covers what lies under it: no picture there is painted, nor it again with each of them.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("A car is waiting"))
         self.keep_closed = TapKey(
             look=look,

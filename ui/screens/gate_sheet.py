@@ -62,6 +62,8 @@ class GateSheet(FillsPage):
         self.gate_id = ""
         self.minutes = 0
         self.setObjectName("hold_open")
+        # It covers what lies under it: no picture there is painted, nor it again with each of them.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Hold a gate open"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.close_key = self._key("close", self.tr("Close"), "close")

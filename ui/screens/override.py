@@ -88,6 +88,8 @@ class ReasonSheet(QWidget):
         self._given = ""
         self.actor = ""
         self.setObjectName("override")
+        # It covers what lies under it: no picture there is painted, nor it again with each of them.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Why was the gate opened"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.tiles: list[TapKey] = []

@@ -73,6 +73,8 @@ class PinPad(FillsPage):
         self._refusal: tuple[str, dict[str, object]] | None = None
         self._wait_until = 0.0
         self.setObjectName("pin")
+        # It covers what lies under it: no picture there is painted, nor it again with each of them.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("PIN pad"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._pad = DigitPad(look=look, name="pin", parent=self)

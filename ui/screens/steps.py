@@ -34,6 +34,8 @@ class StepsSheet(QWidget):
         self._steps: tuple[str, ...] = ()
         self.actor = ""
         self.setObjectName("steps")
+        # It covers what lies under it: no picture there is painted, nor it again with each of them.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Gate by hand"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.by_key = TapKey(
