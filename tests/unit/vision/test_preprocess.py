@@ -81,6 +81,32 @@ def test_preview_fits_keeps_aspect_and_cannot_be_written(
     assert not np.shares_memory(scaled, image)
 
 
+@pytest.mark.parametrize("size", [(640, 360), (574, 323), (432, 243), (300, 169), (97, 55)])
+@pytest.mark.parametrize("odd", [0, 1])
+def test_a_fine_pattern_becomes_grey_in_a_small_picture_and_no_other_pattern(
+    size: tuple[int, int], odd: int
+) -> None:
+    """What flickers in the small picture while nothing moves looks like something that does."""
+    rows, columns = 720 + odd, 1280 + odd
+    fine = (np.indices((rows, columns)).sum(axis=0) % 2 * 255).astype(np.uint8)
+    scaled = scale_bgrx(np.dstack([fine] * 3), *size)[..., 0].astype(float)
+    assert abs(scaled.mean() - 127.5) < 2
+    assert scaled[1:-1, 1:-1].std() < 2
+
+
+def test_a_picture_lies_where_it_lay() -> None:
+    """Boxes are drawn over it at the same share of its width and height."""
+    large = np.zeros((721, 1283, 3), dtype=np.uint8)
+    large[200:320, 700:900] = 255
+    scaled = scale_bgrx(large, 431, 400)[..., 0].astype(float)
+    down, across = (scaled.sum(axis=axis) for axis in (1, 0))
+    middle = [
+        float((weights * (np.arange(len(weights)) + 0.5)).sum() / weights.sum() / len(weights))
+        for weights in (across, down)
+    ]
+    assert middle == pytest.approx([800 / 1283, 260 / 721], abs=0.002)
+
+
 def test_jpeg_is_a_picture_and_an_empty_crop_is_refused() -> None:
     data = encode_jpeg(np.full((40, 60, 3), 128, dtype=np.uint8), 90)
     decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
