@@ -109,8 +109,9 @@ def _halved(pixels: Image, size: tuple[int, int]) -> Image:
     """Return a picture halved as long as it stays at least as large as `size`, averaged.
 
     From there two pixels by two are enough to look at. Averaging down to any size at once takes
-    OpenCV 9 to 12 ms for 1280x720, by halves and the rest 1.2 to 1.8 (docs/adr/0036): with four
-    cameras at 15 pictures a second, half a core. Of an odd number the last row is left out.
+    OpenCV 9 to 12 ms for 1280x720, by halves and the rest 1.2 to 1.8: with four cameras at 15
+    pictures a second, half a core (docs/adr/0036-what-covers-the-pictures.md). Of an odd number
+    the last row is left out.
     """
     while pixels.shape[1] >= 2 * size[0] and pixels.shape[0] >= 2 * size[1]:
         rows, columns = pixels.shape[0] // 2, pixels.shape[1] // 2
