@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
 
 from alpr_kiosk.domain.events import Action, Reason
 from alpr_kiosk.domain.lists import ListEntry, ListKind
@@ -60,9 +59,9 @@ def test_a_card_and_why_say_that_the_ban_is_new_to_the_guard(desk):
     new, old = banned(desk, "XY99ZZZ", "new"), banned(desk, "BA77XKC", "older")
     assert said(desk, new).startswith("NEW TO YOU: Stopped. XY99ZZZ is banned")
     assert said(desk, old).startswith("Stopped. BA77XKC is banned")
-    metrics = QFontMetrics(desk.window.look.fonts("caption"))
+    font = desk.window.look.fonts("caption")
     card = desk.control(f"live.card.{new.passage.passage_id}")
-    assert card._detail(metrics, 10.0) == "NEW TO YOU", "whatever else has no room"
+    assert card._detail(font, 10.0) == "NEW TO YOU", "whatever else has no room"
     explain = desk.window.around.explain
     assert (explain.new_to_you(new), explain.new_to_you(old)) == ("NEW TO YOU", "")
     desk.window.show_detail(new.passage.passage_id)
