@@ -16,6 +16,10 @@ from alpr_kiosk.domain.events import (
     Reason,
 )
 from alpr_kiosk.domain.intents import new_id
+from alpr_kiosk.vision.sources.scene_script import LOOP_S
+
+TURN_S = LOOP_S
+"""The demo comes round after so many seconds; its question is in the second half."""
 
 
 def saturated() -> AppConfig:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from alpr_kiosk.bench_site import saturated
+from alpr_kiosk.bench_site import TURN_S, saturated
 from alpr_kiosk.bench_tools import Lateness, percentile, spin
 from alpr_kiosk.bootstrap import AppContext
 from alpr_kiosk.config.schema import AppConfig
@@ -30,7 +30,6 @@ from alpr_kiosk.domain.history import HistoryPage, HistoryQuery
 from alpr_kiosk.domain.intents import new_id
 from alpr_kiosk.domain.queries import QueryAnswer
 from alpr_kiosk.logging_setup import LogSession
-from alpr_kiosk.vision.sources.scene_script import LOOP_S
 from ui.app import create_application
 from ui.main_window import MainWindow
 from ui.people import Session
@@ -66,7 +65,7 @@ class UiRow:
         return self.value is not None and self.value < self.limit
 
 
-def run_ui_bench(*, seconds: float = LOOP_S, folder: Path | None = None) -> list[UiRow]:
+def run_ui_bench(*, seconds: float = TURN_S, folder: Path | None = None) -> list[UiRow]:
     """Measure everything.
 
     Args:
@@ -308,7 +307,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--seconds",
         type=float,
-        default=LOOP_S,
+        default=TURN_S,
         help="length of the live part; all of the demo takes 40",
     )
     parser.add_argument("--folder", type=Path, help="data folder made by bench db --folder")
