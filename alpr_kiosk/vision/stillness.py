@@ -41,6 +41,7 @@ class Stillness:
 
     def __init__(self) -> None:
         self._keys: npt.NDArray[np.uint8] = np.zeros((ROWS, KEY_PIXELS), np.uint8)
+        self._wanted: npt.NDArray[np.uint8] = np.zeros_like(self._keys)
         self._pictures: list[Image | None] = [None] * ROWS
         self._first: npt.NDArray[np.float64] = np.full(ROWS, -np.inf)
         self._last: npt.NDArray[np.float64] = np.full(ROWS, -np.inf)
@@ -81,7 +82,8 @@ class Stillness:
         """Return the row of `picture`: that of the same picture, else a new one."""
         key = self._key(picture)
         known = now - self._last < MEMORY_S
-        off = cv2.absdiff(self._keys, np.broadcast_to(key, self._keys.shape))
+        self._wanted[:] = key
+        off = cv2.absdiff(self._keys, self._wanted)
         off = cv2.compare(off, float(SAME_LEVELS), cv2.CMP_GT)  # 255 where it differs
         away = cv2.reduce(off, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() / (255.0 * key.size)
         near = np.flatnonzero(known & (away <= 4 * SAME_SHARE))  # 512 pixels say it roughly

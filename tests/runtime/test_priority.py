@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+import platform
 import subprocess
 import sys
 import threading
@@ -16,6 +18,8 @@ from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.runtime.priority import (
     EARLY_NICE,
     FIRST_NICE,
+    FIRST_SLICE_NS,
+    ask_for_slices,
     come_early,
     come_first,
     take_turns,
@@ -113,6 +117,37 @@ def test_a_worker_that_the_window_starts_again_takes_its_turn(qtbot) -> None:
         assert host.stop()
     assert worker.found == usual
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == usual
+
+
+def slice_ns() -> int:
+    """How long the calling thread asks to run at a time, as the kernel has it, ns."""
+    number = {"x86_64": 315, "aarch64": 275}.get(platform.machine())
+    if number is None:
+        pytest.skip(f"sched_getattr is not known on {platform.machine()}")
+    attributes = (ctypes.c_uint64 * 6)()
+    call = ctypes.CDLL(None, use_errno=True).syscall
+    assert call(number, 0, ctypes.byref(attributes), 48, 0) == 0
+    return attributes[3]
+
+
+def test_who_comes_first_asks_for_short_turns_and_takes_the_core_at_once_without_any_right() -> (
+    None
+):
+    found: list[int] = []
+
+    def look() -> None:
+        usual = slice_ns()
+        assert ask_for_slices(FIRST_SLICE_NS)
+        found.append(slice_ns())
+        take_turns()
+        found.extend((slice_ns(), usual))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    if found[0] == found[2]:
+        pytest.skip("the kernel keeps no slices (before 6.12)")
+    assert found == [FIRST_SLICE_NS, found[2], found[2]]
 
 
 def test_without_the_right_it_says_so_and_goes_on() -> None:

@@ -33,6 +33,7 @@ from ui.widgets.painting import (
     draw_picture,
     fitted,
     rounded,
+    seen_on,
     standing,
     text_line,
     turned,
@@ -88,6 +89,8 @@ class AskOverlay(QWidget):
         self.masked = False
         self._long_warning = ""
         self._painted: tuple[object, ...] = ()
+        self._painted_looks = ""
+        self._painted_of: AskView | None = None
         self._by_pin = False
         self._folded = ""
         self.side = AskSide(look=look, clock=clock, local=local, asker=asker, parent=self)
@@ -211,12 +214,21 @@ class AskOverlay(QWidget):
         )
         if self._folded != ask.decision_id:
             self._unfolded(fresh=fresh)
-        painted = self._painted_from()
+        self._paint_anew(before, ask)
+
+    def _paint_anew(self, before: AskView | None, ask: AskView) -> None:
+        """Ask for those parts that show something else; a car that waits is read on and on."""
+        painted, looks = self._painted_from(), self._looks()
         if painted != self._painted:
-            self._painted = painted
-            self.update()
-        elif before is not None and before.seconds_left != ask.seconds_left:
-            self.update(self._head().toAlignedRect())
+            # The keys below paint themselves.
+            self.update(QRect(0, 0, self.width(), self.keep_closed.y()))
+        else:
+            if before is not None and before.seconds_left != ask.seconds_left:
+                self.update(self._head().toAlignedRect())
+            if looks != self._painted_looks:
+                self.update(seen_on(self, self._plate_places()[2]))
+        # Kept, so that what it is known by is not another's meanwhile.
+        self._painted, self._painted_looks, self._painted_of = painted, looks, ask
 
     def fold(self) -> None:
         """Step aside; the question stays open and counts on (a chip shows it)."""
@@ -361,12 +373,36 @@ class AskOverlay(QWidget):
     # -------------------------------------------------------------------------------- painting
 
     def _painted_from(self) -> tuple[object, ...]:
-        """Return what is painted besides the seconds: a card that changed is another object."""
+        """Return what is painted besides the seconds and the looks; pictures by their identity."""
         ask = self._ask
         if ask is None:
             return ()
-        who = self.masked, self._explain.veiled
-        return (ask.view, ask.decision_id, ask.position, ask.total, *who)
+        view, consensus = ask.view, ask.view.passage.consensus
+        return (
+            *(ask.decision_id, ask.gate_id, ask.position, ask.total, view.passage.passage_id),
+            *(consensus.text, tuple(doubtful(vote) for vote in consensus.chars)),
+            *(id(view.crop), id(view.lane), id(view.decision), id(view.result)),
+            *(self.masked, self._explain.veiled, self.reason_text()),
+        )
+
+    def _looks(self) -> str:
+        """Return how often the plate was read, and what is doubtful."""
+        if self._ask is None:
+            return ""
+        consensus = self._ask.view.passage.consensus
+        looks = (
+            self.tr("read {n} of {m} looks")
+            .replace("{n}", str(consensus.agreeing))
+            .replace("{m}", str(consensus.reads))
+        )
+        doubts = [
+            f"{vote.char}/{vote.others[0][0]}"
+            for vote in consensus.chars
+            if doubtful(vote) and vote.others
+        ]
+        if doubts:
+            looks += "  ·  " + self.tr("doubtful: {c}").replace("{c}", ", ".join(doubts))
+        return looks
 
     def _head(self) -> QRectF:
         """Where the title and the seconds stand."""
@@ -421,12 +457,25 @@ class AskOverlay(QWidget):
         )
         if event.rect().bottom() <= head.bottom():
             return  # only the seconds are others
-        bottom = self.keep_closed.y() - 14
-        body = QRectF(20, head.bottom() + 14, rect.width() - 40, bottom - head.bottom() - 14)
-        self._paint_body(painter, body, ask)
+        text_line(
+            painter,
+            self._plate_places()[2],
+            self._looks(),
+            font=fonts("caption"),
+            colour=t.muted,
+        )
+        if seen_on(self, self._plate_places()[2]).contains(event.rect()):
+            return  # only how often it was read
+        self._paint_body(painter, ask)
 
-    def _paint_body(self, painter: QPainter, body: QRectF, ask: AskView) -> None:
-        t, fonts = self._look.tokens, self._look.fonts
+    def _body(self) -> QRectF:
+        """Where the plate and what is known of it stand."""
+        top, bottom = self._head().bottom() + 14, self.keep_closed.y() - 14
+        return QRectF(20, top, self.width() - 40, bottom - top)
+
+    def _plate_places(self) -> tuple[QRectF, QRectF, QRectF]:
+        """Where the picture of the plate, its text and the line below stand."""
+        body = self._body()
         large = self._look.metrics.profile == "large"
         left_w = min(body.width() * 0.52, 560.0 if not large else 940.0)
         plate_h = 104.0
@@ -435,6 +484,16 @@ class AskOverlay(QWidget):
         crop = QRectF(body.x(), body.y(), left_w, min(crop_h, left_w / 3.0))
         spare = crop_h - crop.height()
         crop.translate(0, spare / 2 if spare > 0 else 0)
+        return (
+            crop,
+            QRectF(body.x(), crop.bottom() + 4, left_w, plate_h),
+            QRectF(body.x(), crop.bottom() + plate_h + 4, left_w, line_h),
+        )
+
+    def _paint_body(self, painter: QPainter, ask: AskView) -> None:
+        t, fonts = self._look.tokens, self._look.fonts
+        body = self._body()
+        crop, plate, _ = self._plate_places()
         if ask.view.crop is not None:
             rounded(painter, crop, fill="#0B0D0F", radius=6)
             draw_picture(painter, crop, wrap_preview(ask.view.crop), gain=t.video_gain, radius=6)
@@ -448,31 +507,8 @@ class AskOverlay(QWidget):
                 colour=t.muted,
                 align=CENTER,
             )
-        self._paint_plate(
-            painter,
-            QRectF(body.x(), crop.bottom() + 4, left_w, plate_h),
-            ask.view.passage.consensus,
-        )
-        consensus = ask.view.passage.consensus
-        looks = (
-            self.tr("read {n} of {m} looks")
-            .replace("{n}", str(consensus.agreeing))
-            .replace("{m}", str(consensus.reads))
-        )
-        doubts = [
-            f"{vote.char}/{vote.others[0][0]}"
-            for vote in consensus.chars
-            if doubtful(vote) and vote.others
-        ]
-        if doubts:
-            looks += "  ·  " + self.tr("doubtful: {c}").replace("{c}", ", ".join(doubts))
-        text_line(
-            painter,
-            QRectF(body.x(), crop.bottom() + plate_h + 4, left_w, line_h),
-            looks,
-            font=fonts("caption"),
-            colour=t.muted,
-        )
+        self._paint_plate(painter, plate, ask.view.passage.consensus)
+        left_w = crop.width()
         right = QRectF(body.x() + left_w + 20, body.y(), body.width() - left_w - 20, body.height())
         self.side.paint(painter, right, ask, named=not (self.masked or self._explain.veiled))
 

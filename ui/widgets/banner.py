@@ -28,7 +28,7 @@ from ui import messages
 from ui.theme.look import Look
 from ui.widgets.event_card import Explainer
 from ui.widgets.keys import TapKey
-from ui.widgets.painting import draw_icon, put, rounded, text_block, turning
+from ui.widgets.painting import draw_icon, put, rounded, seen_on, text_block, turning
 
 EDGE = 6
 """Left and right of the banner, px."""
@@ -187,7 +187,10 @@ class AlertBanner(QWidget):
         lit = not blinking or (now % 1.0) < 0.5
         if lit != self._lit:
             self._lit = lit
-            self.update()
+            if self._sound_gone:
+                self.update()
+            else:
+                self.update(seen_on(self, self._icon_place()))
         left = math.ceil(self._silent_until - now)
         quiet = self.tr("Quiet {s} s").replace("{s}", str(left))
         word = quiet if left > 0 else self.tr("Silence 30 s")
@@ -240,7 +243,17 @@ class AlertBanner(QWidget):
         super().resizeEvent(event)
         self._place_keys()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def _fill_place(self) -> QRectF:
+        """Where the colour of the alert stands, left of its keys."""
+        right = self.width() - EDGE - self._keys_w()
+        return QRectF(EDGE, self._margin, right - EDGE, self.height() - self._margin)
+
+    def _icon_place(self) -> QRectF:
+        """Where the icon stands."""
+        fill = self._fill_place()
+        return QRectF(fill.x() + 14, fill.center().y() - 18, 36, 36)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         alert = self._alert
         if alert is None:
             return
@@ -250,9 +263,7 @@ class AlertBanner(QWidget):
         kind = self._kind(alert)
         # The banner hides what is under it wholly, its margins included.
         painter.fillRect(QRectF(self.rect()), QColor(t.bg))
-        top = self._margin
-        right = self.width() - EDGE - self._keys_w()
-        rect = QRectF(EDGE, top, right - EDGE, self.height() - top)
+        rect = self._fill_place()
         colour = t.on(kind)
         outline = t.needs_outline(kind, "bg")
         rounded(
@@ -267,9 +278,10 @@ class AlertBanner(QWidget):
             inner = rect.adjusted(4, 4, -4, -4)
             rounded(painter, inner, fill=None, radius=2, outline=colour, width=5)
         if self._lit:
-            y = rect.center().y() - 18
-            draw_icon(painter, self._look, self.kind_icon(), colour, rect.x() + 14, y, 36)
-        self._paint_words(painter, rect.adjusted(TEXT_X, 0, -12, 0), colour)
+            icon = self._icon_place()
+            draw_icon(painter, self._look, self.kind_icon(), colour, icon.x(), icon.y(), 36)
+        if not seen_on(self, self._icon_place()).contains(event.rect()):
+            self._paint_words(painter, rect.adjusted(TEXT_X, 0, -12, 0), colour)
 
     def _paint_words(self, painter: QPainter, area: QRectF, colour: str) -> None:
         fonts, line, advice = self._look.fonts, self.line(), self.advice()

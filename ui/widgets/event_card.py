@@ -80,6 +80,20 @@ class Explainer:
                 return names[source]
         return source
 
+    def face(self, view: PassageView) -> tuple[object, ...]:
+        """Return what a card shows of a passage; pictures and decisions by their identity.
+
+        While a car stands there its passage is new twice a second: one read more, seen a moment
+        later. Two that are alive at the same time have the same face if nothing else is new.
+        """
+        passage = view.passage
+        return (
+            *(passage.passage_id, passage.lane_id, self.plate(view), passage.closed),
+            *(id(view.decision), id(view.result), id(view.crop)),
+            *(view.reason_missing, view.decide_again, self._local.hm(passage.last_seen_at)),
+            *(self.veiled, self.new_to_you(view)),
+        )
+
     def context(self, view: PassageView) -> dict[str, object]:
         """Return the values that the reason's text may need."""
         values: dict[str, object] = {
@@ -213,6 +227,7 @@ class EventCard(QAbstractButton):
         self._explain = explain
         self.view = view
         self._flag = CardChip.NONE
+        self._face: tuple[object, ...] = ()
         self.chip = TapKey(
             look=look,
             name="live.chip",
@@ -229,8 +244,13 @@ class EventCard(QAbstractButton):
         look.changed.connect(self.update)
 
     def set_view(self, view: PassageView) -> None:
-        """Replace the state of the same passage."""
-        self.view = view
+        """Replace the state of the same passage; painted anew where the card shows the change."""
+        before, self.view = self.view, view
+        face = self._explain.face(view)
+        # What `before` shows was kept until here: no picture of `view` is taken for its.
+        if face == self._face and before is not view:
+            return
+        self._face = face
         plate = self._explain.plate(view)
         decision = self.decision
         time_text = self._local.hms(view.passage.last_seen_at)

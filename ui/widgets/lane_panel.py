@@ -59,6 +59,7 @@ class LanePanel(QWidget):
         self._direction = direction
         self._view: PassageView | None = None
         self._here = False
+        self._face: tuple[object, ...] = ()
         self.in_setup = False
         self.setObjectName(f"live.lane.{lane_id}")
         self.setAccessibleName(self.tr("Lane {lane}").replace("{lane}", title))
@@ -71,8 +72,11 @@ class LanePanel(QWidget):
             and view.passage.first_seen_mono < self._view.passage.first_seen_mono
         ):
             return
-        self._view = view
-        self._here = not view.passage.closed
+        before, self._view = self._view, view
+        here, face = not view.passage.closed, self._explain.face(view)
+        if before is not view and (here, face) == (self._here, self._face):
+            return
+        self._here, self._face = here, face
         decision = view.decision.decision if view.decision else None
         self.setAccessibleDescription(
             f"{messages.spoken(self._explain.plate(view))}, {messages.decision_word(decision)}"

@@ -146,6 +146,12 @@ def place_of(child: QWidget) -> QRect:
     return _seen(child, child.geometry())
 
 
+def seen_on(widget: QWidget, place: QRectF) -> QRect:
+    """Return where a place of a widget that paints `turning` is seen: what to paint anew, px."""
+    direction = QGuiApplication.layoutDirection()
+    return QStyle.visualRect(direction, widget.rect(), place.toAlignedRect())
+
+
 def _seen(child: QWidget, place: QRect) -> QRect:
     parent = child.parentWidget()
     if parent is None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from alpr_kiosk.domain.clock import Clock
 from ui.theme.look import Look
 from ui.widgets.painting import draw_icon, rounded, text_block, turning
+from ui.widgets.stamps import Stamps
 
 TOAST_S = 4.0
 """screen specification, section 6."""
@@ -26,6 +27,8 @@ class Toast(QWidget):
         self._icon = "ack-check"
         self._since = 0.0
         self._content = QRect()
+        self._stamps = Stamps(most=1)
+        look.changed.connect(self._stamps.clear)
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -62,10 +65,14 @@ class Toast(QWidget):
             self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        t = self._look.tokens
         painter = QPainter(self)
         turning(painter)
-        rect = QRectF(self.rect())
+        # Painted once: it may stand over live pictures, and is put down with each of them.
+        key = (self._text, self._icon, self._look.tokens.name, self._look.fonts.factor)
+        self._stamps.put(painter, QRectF(self.rect()), key, self._paint)
+
+    def _paint(self, painter: QPainter, rect: QRectF) -> None:
+        t = self._look.tokens
         rounded(
             painter,
             rect,

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from alpr_kiosk.config.paths import resources_dir
 from alpr_kiosk.domain.geometry import Box, Point, Polygon
@@ -53,6 +52,9 @@ PLATE_GONE_M = 1.0
 
 CUT_DEPTH_M = 4.0
 """Vehicles whose front is nearer than this are placed by what is still in the picture."""
+
+
+_Quad = list[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,37 +224,29 @@ class Scene:
         bend = far * far * 5.2
         return self.camera.lane_x - bend if self._mirrored else self.camera.lane_x + bend
 
-    def _quad(self, vehicle: VehicleScript, distance: float) -> npt.NDArray[np.float64]:
-        """Return the plate's corners, px float64 (4, 2)."""
-        views = self._views[self.script.vehicles.index(vehicle)]
-        half_w, half_h = (side / 2 for side in SIZE_M[vehicle.style])
-        roll = math.radians(vehicle.roll_deg)
-        corners = np.array(
-            [(-half_w, half_h), (half_w, half_h), (half_w, -half_h), (-half_w, -half_h)]
-        )
-        turn = np.array([[math.cos(roll), math.sin(roll)], [-math.sin(roll), math.cos(roll)]])
-        flat = corners @ turn
-        points = np.column_stack(
-            [
-                flat[:, 0] + self._lateral(distance),
-                np.full(4, distance - 0.012),
-                flat[:, 1] + views.size.plate_z,
-            ]
-        )
-        return self.camera.project(points)[0]
+    def _quad(self, placed: _Placed, distance: float, offset: tuple[float, float]) -> _Quad:
+        """Return the plate's corners, px: top left, top right, bottom right, bottom left."""
+        half_w, half_h = (side / 2 for side in SIZE_M[placed.script.style])
+        roll = math.radians(placed.script.roll_deg)
+        sin, cos = math.sin(roll), math.cos(roll)
+        middle, height = self._lateral(distance), self._views[placed.index].size.plate_z
+        corners = []
+        for x, z in ((-half_w, half_h), (half_w, half_h), (half_w, -half_h), (-half_w, -half_h)):
+            across, up = x * cos - z * sin, x * sin + z * cos
+            px, py, _ = self.camera.pixel(across + middle, distance - 0.012, up + height)
+            corners.append((px + offset[0], py + offset[1]))
+        return corners
 
     def _placement(self, placed: _Placed) -> tuple[View, float, float, float]:
         """Return the view and the scale and shift (x, y) that bring it into the picture."""
-        views = self._views[placed.index]
-        view = views.nearest(placed.distance)
-        set_back = max(0.0, CUT_DEPTH_M - placed.distance)
-        here = np.array([[self._lateral(placed.distance), placed.distance + set_back, 0.5]])
-        there = np.array([[self.camera.lane_x, view.distance + set_back, 0.5]])
-        target, depth = self.camera.project(here)
-        origin, view_depth = self.camera.project(there)
-        scale = float(view_depth[0] / depth[0])
-        shift = target[0] - scale * (origin[0] - [view.x, view.y])
-        return view, scale, float(shift[0]), float(shift[1])
+        view = self._views[placed.index].nearest(placed.distance)
+        back = max(0.0, CUT_DEPTH_M - placed.distance)
+        to_x, to_y, depth = self.camera.pixel(
+            self._lateral(placed.distance), placed.distance + back, 0.5
+        )
+        x, y, view_depth = self.camera.pixel(self.camera.lane_x, view.distance + back, 0.5)
+        scale = view_depth / depth
+        return view, scale, to_x - scale * (x - view.x), to_y - scale * (y - view.y)
 
     def _compose(self, vehicles: Sequence[_Placed], step: tuple[int, int]) -> Image:
         """Return the picture without noise; `step` is the shake in half pixels."""
@@ -287,12 +281,9 @@ class Scene:
             sprite[..., :3] = cv2.convertScaleAbs(sprite[..., :3], alpha=near)
         if placed.distance > PLATE_GONE_M:
             self._paint_plate(sprite, placed, (offset[0] - x0, offset[1] - y0))
-            moved = self._quad(placed.script, placed.next_distance) - self._quad(
-                placed.script, placed.distance
-            )
-            across, down = np.abs(moved).mean(axis=0)
+            across, down = self._moved(placed)
             if max(across, down) >= 0.75:
-                kernel = (1 + round(float(across)), 1 + round(float(down)))
+                kernel = (1 + round(across), 1 + round(down))
                 sprite = np.asarray(cv2.blur(sprite, kernel), np.uint8)
         if placed.distance > HEDGE_M:
             cover = self._hedge[MARGIN + y0 : MARGIN + y1, MARGIN + x0 : MARGIN + x1]
@@ -302,16 +293,25 @@ class Scene:
             sprite = np.asarray(cv2.multiply(sprite, keep, scale=1 / 255), np.uint8)
         blend(frame[y0:y1, x0:x1], sprite)
 
+    def _moved(self, placed: _Placed) -> tuple[float, float]:
+        """Return by how much the plate moves while the shutter is open, px across and down."""
+        if placed.next_distance == placed.distance:
+            return 0.0, 0.0
+        here = self._quad(placed, placed.distance, (0.0, 0.0))
+        there = self._quad(placed, placed.next_distance, (0.0, 0.0))
+        across = sum(abs(b[0] - a[0]) for a, b in zip(here, there, strict=True)) / 4
+        return across, sum(abs(b[1] - a[1]) for a, b in zip(here, there, strict=True)) / 4
+
     def _paint_plate(self, sprite: Image, placed: _Placed, offset: tuple[float, float]) -> None:
-        quad = (self._quad(placed.script, placed.distance) + offset).astype(np.float32)
-        span = float(np.linalg.norm(quad[1] - quad[0]))
+        quad = self._quad(placed, placed.distance, offset)
+        span = math.dist(quad[0], quad[1])
         levels = self._plates[placed.index]
         # the level that is shrunk at most to half: no shimmer, no needless blur
         texture = next((lv for lv in reversed(levels) if lv.shape[1] >= span), levels[0])
-        x0, y0 = (int(v) for v in np.floor(quad.min(axis=0)) - 2)
-        x1, y1 = (int(v) for v in np.ceil(quad.max(axis=0)) + 2)
-        x0, y0 = max(0, x0), max(0, y0)
-        x1, y1 = min(sprite.shape[1], x1), min(sprite.shape[0], y1)
+        xs, ys = [x for x, _ in quad], [y for _, y in quad]
+        x0, y0 = max(0, math.floor(min(xs)) - 2), max(0, math.floor(min(ys)) - 2)
+        x1 = min(sprite.shape[1], math.ceil(max(xs)) + 2)
+        y1 = min(sprite.shape[0], math.ceil(max(ys)) + 2)
         if x1 - x0 < 3 or y1 - y0 < 3:
             return
         rows, cols = texture.shape[:2]
@@ -319,9 +319,8 @@ class Scene:
             [(-0.5, -0.5), (cols - 0.5, -0.5), (cols - 0.5, rows - 0.5), (-0.5, rows - 0.5)],
             np.float32,
         )
-        matrix = cv2.getPerspectiveTransform(
-            source, quad - np.array([x0 + 0.5, y0 + 0.5], np.float32)
-        )
+        target = np.array([(x - x0 - 0.5, y - y0 - 0.5) for x, y in quad], np.float32)
+        matrix = cv2.getPerspectiveTransform(source, target)
         # with two more pixels on each side than needed the edge is antialiased by the alpha
         warped = cv2.warpPerspective(texture, matrix, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR)
         patch = np.asarray(warped, np.uint8)
@@ -337,17 +336,12 @@ class Scene:
             return
         size = self._views[placed.index].size
         middle = self._lateral(placed.distance)
-        points = np.array(
-            [
-                (middle - size.lamp_x, placed.distance + 0.15, size.lamp_z),
-                (middle + size.lamp_x, placed.distance + 0.15, size.lamp_z),
-            ]
-        )
-        pixels, depth = self.camera.project(points)
-        for (x, y), far in zip(pixels + offset, depth, strict=True):
+        for side in (-size.lamp_x, size.lamp_x):
+            x, y, far = self.camera.pixel(middle + side, placed.distance + 0.15, size.lamp_z)
+            x, y = x + offset[0], y + offset[1]
             if placed.distance > HEDGE_M and self._hidden(x, y):
                 continue
-            add_glow(frame, (float(x), float(y)), 60.0 / float(far) ** 0.7)
+            add_glow(frame, (x, y), 60.0 / far**0.7)
 
     def _hidden(self, x: float, y: float) -> bool:
         """Return whether the hedge covers a place of the picture."""
@@ -360,15 +354,15 @@ class Scene:
         self, placed: _Placed, nearer: Sequence[_Placed], offset: tuple[float, float]
     ) -> VehicleTruth:
         width, height = self.camera.width, self.camera.height_px
-        quad = self._quad(placed.script, placed.distance) + offset
-        points = [Point(float(x) / width, float(y) / height) for x, y in quad]
+        quad = self._quad(placed, placed.distance, offset)
+        points = [Point(x / width, y / height) for x, y in quad]
         xs, ys = [p.x for p in points], [p.y for p in points]
         box = Box(min(xs), min(ys), max(xs), max(ys))
         visible = box.x0 >= 0 and box.y0 >= 0
         visible = visible and box.x1 <= 1 and box.y1 <= 1
         x, y = box.center.x * width, box.center.y * height
         if visible and placed.distance > HEDGE_M:
-            visible = not any(self._hidden(float(px), float(py)) for px, py in (*quad, (x, y)))
+            visible = not any(self._hidden(px, py) for px, py in (*quad, (x, y)))
         if visible:
             visible = not any(self._covers(other, x, y) for other in nearer)
         return VehicleTruth(

@@ -10,11 +10,15 @@ from itertools import islice, pairwise
 import av
 import cv2
 import numpy as np
+import numpy.typing as npt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as made
 
 from alpr_kiosk.vision.pace import MOTION_SHARE
 from alpr_kiosk.vision.picture import ArrayPicture, AvPicture
-from alpr_kiosk.vision.scene_watch import SceneWatch
+from alpr_kiosk.vision.scene_watch import SceneWatch, _median
 from alpr_kiosk.vision.types import Frame, FrameLook, Image, Picture
 from tests.fakes.clock import ManualClock
 from tests.shared import shared_path
@@ -317,3 +321,14 @@ def test_no_shape_of_a_picture_costs_much_memory(size: tuple[int, int]) -> None:
     watching.look(ArrayPicture(np.zeros((size[1], size[0], 3), np.uint8)))
     kept = [picture for picture in watching.watch._stillness._pictures if picture is not None]
     assert [picture.nbytes for picture in kept] < [33_000]  # 400 of them at most
+
+
+@given(
+    values=made.arrays(
+        np.float32,
+        made.array_shapes(min_dims=1, max_dims=2, max_side=80),
+        elements=st.floats(-255, 255, width=32),
+    )
+)
+def test_the_quick_median_is_that_of_numpy(values: npt.NDArray[np.float32]) -> None:
+    assert _median(values) == np.median(values)

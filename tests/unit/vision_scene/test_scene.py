@@ -8,11 +8,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alpr_kiosk.config.loader import load_config
 from alpr_kiosk.config.paths import resources_dir
 from alpr_kiosk.errors import CameraError
 from alpr_kiosk.vision.sources.scene import Scene, VehicleTruth, demo_scene, scene_passages
+from alpr_kiosk.vision.sources.scene_camera import SceneCamera
 from alpr_kiosk.vision.sources.scene_plates import SIZE_M, GlyphSet, plate_picture
 from alpr_kiosk.vision.sources.scene_script import DEMO_SCENES, SceneScript, VehicleScript
 from alpr_kiosk.vision.types import Image
@@ -211,3 +214,18 @@ def test_a_character_without_a_glyph_is_refused() -> None:
     glyphs = GlyphSet(resources_dir() / "demo" / "glyphs.npz")
     with pytest.raises(ValueError, match="no glyph"):
         plate_picture("AB#1", "eu", glyphs)
+
+
+@given(
+    x=st.floats(-6, 6),
+    y=st.floats(0.3, 45),
+    z=st.floats(-1, 3),
+    pitch=st.floats(-0.5, 0.5),
+    yaw=st.floats(-0.5, 0.5),
+)
+def test_one_point_lies_where_a_thousand_do(
+    x: float, y: float, z: float, pitch: float, yaw: float
+) -> None:
+    camera = SceneCamera(pitch=pitch, yaw=yaw)
+    pixels, depth = camera.project(np.array([(x, y, z)]))
+    assert camera.pixel(x, y, z) == pytest.approx((*pixels[0], depth[0]), rel=1e-9, abs=1e-6)
