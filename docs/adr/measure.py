@@ -370,7 +370,7 @@ def lateness() -> None:
     create_application(sys.argv[:1])
     log = LogSession(path=None, quiet=True)
     quiet: AppConfig = demo_config()
-    cameras = tuple(one.model_copy(update={"fps": 15.0}) for one in quiet.cameras)
+    cameras = tuple(one.model_copy(update={"source": f"{one.source}/15"}) for one in quiet.cameras)
     quiet = quiet.model_copy(update={"cameras": cameras})
     with tempfile.TemporaryDirectory() as folder:
         with kiosk(Path(folder), busiest()) as (_, window, _pin):

@@ -27,25 +27,27 @@ def make_source(camera: CameraConfig, clock: Clock, *, base: Path | None = None)
     """Return the source of a camera; nothing is opened before its first frame is asked for.
 
     Args:
-        camera: ``rtsp://...``, ``http://...``, ``demo:SCENE``, ``/dev/...`` for USB, a folder, a
-            picture, or else a video file.
+        camera: ``rtsp://...``, ``http://...``, ``demo:SCENE`` or ``demo:SCENE/FPS``, ``/dev/...``
+            for USB, a folder, a picture, or else a video file.
         clock: Where arrival times come from.
         base: Folder that relative paths start from; None for the working directory.
 
     Raises:
         CameraError: ``camera.unreachable``: a path that the system does not take, or may not look
-            at.
+            at, or a scene with no rate after its slash.
     """
     source = camera.source
     if source.startswith(DEMO_PREFIX):
-        from alpr_kiosk.vision.sources.renderer import RenderedSource
+        from alpr_kiosk.vision.sources.renderer import RenderedSource, scene_and_rate
 
+        scene, fps = scene_and_rate(source.removeprefix(DEMO_PREFIX))
         return RenderedSource(
             camera_id=camera.id,
-            scene=source.removeprefix(DEMO_PREFIX),
+            scene=scene,
             clock=clock,
             realtime=camera.realtime,
             loop=camera.loop,
+            fps=fps,
         )
     if is_network(source):
         if source.partition("://")[0].lower() in HTTP_SCHEMES:

@@ -9,6 +9,7 @@ perspective; then motion blur, occlusion by the hedge, lamps at night and sensor
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,11 @@ PLATE_GONE_M = 1.0
 
 CUT_DEPTH_M = 4.0
 """Vehicles whose front is nearer than this are placed by what is still in the picture."""
+
+
+KEPT = 3
+"""Pictures kept of a car that stands, or of the empty lane, 2.8 MB each: the camera sways between
+nine places, mostly between three (of 600 frames 277 are composed instead of 311, 271 with nine)."""
 
 
 _Quad = list[tuple[float, float]]
@@ -143,7 +149,8 @@ class Scene:
             sigma=4.0 if script.night else 1.8,
             seed=script.seed,
         )
-        self._still: tuple[object, Image] | None = None
+        self._stand: tuple[tuple[int, float, float], ...] = ()
+        self._kept: OrderedDict[tuple[int, int], Image] = OrderedDict()
 
     def render(self, t: float) -> Image:
         """Return the picture at scene second `t`: BGR uint8 (720, 1280, 3), writable, new.
@@ -154,10 +161,21 @@ class Scene:
         vehicles = self._at(t)
         moving = min((v.distance for v in vehicles if v.distance != v.next_distance), default=99.0)
         dx, dy = shake(t, self.script.seed, 1.0 if moving < 9 else 0.35)
-        key = (dx, dy, tuple((v.index, v.distance, v.next_distance) for v in vehicles))
-        if self._still is None or self._still[0] != key:
-            self._still = (key, self._compose(vehicles, (dx, dy)))
-        return self._noise.apply(self._still[1], round(t * 1000))
+        return self._noise.apply(self._composed(vehicles, (dx, dy)), round(t * 1000))
+
+    def _composed(self, vehicles: Sequence[_Placed], step: tuple[int, int]) -> Image:
+        """Return the picture without noise: where nothing moves but the camera, as it was kept."""
+        stand = tuple((v.index, v.distance, v.next_distance) for v in vehicles)
+        if stand != self._stand:
+            self._stand = stand
+            self._kept.clear()
+        picture = self._kept.pop(step, None)
+        if picture is None:
+            picture = self._compose(vehicles, step)
+        self._kept[step] = picture
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return picture
 
     def truth(self, t: float) -> tuple[VehicleTruth, ...]:
         """Return the vehicles whose plate is before the camera at second `t`, nearest first."""

@@ -8,8 +8,10 @@ from itertools import islice
 
 import pytest
 
+from alpr_kiosk.config.schema import CameraConfig
 from alpr_kiosk.errors import CameraError
-from alpr_kiosk.vision.sources.renderer import FPS, RenderedSource
+from alpr_kiosk.vision.sources.factory import make_source
+from alpr_kiosk.vision.sources.renderer import FPS, RenderedSource, scene_and_rate
 from alpr_kiosk.vision.sources.scene_script import SceneScript, VehicleScript
 from tests.fakes.clock import ManualClock
 
@@ -104,3 +106,22 @@ def test_a_speed_of_nothing_is_refused() -> None:
     assert FPS > 0
     with pytest.raises(ValueError, match="fps"):
         RenderedSource(camera_id="cam", scene="gate-in", clock=ManualClock(), fps=0)
+
+
+def test_a_scene_may_have_another_rate() -> None:
+    assert scene_and_rate("gate-in") == ("gate-in", 25.0)
+    assert scene_and_rate("gate-in/15") == ("gate-in", 15.0)
+
+
+@pytest.mark.parametrize("name", ["gate-in/", "gate-in/0", "gate-in/61", "gate-in/nan", "a/b/3"])
+def test_a_rate_that_is_none_is_said(name: str) -> None:
+    with pytest.raises(CameraError) as caught:
+        scene_and_rate(name)
+    assert "1 to 60" in str(caught.value.context["detail"])
+
+
+def test_the_factory_gives_the_rate_to_the_scene() -> None:
+    clock = ManualClock()
+    camera = CameraConfig(id="cam", source="demo:gate-in/10", realtime=False)
+    frames = make_source(camera, clock).frames(threading.Event())
+    assert [next(frames).media_s for _ in range(3)] == pytest.approx([0.0, 0.1, 0.2])
