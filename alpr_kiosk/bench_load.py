@@ -15,6 +15,7 @@ from pathlib import Path
 
 import av
 import cv2
+import numpy as np
 
 from alpr_kiosk.bench_tools import percentile, processor_s
 from alpr_kiosk.config.schema import AppConfig, CameraConfig
@@ -107,7 +108,7 @@ def encoded_site(folder: Path) -> AppConfig:
         model = config.cameras[number % len(config.cameras)]
         path = folder / f"camera-{number % len(config.cameras)}.mp4"
         if not path.exists():
-            _encode(model, path)
+            encode_clip(model, path, fps=FPS, seconds=CLIP_S)
         changed = {"id": f"load-{number}", "source": str(path), "realtime": True, "loop": True}
         cameras.append(model.model_copy(update=changed))
     lanes = tuple(
@@ -117,26 +118,31 @@ def encoded_site(folder: Path) -> AppConfig:
     return config.model_copy(update={"cameras": tuple(cameras), "lanes": lanes})
 
 
-def _encode(camera: CameraConfig, path: Path) -> None:
-    """Write the scene of a demo camera as H.264, every frame 1 / FPS s after the last."""
-    pictures: list[Image] = []
+def encode_clip(camera: CameraConfig, path: Path, *, fps: int, seconds: float) -> None:
+    """Write what a demo camera or a file shows as H.264.
+
+    Args:
+        camera: Its source; played from the start, as fast as it comes.
+        path: Where to; ends in .mp4.
+        fps: Frames a second of the clip; a source that has more leaves some out.
+        seconds: Length of the clip, unless the source is shorter.
+    """
     source = make_source(camera.model_copy(update={"realtime": False}), SystemClock())
-    every = 0.0
-    for frame in source.frames(threading.Event()):
-        at = frame.media_s if frame.media_s is not None else frame.seq / 25
-        if at < every:
-            continue
-        every = at + 1 / FPS - 0.01
-        pictures.append(frame.pixels)
-        if len(pictures) >= CLIP_S * FPS:
-            break
+    stop, every, written = threading.Event(), 0.0, 0
     with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=Fraction(FPS), options={"preset": "veryfast"})
+        stream = container.add_stream("libx264", rate=Fraction(fps), options={"preset": "veryfast"})
         stream.width, stream.height = SIZE
         stream.pix_fmt = "yuv420p"
-        for pixels in pictures:
-            picture = pixels
+        for frame in source.frames(stop):
+            at = frame.media_s if frame.media_s is not None else frame.seq / 25
+            if at < every:
+                continue
+            every = at + 1 / fps - 0.01
+            picture: Image = frame.pixels
             if (picture.shape[1], picture.shape[0]) != SIZE:
-                picture = cv2.resize(picture, SIZE, interpolation=cv2.INTER_AREA)
+                picture = np.asarray(cv2.resize(picture, SIZE, interpolation=cv2.INTER_AREA))
             container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="bgr24")))
+            written += 1
+            if written >= seconds * fps:
+                break
         container.mux(stream.encode())

@@ -3,9 +3,16 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
+
+import pytest
+
+from alpr_kiosk.domain.clock import SystemClock
+from alpr_kiosk.vision.sources.factory import make_source
 from alpr_kiosk.vision.sources.renderer import scene_and_rate
 from alpr_kiosk.vision.sources.scene_script import DEMO_SCENES
-from ui.bench_ui import LATE_RATIO, UiRow, busiest, idling, late_ratio, table
+from ui.bench_ui import LATE_RATIO, UiRow, busiest, encoded, idling, late_ratio, table
 
 
 def test_a_busy_window_is_held_to_the_idle_one() -> None:
@@ -30,6 +37,19 @@ def test_the_idle_kiosk_is_the_busiest_one_without_cars() -> None:
         scene, rate = scene_and_rate(camera.source.removeprefix("demo:"))
         assert rate == 15
         assert (DEMO_SCENES[scene].vehicles == ()) is (camera in idle)
+
+
+def test_its_cameras_send_what_cameras_send(tmp_path: Path) -> None:
+    config = encoded(busiest(), tmp_path, seconds=1.0)
+    assert len(list(tmp_path.iterdir())) == 2  # of four cameras two show the same
+    for camera in config.cameras:
+        assert (camera.realtime, camera.loop) == (True, True)
+        once = camera.model_copy(update={"realtime": False, "loop": False})
+        source = make_source(once, SystemClock())
+        frames = list(source.frames(threading.Event()))
+        assert len(frames) == 15
+        assert source.counters.codec == "h264"
+        assert frames[-1].media_s == pytest.approx(14 / 15, abs=0.01)
 
 
 def test_a_table_says_what_is_too_slow() -> None:
