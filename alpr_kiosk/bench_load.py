@@ -23,7 +23,7 @@ from alpr_kiosk.demo import demo_config
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.runtime.mailbox import LatestSlot, Wakeup
 from alpr_kiosk.site_reading import make_pipeline
-from alpr_kiosk.vision.sources.factory import make_source
+from alpr_kiosk.vision.sources.factory import DEMO_PREFIX, make_source
 from alpr_kiosk.vision.types import Frame, Image
 
 CAMERAS = 4
@@ -106,11 +106,8 @@ def encoded_site(folder: Path) -> AppConfig:
     cameras = []
     for number in range(CAMERAS):
         model = config.cameras[number % len(config.cameras)]
-        path = folder / f"camera-{number % len(config.cameras)}.mp4"
-        if not path.exists():
-            encode_clip(model, path, fps=FPS, seconds=CLIP_S)
-        changed = {"id": f"load-{number}", "source": str(path), "realtime": True, "loop": True}
-        cameras.append(model.model_copy(update=changed))
+        camera = encoded_camera(model, folder, fps=FPS, seconds=CLIP_S)
+        cameras.append(camera.model_copy(update={"id": f"load-{number}"}))
     lanes = tuple(
         config.lanes[0].model_copy(update={"id": camera.id, "camera": camera.id, "gate": None})
         for camera in cameras
@@ -118,22 +115,29 @@ def encoded_site(folder: Path) -> AppConfig:
     return config.model_copy(update={"cameras": tuple(cameras), "lanes": lanes})
 
 
-def encode_clip(camera: CameraConfig, path: Path, *, fps: int, seconds: float) -> None:
-    """Write what a demo camera or a file shows as H.264.
+def encoded_camera(camera: CameraConfig, folder: Path, *, fps: int, seconds: float) -> CameraConfig:
+    """Return a demo camera that plays its scene from H.264, again and again.
 
     Args:
-        camera: Its source; played from the start, as fast as it comes.
-        path: Where to; ends in .mp4.
-        fps: Frames a second of the clip; a source that has more leaves some out.
-        seconds: Length of the clip, unless the source is shorter.
+        camera: Whose scene it is; those of the same scene play the same file.
+        folder: For the file; one that is there is not written again.
+        fps: Frames a second of the file; a scene that has more leaves some out.
+        seconds: Length of the file, unless the scene is shorter.
     """
+    path = folder / f"{camera.source.removeprefix(DEMO_PREFIX).replace('/', '-')}.mp4"
+    if not path.exists():
+        _encode(camera, path, fps=fps, seconds=seconds)
+    return camera.model_copy(update={"source": str(path), "realtime": True, "loop": True})
+
+
+def _encode(camera: CameraConfig, path: Path, *, fps: int, seconds: float) -> None:
     source = make_source(camera.model_copy(update={"realtime": False}), SystemClock())
-    stop, every, written = threading.Event(), 0.0, 0
+    every, written = 0.0, 0
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=Fraction(fps), options={"preset": "veryfast"})
         stream.width, stream.height = SIZE
         stream.pix_fmt = "yuv420p"
-        for frame in source.frames(stop):
+        for frame in source.frames(threading.Event()):
             at = frame.media_s if frame.media_s is not None else frame.seq / 25
             if at < every:
                 continue

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from alpr_kiosk.bench_load import encode_clip
+from alpr_kiosk.bench_load import encoded_camera
 from alpr_kiosk.bench_site import TURN_S, saturated
 from alpr_kiosk.bench_tools import Lateness, percentile, spin
 from alpr_kiosk.bootstrap import AppContext
@@ -186,21 +186,11 @@ def _shown(config: AppConfig, ending: str) -> AppConfig:
 
 
 def encoded(config: AppConfig, folder: Path, *, seconds: float = TURN_S) -> AppConfig:
-    """Return `config` with cameras that play their scenes from H.264 files in `folder`.
-
-    Args:
-        config: A site of demo cameras; those of the same scene play the same file.
-        folder: For the files; one that is there is not written again.
-        seconds: Length of a file; it is played again and again.
-    """
-    cameras = []
-    for camera in config.cameras:
-        path = folder / f"{camera.source.removeprefix('demo:').replace('/', '-')}.mp4"
-        if not path.exists():
-            encode_clip(camera, path, fps=SHOWN_FPS, seconds=seconds)
-        changed = {"source": str(path), "realtime": True, "loop": True}
-        cameras.append(camera.model_copy(update=changed))
-    return config.model_copy(update={"cameras": tuple(cameras)})
+    """Return `config` with cameras that play so many seconds of their scenes from H.264 files."""
+    cameras = tuple(
+        encoded_camera(camera, folder, fps=SHOWN_FPS, seconds=seconds) for camera in config.cameras
+    )
+    return config.model_copy(update={"cameras": cameras})
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import os
 import platform
 import sys
 import threading
+from collections.abc import Mapping
 
 logger = logging.getLogger(__name__)
 
@@ -96,18 +97,14 @@ def ask_for_slices(nanoseconds: int) -> bool:
     Returns:
         Whether Linux took it; before 6.12 it takes it and does nothing of the kind.
     """
-    number = _SCHED_SETATTR.get(platform.machine())
-    if number is None or not sys.platform.startswith("linux"):
-        return False
-    if os.sched_getscheduler(0) != os.SCHED_OTHER:
-        return False  # whoever runs us has chosen otherwise
+    if not sys.platform.startswith("linux") or os.sched_getscheduler(0) != os.SCHED_OTHER:
+        return False  # or whoever runs us has chosen otherwise
     wanted = _Attributes(
         size=ctypes.sizeof(_Attributes),
         nice=os.getpriority(os.PRIO_PROCESS, threading.get_native_id()),
         runtime=nanoseconds,
     )
-    call = ctypes.CDLL(None, use_errno=True).syscall
-    return bool(call(number, 0, ctypes.byref(wanted), 0) == 0)
+    return _took(_SCHED_SETATTR, 0, ctypes.byref(wanted), 0)
 
 
 def _be(nice: int, slice_ns: int) -> bool:
@@ -143,8 +140,12 @@ def wait_for_the_disk() -> bool:
     Returns:
         Whether they do now; it depends on the disk's scheduler whether that makes a difference.
     """
-    number = _IOPRIO_SET.get(platform.machine())
+    return _took(_IOPRIO_SET, _THIS_THREAD, 0, BEST_EFFORT_LAST)
+
+
+def _took(numbers: Mapping[str, int], *arguments: object) -> bool:
+    """Make a system call that has this number by machine; return whether Linux took it."""
+    number = numbers.get(platform.machine())
     if number is None or not sys.platform.startswith("linux"):
         return False
-    call = ctypes.CDLL(None, use_errno=True).syscall
-    return bool(call(number, _THIS_THREAD, 0, BEST_EFFORT_LAST) == 0)
+    return bool(ctypes.CDLL(None, use_errno=True).syscall(number, *arguments) == 0)

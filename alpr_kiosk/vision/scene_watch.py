@@ -138,7 +138,7 @@ class SceneWatch:
         if self._usual is None:
             self._usual = values
         off = values - self._usual
-        off -= np.float32(_median(off))
+        off -= _median(off)
         np.abs(off, out=off)
         passed = max(0.0, now - self._seen_mono)
         self._seen_mono = now

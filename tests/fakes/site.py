@@ -17,6 +17,8 @@ from alpr_kiosk.domain.events import (
     Decision,
     DecisionRecord,
     Direction,
+    GateResult,
+    Outcome,
     Passage,
     Priority,
     Reason,
@@ -356,6 +358,18 @@ def make_view(
         lane=picture("", 1, mono) if crop else None,
         times=(("seen", 0.0), ("agreed", 300.0), ("decided", 310.0), ("relay", 350.0)),
         reason_missing=reason_missing,
+    )
+
+
+def make_result(clock: ManualClock, outcome: Outcome, code: str) -> GateResult:
+    """How the command of `make_view` ended."""
+    return GateResult(
+        intent_id="i1",
+        gate_id="gate-1",
+        outcome=outcome,
+        code=code,
+        finished_at=clock.utc_now(),
+        latency_ms=1.0,
     )
 
 

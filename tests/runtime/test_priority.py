@@ -130,9 +130,7 @@ def slice_ns() -> int:
     return attributes[3]
 
 
-def test_who_comes_first_asks_for_short_turns_and_takes_the_core_at_once_without_any_right() -> (
-    None
-):
+def test_who_comes_first_asks_for_short_turns_without_any_right() -> None:
     found: list[int] = []
 
     def look() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -28,6 +29,30 @@ FLOATING = ("rail.new", "live.expected")
 """What lies over others on purpose, and the cell among the camera tiles."""
 KEYPAD_PARTS = {"keypad", "pin", "newpin", "type_plate", "textpad", "words"}
 KEYPADS = ("keypad.key", "pin.key", "newpin.key")
+
+
+class Painted(QObject):
+    """Notes where a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._places: list[QRegion] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._places.append(event.region())
+        return False
+
+    def taken(self) -> list[QRegion]:
+        """Where it was painted since the last time that it was asked."""
+        QCoreApplication.processEvents()
+        found, self._places = self._places, []
+        return found
+
+    def heights(self) -> list[int]:
+        """Height of each of them, px."""
+        return [region.boundingRect().height() for region in self.taken()]
 
 
 def settle() -> None:

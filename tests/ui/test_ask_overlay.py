@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import time
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QObject, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 
-from alpr_kiosk.domain.events import Action, CommandSource, GateResult, Outcome, Reason
+from alpr_kiosk.domain.events import Action, CommandSource, Outcome, Reason
 from alpr_kiosk.domain.gate import GateState
 from alpr_kiosk.domain.intents import AskAnswered, IntentAnswer, PinSubmitted
 from alpr_kiosk.domain.lists import ListEntry, ListKind, WeeklyWindow
 from alpr_kiosk.domain.plate_queries import EntriesShownWanted, ShownEntry
+from tests.fakes.site import make_result
 from tests.ui.finger import Finger
+from tests.ui.proof import Painted
 from ui.viewmodels.entry_words import facts
 
 LEFT = Qt.MouseButton.LeftButton
@@ -42,35 +44,16 @@ def test_it_shows_place_reason_countdown_and_queue(asked):
     assert "ends closed" in overlay.accessibleDescription()
 
 
-class Painted(QObject):
-    """Notes what of a widget is painted."""
-
-    def __init__(self, widget):
-        super().__init__(widget)
-        self.heights = []
-        widget.installEventFilter(self)
-
-    def eventFilter(self, _widget, event):
-        if event.type() == QEvent.Type.Paint:
-            self.heights.append(event.rect().height())
-        return False
-
-    def taken(self):
-        QCoreApplication.processEvents()
-        found, self.heights = self.heights, []
-        return found
-
-
 def test_seconds_that_pass_paint_the_seconds_alone(asked):
     """The whole of it takes as long to paint as three pictures, and comes four times a second."""
     overlay = asked.window.ask
     asked.site.ask(overlay.ask.view, seconds_left=19, total=2)
     painted = Painted(overlay)
-    painted.taken()
+    painted.heights()
     asked.site.ask(overlay.ask.view, seconds_left=19, total=2)
-    assert painted.taken() == []
+    assert painted.heights() == []
     asked.site.ask(overlay.ask.view, seconds_left=18, total=2)
-    (height,) = painted.taken()
+    (height,) = painted.heights()
     assert height <= 92
 
 
@@ -82,13 +65,13 @@ def test_no_picture_is_painted_under_a_question_nor_the_question_with_it(asked):
     def frame(seq):
         asked.run(0.1)
         asked.site.frame("cam-1", seq=seq)
-        return covering.taken(), under.taken()
+        return covering.heights(), under.heights()
 
     frame(1)
     assert frame(2) == ([], [])
     asked.site.bus.ask_changed.emit(None)
-    covering.taken()
-    assert under.taken() != []
+    covering.heights()
+    assert under.heights() != []
     assert frame(3)[1] != []
 
 
@@ -100,7 +83,7 @@ def test_whatever_else_changes_is_painted(asked, what):
     view = overlay.ask.view
     asked.site.ask(view, seconds_left=19, total=2)
     painted = Painted(overlay)
-    painted.taken()
+    painted.heights()
     total = 2
     match what:
         case "plate":
@@ -117,14 +100,7 @@ def test_whatever_else_changes_is_painted(asked, what):
         case "lane":
             view = replace(view, lane=None)
         case "result":
-            result = GateResult(
-                intent_id="i1",
-                gate_id="gate-1",
-                outcome=Outcome.FAILED,
-                code="relay.timeout",
-                finished_at=asked.clock.utc_now(),
-                latency_ms=0.0,
-            )
+            result = make_result(asked.clock, Outcome.FAILED, "relay.timeout")
             view = replace(view, result=result)
         case "masked":
             overlay.masked = True
@@ -134,8 +110,7 @@ def test_whatever_else_changes_is_painted(asked, what):
             total = 3
     if what != "warning":  # the desk says that one with each question anew
         asked.site.ask(view, seconds_left=19, total=total)
-    keys = overlay.keep_closed.geometry()
-    assert max(painted.taken()) >= keys.top()
+    assert max(painted.heights()) >= overlay.keep_closed.y()
 
 
 def test_touches_of_the_first_400_ms_are_ignored(asked):

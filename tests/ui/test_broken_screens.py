@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from alpr_kiosk.domain.events import Action, GateResult, Outcome, Reason
-from tests.fakes.site import make_view
+from alpr_kiosk.domain.events import Action, Outcome, Reason
+from tests.fakes.site import make_result, make_view
 from ui.people import Session
 from ui.widgets.event_card import EventCard
 
@@ -79,14 +79,7 @@ def test_why_tells_where_the_car_was_when_it_was_decided(desk):
 
 def test_a_card_does_not_say_let_in_when_the_gate_was_not_opened(desk):
     view = make_view(desk.clock, plate="AB123CD", action=Action.OPEN, reason=Reason.ALLOW_LISTED)
-    result = GateResult(
-        intent_id="i1",
-        gate_id="gate-1",
-        outcome=Outcome.REFUSED,
-        code="gate.wait_moving",
-        finished_at=desk.clock.utc_now(),
-        latency_ms=1.0,
-    )
+    result = make_result(desk.clock, Outcome.REFUSED, "gate.wait_moving")
     desk.site.bus.passage_changed.emit(replace(view, result=result))
     (card,) = desk.window.findChildren(EventCard)
     assert card._word() == "NOT OPENED"

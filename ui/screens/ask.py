@@ -89,8 +89,6 @@ class AskOverlay(QWidget):
         self.masked = False
         self._long_warning = ""
         self._painted: tuple[object, ...] = ()
-        self._painted_looks = ""
-        self._painted_of: AskView | None = None
         self._by_pin = False
         self._folded = ""
         self.side = AskSide(look=look, clock=clock, local=local, asker=asker, parent=self)
@@ -218,17 +216,17 @@ class AskOverlay(QWidget):
 
     def _paint_anew(self, before: AskView | None, ask: AskView) -> None:
         """Ask for those parts that show something else; a car that waits is read on and on."""
-        painted, looks = self._painted_from(), self._looks()
+        # As long as `before` is held here, no picture of `ask` is taken for one of its.
+        painted = self._painted_from(ask)
         if painted != self._painted:
+            self._painted = painted
             # The keys below paint themselves.
             self.update(QRect(0, 0, self.width(), self.keep_closed.y()))
-        else:
-            if before is not None and before.seconds_left != ask.seconds_left:
+        elif before is not None:
+            if before.seconds_left != ask.seconds_left:
                 self.update(self._head().toAlignedRect())
-            if looks != self._painted_looks:
+            if self._looks(before) != self._looks(ask):
                 self.update(seen_on(self, self._plate_places()[2]))
-        # Kept, so that what it is known by is not another's meanwhile.
-        self._painted, self._painted_looks, self._painted_of = painted, looks, ask
 
     def fold(self) -> None:
         """Step aside; the question stays open and counts on (a chip shows it)."""
@@ -372,24 +370,18 @@ class AskOverlay(QWidget):
 
     # -------------------------------------------------------------------------------- painting
 
-    def _painted_from(self) -> tuple[object, ...]:
+    def _painted_from(self, ask: AskView) -> tuple[object, ...]:
         """Return what is painted besides the seconds and the looks; pictures by their identity."""
-        ask = self._ask
-        if ask is None:
-            return ()
         view, consensus = ask.view, ask.view.passage.consensus
         return (
-            *(ask.decision_id, ask.gate_id, ask.position, ask.total, view.passage.passage_id),
-            *(consensus.text, tuple(doubtful(vote) for vote in consensus.chars)),
-            *(id(view.crop), id(view.lane), id(view.decision), id(view.result)),
-            *(self.masked, self._explain.veiled, self.reason_text()),
+            *(ask.decision_id, ask.gate_id, ask.position, ask.total, self.masked),
+            *(consensus.text, tuple(doubtful(vote) for vote in consensus.chars), id(view.lane)),
+            *self._explain.face(view),
         )
 
-    def _looks(self) -> str:
+    def _looks(self, ask: AskView) -> str:
         """Return how often the plate was read, and what is doubtful."""
-        if self._ask is None:
-            return ""
-        consensus = self._ask.view.passage.consensus
+        consensus = ask.view.passage.consensus
         looks = (
             self.tr("read {n} of {m} looks")
             .replace("{n}", str(consensus.agreeing))
@@ -457,16 +449,16 @@ class AskOverlay(QWidget):
         )
         if event.rect().bottom() <= head.bottom():
             return  # only the seconds are others
-        text_line(
-            painter,
-            self._plate_places()[2],
-            self._looks(),
-            font=fonts("caption"),
-            colour=t.muted,
-        )
-        if seen_on(self, self._plate_places()[2]).contains(event.rect()):
+        crop, plate, line = self._plate_places()
+        text_line(painter, line, self._looks(ask), font=fonts("caption"), colour=t.muted)
+        if seen_on(self, line).contains(event.rect()):
             return  # only how often it was read
-        self._paint_body(painter, ask)
+        self._paint_crop(painter, crop, ask)
+        self._paint_plate(painter, plate, ask.view.passage.consensus)
+        body = self._body()
+        left = crop.width() + 20
+        right = QRectF(body.x() + left, body.y(), body.width() - left, body.height())
+        self.side.paint(painter, right, ask, named=not (self.masked or self._explain.veiled))
 
     def _body(self) -> QRectF:
         """Where the plate and what is known of it stand."""
@@ -490,10 +482,8 @@ class AskOverlay(QWidget):
             QRectF(body.x(), crop.bottom() + plate_h + 4, left_w, line_h),
         )
 
-    def _paint_body(self, painter: QPainter, ask: AskView) -> None:
+    def _paint_crop(self, painter: QPainter, crop: QRectF, ask: AskView) -> None:
         t, fonts = self._look.tokens, self._look.fonts
-        body = self._body()
-        crop, plate, _ = self._plate_places()
         if ask.view.crop is not None:
             rounded(painter, crop, fill="#0B0D0F", radius=6)
             draw_picture(painter, crop, wrap_preview(ask.view.crop), gain=t.video_gain, radius=6)
@@ -507,10 +497,6 @@ class AskOverlay(QWidget):
                 colour=t.muted,
                 align=CENTER,
             )
-        self._paint_plate(painter, plate, ask.view.passage.consensus)
-        left_w = crop.width()
-        right = QRectF(body.x() + left_w + 20, body.y(), body.width() - left_w - 20, body.height())
-        self.side.paint(painter, right, ask, named=not (self.masked or self._explain.veiled))
 
     def _paint_plate(self, painter: QPainter, area: QRectF, consensus: Consensus) -> None:
         t = self._look.tokens

@@ -277,10 +277,10 @@ class AlertBanner(QWidget):
         if self._sound_gone and self._lit and not alert.seen:
             inner = rect.adjusted(4, 4, -4, -4)
             rounded(painter, inner, fill=None, radius=2, outline=colour, width=5)
+        icon = self._icon_place()
         if self._lit:
-            icon = self._icon_place()
             draw_icon(painter, self._look, self.kind_icon(), colour, icon.x(), icon.y(), 36)
-        if not seen_on(self, self._icon_place()).contains(event.rect()):
+        if not seen_on(self, icon).contains(event.rect()):
             self._paint_words(painter, rect.adjusted(TEXT_X, 0, -12, 0), colour)
 
     def _paint_words(self, painter: QPainter, area: QRectF, colour: str) -> None:

@@ -148,15 +148,16 @@ def place_of(child: QWidget) -> QRect:
 
 def seen_on(widget: QWidget, place: QRectF) -> QRect:
     """Return where a place of a widget that paints `turning` is seen: what to paint anew, px."""
-    direction = QGuiApplication.layoutDirection()
-    return QStyle.visualRect(direction, widget.rect(), place.toAlignedRect())
+    return _turned_on(widget, place.toAlignedRect())
 
 
 def _seen(child: QWidget, place: QRect) -> QRect:
     parent = child.parentWidget()
-    if parent is None:
-        return place
-    return QStyle.visualRect(QGuiApplication.layoutDirection(), parent.rect(), place)
+    return place if parent is None else _turned_on(parent, place)
+
+
+def _turned_on(widget: QWidget, place: QRect) -> QRect:
+    return QStyle.visualRect(QGuiApplication.layoutDirection(), widget.rect(), place)
 
 
 def rounded(

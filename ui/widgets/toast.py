@@ -68,8 +68,7 @@ class Toast(QWidget):
         painter = QPainter(self)
         turning(painter)
         # Painted once: it may stand over live pictures, and is put down with each of them.
-        key = (self._text, self._icon, self._look.tokens.name, self._look.fonts.factor)
-        self._stamps.put(painter, QRectF(self.rect()), key, self._paint)
+        self._stamps.put(painter, QRectF(self.rect()), (self._text, self._icon), self._paint)
 
     def _paint(self, painter: QPainter, rect: QRectF) -> None:
         t = self._look.tokens

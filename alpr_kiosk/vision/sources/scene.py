@@ -298,8 +298,10 @@ class Scene:
             near = 0.16 + 0.34 * math.exp(-(((placed.distance - 5.0) / 6.0) ** 2))
             sprite[..., :3] = cv2.convertScaleAbs(sprite[..., :3], alpha=near)
         if placed.distance > PLATE_GONE_M:
-            self._paint_plate(sprite, placed, (offset[0] - x0, offset[1] - y0))
-            across, down = self._moved(placed)
+            inside = (offset[0] - x0, offset[1] - y0)
+            quad = self._quad(placed, placed.distance, inside)
+            self._paint_plate(sprite, placed, quad)
+            across, down = self._moved(placed, quad, inside)
             if max(across, down) >= 0.75:
                 kernel = (1 + round(across), 1 + round(down))
                 sprite = np.asarray(cv2.blur(sprite, kernel), np.uint8)
@@ -311,17 +313,17 @@ class Scene:
             sprite = np.asarray(cv2.multiply(sprite, keep, scale=1 / 255), np.uint8)
         blend(frame[y0:y1, x0:x1], sprite)
 
-    def _moved(self, placed: _Placed) -> tuple[float, float]:
+    def _moved(
+        self, placed: _Placed, here: _Quad, offset: tuple[float, float]
+    ) -> tuple[float, float]:
         """Return by how much the plate moves while the shutter is open, px across and down."""
         if placed.next_distance == placed.distance:
             return 0.0, 0.0
-        here = self._quad(placed, placed.distance, (0.0, 0.0))
-        there = self._quad(placed, placed.next_distance, (0.0, 0.0))
+        there = self._quad(placed, placed.next_distance, offset)
         across = sum(abs(b[0] - a[0]) for a, b in zip(here, there, strict=True)) / 4
         return across, sum(abs(b[1] - a[1]) for a, b in zip(here, there, strict=True)) / 4
 
-    def _paint_plate(self, sprite: Image, placed: _Placed, offset: tuple[float, float]) -> None:
-        quad = self._quad(placed, placed.distance, offset)
+    def _paint_plate(self, sprite: Image, placed: _Placed, quad: _Quad) -> None:
         span = math.dist(quad[0], quad[1])
         levels = self._plates[placed.index]
         # the level that is shrunk at most to half: no shimmer, no needless blur
