@@ -55,11 +55,16 @@ def coded(
     return target.getvalue()
 
 
-def start_coded(data: bytes) -> tuple[Any, list[av.Packet]]:
-    """Return the stream and the packets of a clip; those of H.264 with start codes, as by RTSP."""
+def stored(data: bytes) -> tuple[Any, list[av.Packet]]:
+    """Return the stream and the packets of a clip, as they lie in the file."""
     container = av.open(io.BytesIO(data))
     stream = container.streams.video[0]
-    packets = [packet for packet in container.demux(stream) if packet.size]
+    return stream, [packet for packet in container.demux(stream) if packet.size]
+
+
+def start_coded(data: bytes) -> tuple[Any, list[av.Packet]]:
+    """Return the stream and the packets of a clip; those of H.264 with start codes, as by RTSP."""
+    stream, packets = stored(data)
     if stream.codec_context.name != "h264":
         return stream, packets
     turned = BitStreamFilterContext("h264_mp4toannexb", stream)

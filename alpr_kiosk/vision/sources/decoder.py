@@ -76,9 +76,8 @@ class PictureDecoder:
         self._counters = counters
         self._strict = source.name in STRICT_CODECS
         self._context = self._make()
-        self._order = FrameOrder() if source.name == "h264" else None
-        if self._order is not None and self._extradata:
-            self._order.gap_before(bytes(self._extradata))
+        about = bytes(self._extradata or b"")
+        self._order = FrameOrder(about) if source.name == "h264" else None
         self._waits_for_key = True
         """Nothing counts as whole yet: damage, or nothing was decoded so far."""
         self._key_sent = False
