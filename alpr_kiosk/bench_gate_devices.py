@@ -25,8 +25,9 @@ from collections.abc import Callable
 
 CHALLENGE = 'Digest qop="auth", realm="bench-device", nonce="61626364", algorithm=SHA-256'
 LCUS_ON, LCUS_OFF = bytes.fromhex("A00101A2"), bytes.fromhex("A00100A1")
-NICE = -10
-"""A device has processors of its own; without the right to this its stamps come late, not early."""
+FIRST_TURN = 2
+"""In real time, as the threads of gates (`runtime.priority`): a device has processors of its own.
+Without the right to this its stamps come late, not early."""
 
 
 class Shelly:
@@ -179,7 +180,7 @@ def main(arguments: list[str]) -> None:
         _lock(arguments[1])
         return
     with contextlib.suppress(OSError):
-        os.nice(NICE)
+        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(FIRST_TURN))
     devices = _Devices()
     addresses = {
         "shelly": devices.listen("shelly", Shelly().answer),

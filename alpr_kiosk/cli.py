@@ -115,7 +115,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--seconds", type=float, default=20.0, help="length of each live part")
     bench.add_argument("--rtsp", default="", metavar="ADDRESS", help="cameras: play this stream")
     bench.add_argument(
-        "--rows", type=cli_record.count, default=100_000, help="db: passages of the record"
+        "--rows", type=cli_record.passages, default=100_000, help="db: passages of the record"
     )
     bench.add_argument(
         "--postgres", default="", metavar="ADDRESS", help="db: an empty database of PostgreSQL"

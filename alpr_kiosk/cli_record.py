@@ -49,6 +49,9 @@ class OpenedRecord:
 MOST = 1_000_000
 """Largest number of things that an option may name."""
 
+MOST_PASSAGES = 100_000_000
+"""The same of passages of a record: ten times what a site may have (docs/commands.md)."""
+
 
 def record_options(command: argparse.ArgumentParser) -> None:
     """Add the options that say which record is meant."""
@@ -62,9 +65,22 @@ def count(text: str) -> int:
     Raises:
         argparse.ArgumentTypeError: It is no whole number from 1 to `MOST`.
     """
+    return _number(text, MOST)
+
+
+def passages(text: str) -> int:
+    """Return a number of passages to make, for argparse.
+
+    Raises:
+        argparse.ArgumentTypeError: It is no whole number from 1 to `MOST_PASSAGES`.
+    """
+    return _number(text, MOST_PASSAGES)
+
+
+def _number(text: str, most: int) -> int:
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-    if not 1 <= number <= MOST:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to {MOST}")
+    if not 1 <= number <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to {most}")
     return number
 
 

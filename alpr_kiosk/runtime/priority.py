@@ -13,19 +13,25 @@ from collections.abc import Mapping
 
 logger = logging.getLogger(__name__)
 
+FIRST_TURN = 2
+"""Real-time priority of a gate's thread and of the journal's (SCHED_RR, sched(7); 1 is the least).
+
+They hardly ever run, so nobody misses it. Linux keeps a twentieth of each core for the others."""
+
+EARLY_TURN = 1
+"""The same of the thread that paints. A guard who touches a key waits for it; a picture is read a
+moment later (docs/adr/0033, 0038)."""
+
 FIRST_NICE = -10
-"""Nice value of a gate's thread and of the journal's: nine times the weight of others (sched(7)).
-
-They hardly ever run, so nobody misses it. Lowering the others needs no right, and is worse: one of
-them that holds the interpreter is then put off by those between (docs/adr/0019)."""
-
 EARLY_NICE = -9
-"""Nice value of the thread that paints: seven times the weight of those that read pictures. A guard
-who touches a key waits for it; a picture is read a moment later (docs/adr/0033, 0037)."""
+"""Nice values where real time is not allowed: nine and seven times the weight of others (sched(7)).
+
+Lowering the others needs no right, and is worse: one of them that holds the interpreter is then put
+off by those between (docs/adr/0019)."""
 
 FIRST_SLICE_NS = 100_000
 EARLY_SLICE_NS = 200_000
-"""How long such a thread asks to run at a time, ns; 100,000 is the least that Linux takes.
+"""How long such a thread asks to run at a time there, ns; 100,000 is the least that Linux takes.
 
 Since 6.12 a thread that wakes up takes the core from one that asked for longer; else it waits until
 that one's turn is over, which Linux sees at its next tick, 4 ms later at 250 Hz. Needs no right
@@ -33,6 +39,9 @@ that one's turn is over, which Linux sees at its next tick, 4 ms later at 250 Hz
 
 _SCHED_SETATTR = {"x86_64": 314, "aarch64": 274, "armv7l": 380}
 """Number of the system call by machine; glibc has had a function for it only since 2.41."""
+
+_OUR_REAL_TIME = (os.SCHED_RR | os.SCHED_RESET_ON_FORK) if sys.platform.startswith("linux") else -1
+"""In turns with its like; what it starts is not in real time."""
 
 _USUAL_NICE = os.getpriority(os.PRIO_PROCESS, 0) if sys.platform.startswith("linux") else 0
 
@@ -48,32 +57,54 @@ wait for it. Nor a nice value, for the same reason and the interpreter's lock (d
 
 
 def come_first() -> bool:
-    """Let the calling thread run before the others as soon as it has something to do.
+    """Let the calling thread run as soon as it has something to do, before the others.
 
-    Linux keeps the nice value by thread. It takes the right to: root, or ``LimitNICE=-10`` in the
-    service (packaging/systemd); without it, and elsewhere, everything goes on as it is.
+    It takes the right to: root, or ``LimitRTPRIO=2`` in the service (packaging/systemd). Where that
+    is not given, ``LimitNICE=-10`` lets it come sooner than others; without either, and elsewhere,
+    everything goes on as it is.
 
     Returns:
         Whether the thread comes first now.
     """
-    return _be(FIRST_NICE, FIRST_SLICE_NS)
+    return _be_in_real_time(FIRST_TURN) or _be(FIRST_NICE, FIRST_SLICE_NS)
 
 
 def come_early() -> bool:
     """Let the calling thread run before those that read pictures, where it has the right to.
 
-    Threads and processes begin with the nice value of who starts them: workers take their turn by
-    themselves (`take_turns`).
-
     Returns:
         Whether it comes early now.
     """
-    return _be(EARLY_NICE, EARLY_SLICE_NS)
+    return _be_in_real_time(EARLY_TURN) or _be(EARLY_NICE, EARLY_SLICE_NS)
 
 
 def take_turns() -> bool:
-    """Let the calling thread run as any other of the process; needs no right."""
+    """Let the calling thread run as any other of the process; needs no right.
+
+    Threads begin with the nice value of who starts them: workers do this by themselves.
+    """
+    if sys.platform.startswith("linux") and os.sched_getscheduler(0) == _OUR_REAL_TIME:
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
     return _be(_USUAL_NICE, 0)
+
+
+def _be_in_real_time(priority: int) -> bool:
+    """Let the calling thread run before all that are not in real time; return whether it does."""
+    if not sys.platform.startswith("linux"):
+        return False
+    if os.sched_getscheduler(0) not in (os.SCHED_OTHER, _OUR_REAL_TIME):
+        return False  # whoever runs us has chosen otherwise
+    try:
+        os.sched_setscheduler(0, _OUR_REAL_TIME, os.sched_param(priority))
+    except OSError as error:
+        logger.info(
+            "%s is not let into real time (%s): LimitRTPRIO=%d in the service does",
+            threading.current_thread().name,
+            error.strerror,
+            FIRST_TURN,
+        )
+        return False
+    return True
 
 
 class _Attributes(ctypes.Structure):

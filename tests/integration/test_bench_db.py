@@ -224,6 +224,15 @@ def test_a_limit_is_a_limit() -> None:
     assert "| sqlite | x, p95 | 1 | 11 ms | < 10 | NO |" in table([row(11.0)])
 
 
+def test_the_command_of_the_report_is_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = cli.parser()
+    assert parser.parse_args(["bench", "db", "--rows", "10000000"]).rows == 10_000_000
+    for wrong in ("0", "-1", "1e7", "100000001"):
+        with pytest.raises(SystemExit):
+            parser.parse_args(["bench", "db", "--rows", wrong])
+        assert "is no whole number from 1 to 100000000" in capsys.readouterr().err
+
+
 @pytest.mark.soak
 def test_ten_million_passages(capsys: pytest.CaptureFixture[str]) -> None:
     """Every limit of issue 6 holds on both databases; docs/reports/soak-*-db.txt shows it.

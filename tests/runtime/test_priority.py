@@ -5,20 +5,23 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import platform
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from alpr_kiosk.domain.clock import SystemClock
 from alpr_kiosk.runtime.priority import (
-    EARLY_NICE,
+    EARLY_TURN,
     FIRST_NICE,
     FIRST_SLICE_NS,
+    FIRST_TURN,
     ask_for_slices,
     come_early,
     come_first,
@@ -44,79 +47,142 @@ def threads() -> dict[int, str]:
     return found
 
 
-def priorities(before: dict[int, str]) -> dict[str, int]:
-    """Nice value by name of each thread that was not there before."""
+def turn(number: int = 0) -> int:
+    """Return the real-time priority of a thread, 0 of one that is not in real time."""
+    if os.sched_getscheduler(number) & ~os.SCHED_RESET_ON_FORK != os.SCHED_RR:
+        return 0
+    return os.sched_getparam(number).sched_priority
+
+
+def turns(before: dict[int, str]) -> dict[str, int]:
+    """Real-time priority by name of each thread that was not there before."""
     found = {}
     for number, name in threads().items():
         if number not in before:
             with contextlib.suppress(ProcessLookupError):
-                found[name] = os.getpriority(os.PRIO_PROCESS, number)
+                found[name] = turn(number)
     return found
 
 
 def of_the_journal() -> set[int]:
-    """Nice values of the threads of journals: there is one of this site, at least."""
+    """Real-time priorities of the threads of journals: there is one of this site, at least."""
     found = set()
     for thread in threading.enumerate():
         if thread.name == "journal" and thread.native_id is not None:
             with contextlib.suppress(ProcessLookupError):
-                found.add(os.getpriority(os.PRIO_PROCESS, thread.native_id))
+                found.add(turn(thread.native_id))
     return found
 
 
-def has_the_right() -> bool:
-    """Whether a thread may come first; tried in a thread that ends."""
-    tried: list[bool] = []
-    thread = threading.Thread(target=lambda: tried.append(come_first()))
+def in_a_thread(look: Callable[[], object]) -> list[object]:
+    """Return what is found in a thread of its own, which ends."""
+    found: list[object] = []
+    thread = threading.Thread(target=lambda: found.append(look()))
     thread.start()
     thread.join()
-    return tried[0]
+    return found
+
+
+def may_be_in_real_time() -> bool:
+    """Whether a thread may be in real time here."""
+
+    def tried() -> bool:
+        come_first()
+        return turn() > 0
+
+    return in_a_thread(tried) == [True]
 
 
 def test_the_gates_and_the_journal_come_first_then_the_window_and_nobody_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
 ) -> None:
-    if not has_the_right():
-        pytest.skip("only root, or a process with LimitNICE, may raise a priority")
+    if not may_be_in_real_time():
+        pytest.skip("only root, or a process with LimitRTPRIO, may be in real time")
     usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
     before = threads()
     site = FullSite(tmp_path, monkeypatch, qtbot).start()
     try:
-        site.until(lambda: priorities(before).get("gate:gate") == FIRST_NICE)
-        site.until(lambda: {"inference", "storage"} <= priorities(before).keys())
-        found = priorities(before)
-        assert FIRST_NICE in of_the_journal()
-        assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == EARLY_NICE
+        site.until(lambda: turns(before).get("gate:gate") == FIRST_TURN)
+        site.until(lambda: {"inference", "storage"} <= turns(before).keys())
+        found = turns(before)
+        assert FIRST_TURN in of_the_journal()
+        assert turn() == EARLY_TURN < FIRST_TURN
     finally:
         site.close()
-    assert {found[name] for name in ("inference", "storage")} == {usual}
+    assert {found[name] for name in ("inference", "storage")} == {0}
+    assert turn() == 0
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == usual
 
 
 class Looker(Worker):
-    """Notes its own nice value."""
+    """Notes its own real-time priority and nice value."""
 
-    found: int | None = None
+    found: tuple[int, int] | None = None
 
     def work(self) -> None:
-        self.found = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+        self.found = turn(), os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
 
 def test_a_worker_that_the_window_starts_again_takes_its_turn(qtbot) -> None:
-    if not has_the_right():
-        pytest.skip("only root, or a process with LimitNICE, may raise a priority")
     usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
     worker = Looker("looker", clock=SystemClock())
     host = WorkerHost(worker)
-    assert come_early()
+    if not come_early():
+        pytest.skip("only root, or a process with LimitRTPRIO or LimitNICE, may come early")
     try:
         with qtbot.waitSignal(host.finished):
             host.start()
     finally:
         assert take_turns()
         assert host.stop()
-    assert worker.found == usual
+    assert worker.found == (0, usual)
+    assert turn() == 0
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == usual
+
+
+def test_a_program_that_the_window_starts_takes_its_turn() -> None:
+    """The player of tones, the builder of engines."""
+    if not may_be_in_real_time():
+        pytest.skip("only root, or a process with LimitRTPRIO, may be in real time")
+
+    def look() -> tuple[str, str]:
+        come_early()
+        code = "import os; print(os.sched_getscheduler(0), os.getpriority(os.PRIO_PROCESS, 0))"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+        policy, nice = done.stdout.decode().split()
+        return policy, nice
+
+    usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert in_a_thread(look) == [(str(os.SCHED_OTHER), str(usual))]
+
+
+def test_who_was_started_in_another_way_stays_as_it_is() -> None:
+    """By `chrt`, or by a service that says so."""
+
+    def look() -> int:
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+        come_early()
+        take_turns()
+        return os.sched_getscheduler(0)
+
+    assert in_a_thread(look) == [os.SCHED_BATCH]
+
+
+def test_where_real_time_is_refused_the_nice_value_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    def look() -> tuple[bool, int]:
+        return come_first(), os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    monkeypatch.setattr(os, "sched_setscheduler", refused)
+    (found,) = in_a_thread(look)
+    usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert found in {(True, FIRST_NICE), (False, usual)}
+    if os.getuid() == 0:
+        assert found == (True, FIRST_NICE)
 
 
 def slice_ns() -> int:
@@ -163,4 +229,13 @@ assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
+    assert "LimitRTPRIO=2" in done.stderr
     assert "LimitNICE=-10" in done.stderr
+
+
+def test_the_service_gives_the_rights_that_are_asked_for() -> None:
+    unit = (Path(__file__).parents[2] / "packaging/systemd/alpr-kiosk.service").read_text()
+    settings = dict(line.split("=", 1) for line in unit.splitlines() if "=" in line[1:])
+    assert settings["LimitRTPRIO"] == str(FIRST_TURN)
+    assert settings["LimitNICE"] == str(FIRST_NICE)
+    assert "RestrictRealtime" not in settings
