@@ -118,8 +118,11 @@ class ServerDatabase(Database):
         options = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         with self._explained(), options.connect() as connection:
             connection.exec_driver_sql("SET statement_timeout = 0")
+            # The server's own vacuum gives way after a second (deadlock_timeout), as our patience.
+            connection.exec_driver_sql("SET lock_timeout = 0")
             for table in tables:
                 connection.exec_driver_sql(f"VACUUM (ANALYZE) {table}")
+            connection.exec_driver_sql("RESET lock_timeout")
             connection.exec_driver_sql("RESET statement_timeout")
 
     def _writer(self, busy_ms: int) -> Engine:
