@@ -25,9 +25,9 @@ from collections.abc import Callable
 
 CHALLENGE = 'Digest qop="auth", realm="bench-device", nonce="61626364", algorithm=SHA-256'
 LCUS_ON, LCUS_OFF = bytes.fromhex("A00101A2"), bytes.fromhex("A00100A1")
-FIRST_TURN = 2
-"""In real time, as the threads of gates (`runtime.priority`): a device has processors of its own.
-Without the right to this its stamps come late, not early."""
+FIRST_TURN, NICE = 2, -10
+"""As the threads of gates (`runtime.priority`): a device has processors of its own. Without the
+right to either its stamps come late, not early."""
 
 
 class Shelly:
@@ -179,8 +179,11 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["lock"]:
         _lock(arguments[1])
         return
-    with contextlib.suppress(OSError):
+    try:
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(FIRST_TURN))
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.nice(NICE)
     devices = _Devices()
     addresses = {
         "shelly": devices.listen("shelly", Shelly().answer),

@@ -97,12 +97,7 @@ def _be_in_real_time(priority: int) -> bool:
     try:
         os.sched_setscheduler(0, _OUR_REAL_TIME, os.sched_param(priority))
     except OSError as error:
-        logger.info(
-            "%s is not let into real time (%s): LimitRTPRIO=%d in the service does",
-            threading.current_thread().name,
-            error.strerror,
-            FIRST_TURN,
-        )
+        _say_refused("be in real time", error, f"LimitRTPRIO={FIRST_TURN}")
         return False
     return True
 
@@ -155,14 +150,19 @@ def _be_nice(nice: int) -> bool:
         if os.getpriority(os.PRIO_PROCESS, thread) != nice:
             os.setpriority(os.PRIO_PROCESS, thread, nice)
     except OSError as error:
-        logger.info(
-            "%s has no right to come first (%s): LimitNICE=%d in the service gives it",
-            threading.current_thread().name,
-            error.strerror,
-            FIRST_NICE,
-        )
+        _say_refused("come first", error, f"LimitNICE={FIRST_NICE}")
         return False
     return True
+
+
+def _say_refused(what: str, error: OSError, gives: str) -> None:
+    logger.info(
+        "%s has no right to %s (%s): %s in the service gives it",
+        threading.current_thread().name,
+        what,
+        error.strerror,
+        gives,
+    )
 
 
 def wait_for_the_disk() -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,6 @@ from alpr_kiosk.bench_db import BenchRow, run_db_bench, table
 from alpr_kiosk.bench_postgres import binaries
 from alpr_kiosk.domain.events import Action, Direction
 from alpr_kiosk.domain.history import HistoryQuery, PlatePattern
-from alpr_kiosk.errors import StorageError
 from alpr_kiosk.storage import history_search
 from alpr_kiosk.storage.bulk import load_file, load_server
 from alpr_kiosk.storage.engine import Database, open_database
@@ -240,32 +239,24 @@ def test_tidying_up_waits_for_the_vacuum_of_the_server_itself(
 ) -> None:
     """Seen: a load of ten million ended with "Another program uses the record"."""
     database = open_postgres(postgres_server.address(postgres), clock=ManualClock())
-    ends: list[Exception | None] = []
-
-    def tidy() -> None:
-        try:
-            database.tidy_up(["passage"])
-        except StorageError as error:
-            ends.append(error)
-        else:
-            ends.append(None)
-
     waits = (
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
         " AND query LIKE 'VACUUM%' AND wait_event_type = 'Lock'"
         " AND clock_timestamp() - query_start > interval '1.5 s'"
     )
-    thread = threading.Thread(target=tidy)
-    with postgres_server.connect(postgres) as vacuum, postgres_server.connect(postgres) as watcher:
+    with (
+        ThreadPoolExecutor(1) as pool,
+        postgres_server.connect(postgres) as vacuum,
+        postgres_server.connect(postgres) as watcher,
+    ):
         vacuum.execute("BEGIN")
         vacuum.execute("LOCK TABLE passage IN SHARE UPDATE EXCLUSIVE MODE")
-        thread.start()
-        while not ends and watcher.execute(waits).fetchone() == (0,):
+        tidied = pool.submit(database.tidy_up, ["passage"])
+        while not tidied.done() and watcher.execute(waits).fetchone() == (0,):
             pass
         vacuum.execute("ROLLBACK")
-    thread.join()
     database.close()
-    assert ends == [None]
+    assert tidied.exception() is None
 
 
 @pytest.mark.soak

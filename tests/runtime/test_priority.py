@@ -12,7 +12,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -33,6 +35,7 @@ from tests.runtime.full_site import FullSite
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
 
 NOBODY = 65534
+T = TypeVar("T")
 
 
 def threads() -> dict[int, str]:
@@ -74,13 +77,10 @@ def of_the_journal() -> set[int]:
     return found
 
 
-def in_a_thread(look: Callable[[], object]) -> list[object]:
+def in_a_thread(look: Callable[[], T]) -> T:
     """Return what is found in a thread of its own, which ends."""
-    found: list[object] = []
-    thread = threading.Thread(target=lambda: found.append(look()))
-    thread.start()
-    thread.join()
-    return found
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(look).result()
 
 
 def may_be_in_real_time() -> bool:
@@ -90,7 +90,7 @@ def may_be_in_real_time() -> bool:
         come_first()
         return turn() > 0
 
-    return in_a_thread(tried) == [True]
+    return in_a_thread(tried)
 
 
 def test_the_gates_and_the_journal_come_first_then_the_window_and_nobody_else(
@@ -145,15 +145,15 @@ def test_a_program_that_the_window_starts_takes_its_turn() -> None:
     if not may_be_in_real_time():
         pytest.skip("only root, or a process with LimitRTPRIO, may be in real time")
 
-    def look() -> tuple[str, str]:
+    def look() -> tuple[int, int]:
         come_early()
         code = "import os; print(os.sched_getscheduler(0), os.getpriority(os.PRIO_PROCESS, 0))"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-        policy, nice = done.stdout.decode().split()
+        policy, nice = map(int, done.stdout.split())
         return policy, nice
 
     usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-    assert in_a_thread(look) == [(str(os.SCHED_OTHER), str(usual))]
+    assert in_a_thread(look) == (os.SCHED_OTHER, usual)
 
 
 def test_who_was_started_in_another_way_stays_as_it_is() -> None:
@@ -165,7 +165,7 @@ def test_who_was_started_in_another_way_stays_as_it_is() -> None:
         take_turns()
         return os.sched_getscheduler(0)
 
-    assert in_a_thread(look) == [os.SCHED_BATCH]
+    assert in_a_thread(look) == os.SCHED_BATCH
 
 
 def test_where_real_time_is_refused_the_nice_value_is_taken(
@@ -178,7 +178,7 @@ def test_where_real_time_is_refused_the_nice_value_is_taken(
         return come_first(), os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
     monkeypatch.setattr(os, "sched_setscheduler", refused)
-    (found,) = in_a_thread(look)
+    found = in_a_thread(look)
     usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
     assert found in {(True, FIRST_NICE), (False, usual)}
     if os.getuid() == 0:
@@ -197,18 +197,14 @@ def slice_ns() -> int:
 
 
 def test_who_comes_first_asks_for_short_turns_without_any_right() -> None:
-    found: list[int] = []
-
-    def look() -> None:
+    def look() -> list[int]:
         usual = slice_ns()
         assert ask_for_slices(FIRST_SLICE_NS)
-        found.append(slice_ns())
+        short = slice_ns()
         take_turns()
-        found.extend((slice_ns(), usual))
+        return [short, slice_ns(), usual]
 
-    thread = threading.Thread(target=look)
-    thread.start()
-    thread.join()
+    found = in_a_thread(look)
     if found[0] == found[2]:
         pytest.skip("the kernel keeps no slices (before 6.12)")
     assert found == [FIRST_SLICE_NS, found[2], found[2]]
